@@ -1,0 +1,1 @@
+"""Reads publishers' files and registers, checks them and builds the database."""

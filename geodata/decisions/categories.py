@@ -1,0 +1,257 @@
+"""Codes with their words: what each means, in which order, and what it counts for.
+
+A code is unique over all schemes, so a foreign key to `categories` names it alone.
+`category_rank` orders a scheme: confidence upwards, causes from the easiest to mend to
+the hardest.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Category:
+    """One code of one scheme; a row of the table `categories`."""
+
+    scheme: str
+    category_code: str
+    label: str
+    category_rank: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ServiceType:
+    """A kind of service and the leg of support it stands for."""
+
+    service_type: str
+    label: str
+    plural: str
+    leg: str
+    is_default: bool
+    note: str
+
+
+def _scheme(name: str, *rows: tuple[str, str, str]) -> tuple[Category, ...]:
+    return tuple(
+        Category(name, code, label, rank, note)
+        for rank, (code, label, note) in enumerate(rows, start=1)
+    )
+
+
+CONFIDENCE = _scheme(
+    "confidence",
+    ("low", "Low", "Name or borough only, or a register long out of date."),
+    ("medium", "Medium", "Place sourced; status older or inferred."),
+    ("high", "High", "Service and place in a source of about the last three years."),
+)
+STATUSES = _scheme(
+    "status",
+    ("open", "Open", "The source says that it runs."),
+    ("open_unverified", "Open, not verified", "An older source says that it runs."),
+    ("planned", "Planned", "Opening not verified; never counted."),
+    ("closed", "Closed", "Closed or superseded; never counted."),
+)
+ACCESS_MODES = _scheme(
+    "access_mode",
+    ("walk_in", "Walks in", "People may come by themselves."),
+    ("referral", "Is referred", "By a crisis line, a professional or a booking."),
+    ("from_ae", "Comes through A&E", "The way in is an emergency department."),
+    (
+        "police_ambulance",
+        "Is brought by police or ambulance",
+        "Section 136 or conveyance by ambulance.",
+    ),
+)
+AGE_GROUPS = _scheme(
+    "age_group",
+    ("adults", "Adult", "18 and over."),
+    ("under_18s", "Under 18", "Children and young people under 18."),
+)
+TRAVEL_MODES = _scheme(
+    "travel_mode",
+    ("walk", "On foot", "1.3 × straight line at 4.8 km/h."),
+    ("car", "By car", "Routed minutes or a curve calibrated against them."),
+    ("blue_light", "Blue light", "0.67 × car minutes."),
+)
+BASES = _scheme(
+    "basis",
+    ("routed", "Routed", "Road minutes published for this hospital."),
+    ("calibrated", "Calibrated", "A curve of the straight line, fitted to routes."),
+    ("straight_line", "Straight line", "A straight line with a detour factor."),
+    ("recorded", "Recorded", "Counted by an agency."),
+    ("published", "Published", "A publisher's total."),
+    ("estimated", "Estimated", "A published total spread over small areas."),
+    ("modelled", "Modelled", "A published total spread by a measure of need."),
+    ("demonstration", "Demonstration", "Invented by this program with a fixed seed."),
+)
+LOCATION_BASES = _scheme(
+    "location_basis",
+    ("postcode", "By its postcode", "The postcode's National Grid point."),
+    ("near_postcode", "Near a postcode", "The postcode of the site next door."),
+    ("mobile", "Mobile", "A car: it covers boroughs, and has no published base."),
+    ("no_location", "Location unknown", "Listed, never drawn."),
+)
+CAUSES = _scheme(
+    "cause",
+    ("in_reach", "Support in reach", "Open, suitable and within reach."),
+    (
+        "closed_at_this_hour",
+        "Closed at this hour",
+        "A suitable service is in reach, but it is closed.",
+    ),
+    (
+        "hours_not_known",
+        "Hours not known",
+        "A suitable service is in reach; whether it is open is not known.",
+    ),
+    (
+        "location_unknown",
+        "Location unknown",
+        "A suitable service is in the borough, but no one published where.",
+    ),
+    (
+        "confidence_below_floor",
+        "Evidence too weak",
+        "A suitable service is in reach, below the confidence asked for.",
+    ),
+    (
+        "restricted",
+        "Takes some people only",
+        "The service in reach takes women only, or the patients of some practices.",
+    ),
+    (
+        "access_not_taken",
+        "Does not take this way of arriving",
+        "The service in reach takes people in another way, or it is not known how.",
+    ),
+    (
+        "age_not_taken",
+        "Does not take this age",
+        "The service in reach takes another age, or it is not known which.",
+    ),
+    ("none_in_reach", "None in reach", "No service of these types within reach."),
+)
+CATEGORIES = (
+    *CONFIDENCE,
+    *STATUSES,
+    *ACCESS_MODES,
+    *AGE_GROUPS,
+    *TRAVEL_MODES,
+    *BASES,
+    *LOCATION_BASES,
+    *CAUSES,
+)
+
+SERVICE_TYPES = (
+    ServiceType(
+        "ae_type1",
+        "A&E (Type 1)",
+        "A&E departments",
+        "health and safety",
+        is_default=True,
+        note="Full emergency department, open to all; may be a place of safety.",
+    ),
+    ServiceType(
+        "crisis_assessment",
+        "Crisis assessment centre",
+        "crisis assessment centres",
+        "health",
+        is_default=True,
+        note="Mental health A&E, crisis hub or decision unit.",
+    ),
+    ServiceType(
+        "crisis_cafe",
+        "Crisis café",
+        "crisis cafés",
+        "health",
+        is_default=True,
+        note="Café, haven or sanctuary; the weakest part of the register.",
+    ),
+    ServiceType(
+        "crisis_house",
+        "Crisis house",
+        "crisis houses",
+        "health",
+        is_default=True,
+        note="Short residential stay; addresses are often withheld on purpose.",
+    ),
+    ServiceType(
+        "hbpos",
+        "Place of safety (section 136)",
+        "health-based places of safety",
+        "safety",
+        is_default=False,
+        note="Health-based place of safety: by police or ambulance only.",
+    ),
+    ServiceType(
+        "joint_response_car",
+        "Joint response car",
+        "joint response cars",
+        "ambulance",
+        is_default=False,
+        note="Nurse with paramedic; covers boroughs in its hours, base not published.",
+    ),
+    ServiceType(
+        "urgent_treatment_centre",
+        "Urgent treatment centre",
+        "urgent treatment centres",
+        "context",
+        is_default=False,
+        note="Minor illness and injury; not a mental-health service.",
+    ),
+    ServiceType(
+        "mental_health_hospital",
+        "Mental health hospital",
+        "mental health hospitals",
+        "context",
+        is_default=False,
+        note="Inpatient wards; not a place to walk into.",
+    ),
+    ServiceType(
+        "ambulance_station",
+        "Ambulance station (2014)",
+        "ambulance stations",
+        "context",
+        is_default=False,
+        note="2014 register. Crews mostly do not respond from stations.",
+    ),
+    ServiceType(
+        "ambulance_hq",
+        "Ambulance headquarters",
+        "ambulance headquarters",
+        "context",
+        is_default=False,
+        note="Control room; no public access.",
+    ),
+    ServiceType(
+        "police_front_counter",
+        "Police front counter",
+        "police front counters",
+        "context",
+        is_default=False,
+        note="A place to report, not support.",
+    ),
+    ServiceType(
+        "police_custody",
+        "Police custody suite",
+        "police custody suites",
+        "context",
+        is_default=False,
+        note="2019 list. Unlawful for under-18s under section 136; never support.",
+    ),
+)
+
+HEALTH_TYPES = tuple(s.service_type for s in SERVICE_TYPES if "health" in s.leg)
+SAFETY_TYPES = tuple(s.service_type for s in SERVICE_TYPES if "safety" in s.leg)
+AMBULANCE_TYPES = tuple(s.service_type for s in SERVICE_TYPES if s.leg == "ambulance")
+CONTEXT_TYPES = tuple(s.service_type for s in SERVICE_TYPES if s.leg == "context")
+
+
+def labels(scheme: str) -> dict[str, str]:
+    """Words of one scheme by code, in their order."""
+    return {c.category_code: c.label for c in CATEGORIES if c.scheme == scheme}
+
+
+def type_labels() -> dict[str, str]:
+    """Words of the service types by code, in their order."""
+    return {s.service_type: s.label for s in SERVICE_TYPES}

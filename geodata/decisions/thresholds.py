@@ -1,0 +1,122 @@
+"""Numbers that someone chose: name, unit, reason and precedent.
+
+There is no NHS travel-time standard for crisis support. Every reach is a planning
+choice that the dashboard shows as a control.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """One chosen number; a row of the table `thresholds`."""
+
+    threshold_code: str
+    amount: float
+    unit: str
+    label: str
+    reason: str
+
+
+REACH = Threshold(
+    "reach_min",
+    30,
+    "minutes",
+    "Within reach",
+    "Planning choice, not a standard. The usual reason given for using a police "
+    "vehicle under section 136 is that no ambulance came within 30 minutes "
+    "(mentalhealthcop.com, 1 Feb 2024). A journey of exactly this long counts.",
+)
+BLUE_LIGHT_FACTOR = Threshold(
+    "blue_light_factor",
+    0.67,
+    "blue-light minutes per car minute",
+    "Blue-light factor",
+    "North-west London programme 2012-13 took blue-light time as 67 % of off-peak car "
+    "time (HSTAT).",
+)
+WALKING_DETOUR = Threshold(
+    "walking_detour",
+    1.3,
+    "metres walked per metre of straight line",
+    "Walking detour",
+    "Common planning factor for streets against a straight line.",
+)
+WALKING_SPEED = Threshold(
+    "walking_speed_km_per_h",
+    4.8,
+    "km per hour",
+    "Walking speed",
+    "Common planning speed, 80 metres a minute.",
+)
+ROUTED_MATCH = Threshold(
+    "routed_match_m",
+    300,
+    "metres, straight line",
+    "Same site as a routed hospital",
+    "A service this near to a hospital of the routed matrix takes its routed minutes, "
+    "so that services on one campus have one travel time. The Royal London's two "
+    "published points lie 149 m apart.",
+)
+CALIBRATION_RANGE = Threshold(
+    "calibration_range_km",
+    25,
+    "km, straight line",
+    "Calibration range",
+    "Pairs farther apart are left out of the fit: nobody in London is more than 25 km "
+    "from the nearest hospital.",
+)
+POSTCODE_SNAP = Threshold(
+    "postcode_snap_m",
+    1000,
+    "metres, straight line",
+    "Postcode snapped to an area",
+    "Area boundaries are generalised, so points near an edge can fall outside their "
+    "borough's areas; they join its nearest area up to this distance.",
+)
+RESIDENTS_EXPONENT = Threshold(
+    "residents_exponent",
+    0.2,
+    "exponent of an area's distinct postcode points",
+    "Spread of residents",
+    "Small areas are drawn to hold similar numbers of people, and postcodes crowd where "
+    "offices are. Against Census 2021 in 4,791 comparable areas of London the mean "
+    "error is 1,211 people with shares by postcodes, 276 with equal shares, 256 with "
+    "this one (mean area 1,826).",
+)
+LOW_COUNT = Threshold(
+    "low_count",
+    7,
+    "recorded incidents",
+    "Suppressed up to",
+    "Hospital Episode Statistics rule: sub-national counts of 1 to 7 are not shown.",
+)
+ROUNDING = Threshold(
+    "rounding",
+    5,
+    "recorded incidents",
+    "Rounded to the nearest",
+    "Hospital Episode Statistics rule: other counts are rounded to the nearest 5.",
+)
+
+REACH_CHOICES_MIN = (10, 15, 20, 30, 45, 60)
+"""Offered as reach, minutes: precedents are 15 / 30 / 45 and trauma planning's 40."""
+
+CLASS_BREAKS_MIN = (10, 15, 20, 30, 45, 60)
+"""Upper edges of the map's minute classes; an edge belongs to the class below it."""
+
+CLASS_BREAKS_SHARE = (0.0, 0.05, 0.25, 0.5, 0.75)
+"""Upper edges of the map's classes of a borough's share out of reach."""
+
+THRESHOLDS = (
+    REACH,
+    BLUE_LIGHT_FACTOR,
+    WALKING_DETOUR,
+    WALKING_SPEED,
+    ROUTED_MATCH,
+    CALIBRATION_RANGE,
+    POSTCODE_SNAP,
+    RESIDENTS_EXPONENT,
+    LOW_COUNT,
+    ROUNDING,
+)

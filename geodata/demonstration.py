@@ -1,0 +1,72 @@
+"""A demonstration log of incidents, invented with a fixed seed.
+
+No agency publishes incidents by place and hour, so that every feature for incidents can
+be tried before real ones are loaded, this log is drawn from the modelled need. Its hours
+of the day are invented and mean nothing. It is labelled wherever it is shown, and real
+incidents replace it.
+"""
+
+import numpy as np
+import pandas as pd
+
+from geodata.decisions.disclosure import disclosed
+
+SEED = 20130512
+INCIDENT_COUNT = 24_000
+FIRST_DAY = "2025-02-01"
+DAY_COUNT = 365
+KINDS = {"ambulance_call": 0.7, "police_call": 0.22, "section_136": 0.08}
+EVENING_WEIGHT = 2.0
+"""Hours 17 to 1 weigh this much against 1 for the rest: invented."""
+
+
+def incidents(need: pd.DataFrame) -> pd.DataFrame:
+    """Invented incidents drawn from modelled need, one row each.
+
+    Shape: incident_id, occurred_at (London civil time, no zone), incident_kind,
+    area_code, basis 'demonstration'.
+    """
+    draw = np.random.default_rng(SEED)
+    share = need["amount"].to_numpy(float)
+    hours = np.array([EVENING_WEIGHT if h >= 17 or h < 2 else 1.0 for h in range(24)])
+    frame = pd.DataFrame(
+        {
+            "area_code": draw.choice(
+                need["area_code"].to_numpy(), INCIDENT_COUNT, p=share / share.sum()
+            ),
+            "incident_kind": draw.choice(
+                list(KINDS), INCIDENT_COUNT, p=list(KINDS.values())
+            ),
+            "occurred_at": pd.Timestamp(FIRST_DAY)
+            + pd.to_timedelta(draw.integers(0, DAY_COUNT, INCIDENT_COUNT), unit="D")
+            + pd.to_timedelta(
+                draw.choice(24, INCIDENT_COUNT, p=hours / hours.sum()), unit="h"
+            ),
+        }
+    )
+    frame = frame.sort_values(
+        ["occurred_at", "area_code", "incident_kind"], ignore_index=True
+    )
+    frame.insert(0, "incident_id", range(1, len(frame) + 1))
+    return frame.assign(basis="demonstration")
+
+
+def disclosed_counts(
+    log: pd.DataFrame, keys: pd.Series, key_name: str, every: pd.Series
+) -> pd.DataFrame:
+    """Incidents of the whole period per key, as they may be shown.
+
+    `keys` gives each incident's key, `every` all keys, so that zero is a row too.
+    Shape: `key_name`, period, incident_count (null if suppressed), is_suppressed, basis.
+    """
+    counts = keys.value_counts().reindex(every, fill_value=0)
+    shown = [disclosed(int(n)) for n in counts]
+    return pd.DataFrame(
+        {
+            key_name: counts.index,
+            "period": f"{log['occurred_at'].min():%Y-%m}/{log['occurred_at'].max():%Y-%m}",
+            "incident_count": pd.array(shown, dtype="Int64"),
+            "is_suppressed": [n is None for n in shown],
+            "basis": "demonstration",
+        }
+    ).sort_values(key_name, ignore_index=True)

@@ -1,0 +1,57 @@
+-- purpose: People and modelled need without open, suitable support in reach in London.
+-- grain:   one row
+-- params:  $at_hour              hour of the week, 0 = Monday 00:00, 167 = Sunday 23:00
+--          $types                service types counted
+--          $age                  adults or under_18s
+--          $access               how the person arrives: a code of access_mode
+--          $floor_rank           1 low, 2 medium, 3 high confidence at least
+--          $count_unknown_hours  true: hours not known count as open
+--          $count_restricted     true: services for some people only count
+--          $mode                 walk, car or blue_light
+--          $within_min           minutes; thresholds.REACH
+-- returns: area_count             small areas
+--          residents              persons
+--          out_residents          persons in areas with no support in reach
+--          out_share              0 to 1; null without residents
+--          need                   modelled mental-health calls a year
+--          out_need               of those, from areas with no support in reach
+--          mean_min               minutes to the nearest, weighted by residents
+--          unreachable_residents  persons with none anywhere, not in mean_min
+with
+
+reach as (
+    select *
+    from reach_by_area(
+        $at_hour,
+        $types,
+        $age,
+        $access,
+        $floor_rank,
+        $count_unknown_hours,
+        $count_restricted,
+        $mode,
+        $within_min
+    )
+)
+
+select
+    count(*) as area_count,
+    sum(area_need.residents)::bigint as residents,
+    coalesce(
+        sum(area_need.residents) filter (where not reach.is_in_reach), 0
+    )::bigint as out_residents,
+    share(
+        coalesce(sum(area_need.residents) filter (where not reach.is_in_reach), 0),
+        sum(area_need.residents)
+    ) as out_share,
+    sum(area_need.need) as need,
+    coalesce(sum(area_need.need) filter (where not reach.is_in_reach), 0) as out_need,
+    share(
+        sum(area_need.residents * reach.nearest_min::double),
+        sum(area_need.residents) filter (where reach.nearest_min is not null)
+    ) as mean_min,
+    coalesce(
+        sum(area_need.residents) filter (where reach.nearest_min is null), 0
+    )::bigint as unreachable_residents,
+from area_need
+inner join reach using (area_code)

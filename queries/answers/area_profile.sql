@@ -1,0 +1,30 @@
+-- purpose: What is known of one small area and its borough.
+-- grain:   area_code
+-- params:  $area_code  small area
+-- returns: area_code       small area
+--          area_name       its name
+--          borough_code    its borough
+--          borough_name    in words
+--          residents       persons, estimated
+--          need            modelled mental-health calls a year
+--          incident_count  disclosed count; null if suppressed
+--          is_suppressed   true for 1 to 7 incidents
+--          incident_basis  demonstration or recorded
+--          period          of the incidents
+select
+    areas.area_code,
+    areas.area_name,
+    areas.borough_code,
+    boroughs.borough_name,
+    areas.residents,
+    area_need.need,
+    incidents_by_area.incident_count,
+    incidents_by_area.is_suppressed,
+    incidents_by_area.basis as incident_basis,
+    incidents_by_area.period,
+from areas
+inner join boroughs using (borough_code)
+inner join area_need using (area_code)
+left join incidents_by_area using (area_code)
+where areas.area_code = $area_code
+order by areas.area_code

@@ -1,0 +1,52 @@
+-- purpose: Why people have no support in reach: residents and need by cause and borough.
+-- grain:   borough_code, cause_code
+-- params:  $at_hour              hour of the week, 0 = Monday 00:00, 167 = Sunday 23:00
+--          $types                service types counted
+--          $age                  adults or under_18s
+--          $access               how the person arrives: a code of access_mode
+--          $floor_rank           1 low, 2 medium, 3 high confidence at least
+--          $count_unknown_hours  true: hours not known count as open
+--          $count_restricted     true: services for some people only count
+--          $mode                 walk, car or blue_light
+--          $within_min           minutes; thresholds.REACH
+-- returns: borough_code  ONS code
+--          borough_name  its name
+--          cause_code    a code of the scheme 'cause'; in_reach is a row too
+--          cause         its words
+--          residents     persons in areas with this cause
+--          need          modelled mental-health calls a year from them
+with
+
+reach as (
+    select *
+    from reach_by_area(
+        $at_hour,
+        $types,
+        $age,
+        $access,
+        $floor_rank,
+        $count_unknown_hours,
+        $count_restricted,
+        $mode,
+        $within_min
+    )
+)
+
+select
+    boroughs.borough_code,
+    boroughs.borough_name,
+    reach.cause_code,
+    causes.label as cause,
+    sum(area_need.residents)::bigint as residents,
+    sum(area_need.need) as need,
+from boroughs
+inner join area_need using (borough_code)
+inner join reach using (area_code)
+inner join categories as causes on reach.cause_code = causes.category_code
+group by
+    boroughs.borough_code,
+    boroughs.borough_name,
+    reach.cause_code,
+    causes.label,
+    causes.category_rank
+order by boroughs.borough_code, causes.category_rank

@@ -1,0 +1,76 @@
+"""The questions of queries/answers with what their headers promise.
+
+A header is comment lines at the top of the file: purpose, grain, params and returns.
+A test proves each promise against DuckDB itself.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ANSWERS = Path(__file__).parent / "answers"
+_FIELD = re.compile(r"-- (purpose|grain|params|returns):\s*(.*)")
+_MORE = re.compile(r"--\s{2,}(\S.*)")
+
+
+@dataclass(frozen=True)
+class Question:
+    """One answer file: `params` and `returns` map names to their words, in order."""
+
+    name: str
+    sql: str
+    purpose: str
+    grain: tuple[str, ...]
+    params: dict[str, str]
+    returns: dict[str, str]
+
+
+@cache
+def question(name: str) -> Question:
+    """The question of this name.
+
+    Raises: KeyError if there is none; ValueError if its header lacks a field.
+    """
+    file = ANSWERS / f"{name}.sql"
+    if not file.is_file():
+        raise KeyError(name)
+    sql = file.read_text(encoding="utf-8")
+    fields = _header(sql)
+    missing = {"purpose", "grain", "params", "returns"} - set(fields)
+    if missing:
+        message = f"{name}.sql: header lacks {sorted(missing)}"
+        raise ValueError(message)
+    params = _named(fields["params"])
+    return Question(
+        name=name,
+        sql=sql,
+        purpose=" ".join(fields["purpose"]),
+        grain=tuple(re.findall(r"\w+", " ".join(fields["grain"]))),
+        params={key.removeprefix("$"): words for key, words in params.items()},
+        returns=_named(fields["returns"]),
+    )
+
+
+def names() -> list[str]:
+    """Names of all questions, sorted."""
+    return sorted(file.stem for file in ANSWERS.glob("*.sql"))
+
+
+def _header(sql: str) -> dict[str, list[str]]:
+    fields: dict[str, list[str]] = {}
+    current = ""
+    for line in sql.splitlines():
+        if found := _FIELD.match(line):
+            current = found[1]
+            fields[current] = [found[2]]
+        elif (more := _MORE.match(line)) and current:
+            fields[current].append(more[1])
+        else:
+            break
+    return fields
+
+
+def _named(lines: list[str]) -> dict[str, str]:
+    pairs = (line.split(maxsplit=1) for line in lines if line and line != "none")
+    return {pair[0]: pair[1] if len(pair) > 1 else "" for pair in pairs}

@@ -1,0 +1,227 @@
+-- Formulas used more than once. The table macros are views with parameters: they hold
+-- in one place what "open and suitable" and "in reach" mean, for every answer.
+create macro share(part, whole) as
+    part / nullif(whole, 0);
+
+-- One row per counted service of the types asked for: what stands between it and a
+-- person who comes at this hour. 'in_reach' here means usable wherever it can be reached.
+create macro service_barriers(
+    at_hour, types, age, access, floor_rank, count_unknown_hours, count_restricted
+) as table
+    select
+        services.service_id,
+        services.service_type,
+        services.location_basis,
+        services.is_placed,
+        case
+            when age not in (
+                select ages.age_group
+                from service_age_groups as ages
+                where ages.service_id = services.service_id
+            ) then 'age_not_taken'
+            when access not in (
+                select modes.access_mode
+                from service_access_modes as modes
+                where modes.service_id = services.service_id
+            ) then 'access_not_taken'
+            when services.restriction is not null and not count_restricted
+                then 'restricted'
+            when confidences.category_rank < floor_rank then 'confidence_below_floor'
+            when
+                at_hour in (
+                    select hours.hour_of_week
+                    from open_hours as hours
+                    where hours.service_id = services.service_id
+                ) then 'in_reach'
+            when services.hours_known then 'closed_at_this_hour'
+            when count_unknown_hours then 'in_reach'
+            else 'hours_not_known'
+        end as barrier
+    from services
+    inner join categories as confidences
+        on services.confidence = confidences.category_code
+    where
+        services.status in ('open', 'open_unverified')
+        and list_contains(types, services.service_type);
+
+-- One row per area: minutes to the nearest usable service, how many are in reach and,
+-- where none is, the mildest cause. A car on duty reaches the boroughs it covers; a
+-- service whose place is unknown may stand in any of its possible boroughs.
+create macro reach_by_area(
+    at_hour,
+    types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min
+) as table
+    with
+
+    barriers as (
+        select *
+        from service_barriers(
+            at_hour,
+            types,
+            age,
+            access,
+            floor_rank,
+            count_unknown_hours,
+            count_restricted
+        )
+    ),
+
+    placed as (
+        select
+            travel_minutes.area_code,
+            travel_minutes.service_id,
+            travel_minutes.minutes,
+            travel_minutes.minutes <= within_min as is_within,
+            barriers.barrier
+        from travel_minutes
+        inner join barriers using (service_id)
+        where travel_minutes.travel_mode = mode
+    ),
+
+    unplaced as (
+        select
+            areas.area_code,
+            barriers.service_id,
+            null::decimal(6, 1) as minutes,
+            true as is_within,
+            case
+                when barriers.location_basis = 'mobile' then barriers.barrier
+                else 'location_unknown'
+            end as barrier
+        from barriers
+        inner join service_boroughs using (service_id)
+        inner join areas using (borough_code)
+        where
+            not barriers.is_placed
+            and (
+                barriers.location_basis = 'mobile'
+                or barriers.barrier in ('in_reach', 'hours_not_known')
+            )
+    ),
+
+    candidates as (
+        select * from placed
+        union all
+        select * from unplaced
+    ),
+
+    by_area as (
+        select
+            candidates.area_code,
+            min(candidates.minutes) filter (
+                where candidates.barrier = 'in_reach'
+            ) as nearest_min,
+            arg_min(
+                candidates.service_id, (candidates.minutes, candidates.service_id)
+            ) filter (
+                where
+                candidates.barrier = 'in_reach' and candidates.minutes is not null
+            ) as nearest_service_id,
+            count(*) filter (
+                where candidates.barrier = 'in_reach' and candidates.is_within
+            ) as in_reach_count,
+            min(causes.category_rank) filter (
+                where candidates.is_within
+            ) as cause_rank
+        from candidates
+        inner join categories as causes
+            on candidates.barrier = causes.category_code
+        group by candidates.area_code
+    )
+
+    select
+        areas.area_code,
+        by_area.nearest_min,
+        by_area.nearest_service_id,
+        coalesce(by_area.in_reach_count, 0) as in_reach_count,
+        coalesce(causes.category_code, 'none_in_reach') as cause_code,
+        coalesce(by_area.in_reach_count, 0) > 0 as is_in_reach
+    from areas
+    left join by_area using (area_code)
+    left join categories as causes
+        on by_area.cause_rank = causes.category_rank and causes.scheme = 'cause';
+
+-- One row per area: the three legs of support at this hour, each with its cause. The
+-- legs of safety and ambulance are asked for someone brought by police or ambulance.
+create macro legs_by_area_at(
+    at_hour,
+    types,
+    safety_types,
+    ambulance_types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min
+) as table
+    with
+
+    health as (
+        select *
+        from reach_by_area(
+            at_hour,
+            types,
+            age,
+            access,
+            floor_rank,
+            count_unknown_hours,
+            count_restricted,
+            mode,
+            within_min
+        )
+    ),
+
+    safety as (
+        select *
+        from reach_by_area(
+            at_hour,
+            safety_types,
+            age,
+            'police_ambulance',
+            floor_rank,
+            count_unknown_hours,
+            count_restricted,
+            'blue_light',
+            within_min
+        )
+    ),
+
+    ambulance as (
+        select *
+        from reach_by_area(
+            at_hour,
+            ambulance_types,
+            age,
+            'police_ambulance',
+            floor_rank,
+            count_unknown_hours,
+            count_restricted,
+            'blue_light',
+            within_min
+        )
+    )
+
+    select
+        areas.area_code,
+        health.cause_code as health_cause,
+        safety.cause_code as safety_cause,
+        ambulance.cause_code as ambulance_cause,
+        health.is_in_reach as has_health,
+        safety.is_in_reach as has_safety,
+        ambulance.is_in_reach as has_ambulance,
+        health.is_in_reach::int
+        + safety.is_in_reach::int
+        + ambulance.is_in_reach::int as leg_count
+    from areas
+    inner join health using (area_code)
+    inner join safety using (area_code)
+    inner join ambulance using (area_code);

@@ -1,0 +1,268 @@
+-- The contract of the database. Categories are foreign keys to `categories`.
+-- travel_minutes alone has no keys: an index over 3.3 million rows costs 200 MB and
+-- 7 s, so its keys are proved by checks/travel_minutes_twice.sql and its fellows.
+create table vintages (
+    vintage_code varchar primary key,
+    label varchar not null,
+    note varchar not null
+);
+
+create table thresholds (
+    threshold_code varchar primary key,
+    amount double not null,
+    unit varchar not null,
+    label varchar not null,
+    reason varchar not null
+);
+
+create table categories (
+    category_code varchar primary key,
+    scheme varchar not null,
+    label varchar not null,
+    category_rank integer not null check (category_rank > 0),
+    note varchar not null,
+    unique (scheme, category_rank)
+);
+
+create table service_types (
+    service_type varchar primary key,
+    label varchar not null,
+    plural varchar not null,
+    leg varchar not null check (
+        leg in ('health', 'safety', 'health and safety', 'ambulance', 'context')
+    ),
+    is_default boolean not null,
+    type_rank integer not null unique,
+    note varchar not null
+);
+
+create table sources (
+    source_code varchar primary key,
+    title varchar not null,
+    publisher varchar not null,
+    licence varchar not null,
+    attribution varchar not null,
+    vintage varchar not null,
+    official_page varchar not null,
+    package varchar not null,
+    package_version varchar not null,
+    rows_read bigint not null,
+    rows_kept bigint not null,
+    rows_out_of_scope bigint not null,
+    rows_set_aside bigint not null
+);
+
+create table rejected_rows (
+    source_code varchar not null references sources,
+    row_number bigint not null,
+    rule varchar not null,
+    reason varchar not null
+);
+
+create table boroughs (
+    borough_code varchar primary key check (
+        regexp_full_match(borough_code, 'E09[0-9]{6}')
+    ),
+    borough_name varchar not null unique,
+    icb_code_2024 varchar not null,
+    icb_name_2024 varchar not null,
+    icb_code_2026 varchar,
+    icb_name_2026 varchar not null,
+    mh_trust_code varchar not null,
+    mh_trust_name varchar not null,
+    bcu_name varchar,
+    police_force varchar not null,
+    las_area_name varchar not null,
+    las_area_basis varchar not null,
+    residents bigint not null check (residents > 0),
+    smi_prevalence_percent double not null check (smi_prevalence_percent > 0),
+    smi_period varchar not null,
+    source varchar not null,
+    source_date varchar not null,
+    confidence varchar not null references categories (category_code),
+    note varchar
+);
+
+create table areas (
+    area_code varchar primary key,
+    area_name varchar not null unique,
+    borough_code varchar not null references boroughs,
+    sub_icb_name varchar not null,
+    vintage_code varchar not null references vintages,
+    residents bigint not null check (residents >= 0),
+    residents_basis varchar not null references categories (category_code),
+    point_count bigint not null check (point_count > 0),
+    easting_m double not null check (easting_m between 480000 and 590000),
+    northing_m double not null check (northing_m between 140000 and 220000),
+    lon double not null,
+    lat double not null
+);
+
+create table boundaries (
+    boundary_kind varchar not null check (
+        boundary_kind in ('area', 'borough', 'london', 'thames')
+    ),
+    boundary_code varchar not null,
+    boundary_geojson varchar not null,
+    primary key (boundary_kind, boundary_code)
+);
+
+create table services (
+    service_id varchar primary key,
+    service_name varchar not null,
+    service_type varchar not null references service_types,
+    provider_name varchar,
+    ods_code varchar,
+    postcode varchar,
+    location_basis varchar not null references categories (category_code),
+    borough_code varchar references boroughs,
+    restriction varchar,
+    rooms_count integer check (rooms_count > 0),
+    hours_known boolean not null,
+    status varchar not null references categories (category_code),
+    confidence varchar not null references categories (category_code),
+    source_url varchar not null,
+    source_date varchar not null,
+    second_source varchar,
+    note varchar,
+    easting_m double,
+    northing_m double,
+    lon double,
+    lat double,
+    is_placed boolean not null
+);
+
+create table service_access_modes (
+    service_id varchar not null references services,
+    access_mode varchar not null references categories (category_code),
+    primary key (service_id, access_mode)
+);
+
+create table service_age_groups (
+    service_id varchar not null references services,
+    age_group varchar not null references categories (category_code),
+    primary key (service_id, age_group)
+);
+
+create table service_boroughs (
+    service_id varchar not null references services,
+    borough_code varchar not null references boroughs,
+    primary key (service_id, borough_code)
+);
+
+create table opening_hours (
+    service_id varchar not null references services,
+    weekday integer not null check (weekday between 0 and 6),
+    opens_minute integer not null check (opens_minute between 0 and 1439),
+    closes_minute integer not null check (closes_minute between 1 and 2880),
+    confidence varchar not null references categories (category_code),
+    source_date varchar not null,
+    note varchar,
+    primary key (service_id, weekday, opens_minute),
+    check (opens_minute < closes_minute)
+);
+
+create table open_hours (
+    service_id varchar not null references services,
+    hour_of_week integer not null check (hour_of_week between 0 and 167),
+    primary key (service_id, hour_of_week)
+);
+
+create table travel_minutes (
+    travel_mode varchar not null,
+    service_id varchar not null,
+    area_code varchar not null,
+    minutes decimal(6, 1) not null check (minutes >= 0),
+    basis varchar not null
+);
+
+create table calibration_summary (
+    measure varchar primary key,
+    amount double not null,
+    unit varchar not null
+);
+
+create table calibration_by_unit (
+    unit_postcode varchar primary key,
+    pair_count bigint not null check (pair_count > 0),
+    mae_min double not null,
+    bias_min double not null
+);
+
+create table calibration_by_borough (
+    borough_code varchar primary key references boroughs,
+    routed_min double not null,
+    curve_min double not null,
+    routed_rank bigint not null,
+    curve_rank bigint not null,
+    rank_shift bigint not null
+);
+
+create table demand (
+    area_code varchar not null references areas,
+    measure varchar not null,
+    period varchar not null,
+    amount double not null check (amount >= 0),
+    basis varchar not null references categories (category_code),
+    primary key (area_code, measure, period)
+);
+
+create table incidents_by_area (
+    area_code varchar not null references areas,
+    period varchar not null,
+    incident_count bigint check (incident_count % 5 = 0),
+    is_suppressed boolean not null,
+    basis varchar not null references categories (category_code),
+    primary key (area_code, period)
+);
+
+create table incidents_by_borough (
+    borough_code varchar not null references boroughs,
+    period varchar not null,
+    incident_count bigint check (incident_count % 5 = 0),
+    is_suppressed boolean not null,
+    basis varchar not null references categories (category_code),
+    primary key (borough_code, period)
+);
+
+create table published_figures (
+    figure_id varchar primary key,
+    measure varchar not null,
+    area_code varchar,
+    area_name varchar not null,
+    period varchar not null,
+    amount double,
+    amount_text varchar not null,
+    unit varchar not null,
+    publisher varchar,
+    confidence varchar references categories (category_code),
+    source_url varchar not null,
+    note varchar
+);
+
+create table checks (
+    check_name varchar primary key,
+    culprit_count bigint not null check (culprit_count = 0)
+);
+
+create table builds (
+    edition varchar not null,
+    built_at timestamp not null,
+    schema_fingerprint varchar not null,
+    input_fingerprint varchar not null,
+    demonstration_seed bigint not null
+);
+
+comment on column areas.residents is 'Usual residents, persons, estimated from the borough total';
+comment on column areas.easting_m is 'Mean of distinct postcode points, metres, EPSG:27700';
+comment on column areas.northing_m is 'Mean of distinct postcode points, metres, EPSG:27700';
+comment on column boroughs.residents is 'Usual residents, persons, Census 2021';
+comment on column travel_minutes.minutes is 'Minutes, one decimal, one way, area to service';
+comment on column travel_minutes.basis is 'routed, calibrated or straight_line';
+comment on column open_hours.hour_of_week is '0 = Monday 00:00 to 167 = Sunday 23:00, London civil time; open throughout';
+comment on column opening_hours.closes_minute is 'Minutes since midnight of the weekday; over 1440 is past midnight';
+comment on column services.hours_known is 'False: neither open nor closed, not known';
+comment on column services.is_placed is 'Has a point and is counted: drawn on the map';
+comment on column demand.amount is 'Calls a year; modelled unless basis says otherwise';
+comment on column incidents_by_area.incident_count is 'Disclosed: null for 1 to 7, else nearest 5';
+comment on column incidents_by_borough.incident_count is 'Disclosed: null for 1 to 7, else nearest 5';

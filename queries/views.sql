@@ -1,0 +1,53 @@
+-- Views for analysts: stable names, one row per stated thing, no parameters.
+create view services_known as
+select
+    services.service_id,
+    services.service_name,
+    service_types.label as service_type_label,
+    services.service_type,
+    services.provider_name,
+    services.postcode,
+    boroughs.borough_name,
+    services.location_basis,
+    services.restriction,
+    services.rooms_count,
+    services.hours_known,
+    services.status,
+    services.confidence,
+    services.source_url,
+    services.source_date,
+    services.note,
+    services.lon,
+    services.lat,
+    services.is_placed,
+    (
+        select string_agg(modes.access_mode, ', ' order by modes.access_mode)
+        from service_access_modes as modes
+        where modes.service_id = services.service_id
+    ) as access_modes,
+    (
+        select string_agg(ages.age_group, ', ' order by ages.age_group)
+        from service_age_groups as ages
+        where ages.service_id = services.service_id
+    ) as age_groups
+from services
+inner join service_types using (service_type)
+left join boroughs using (borough_code);
+
+create view area_need as
+select
+    areas.area_code,
+    areas.borough_code,
+    areas.residents,
+    coalesce(demand.amount, 0) as need
+from areas
+left join demand
+    on
+        areas.area_code = demand.area_code
+        and demand.measure = 'mental_health_calls'
+        and demand.basis = 'modelled';
+
+comment on view services_known is 'Every service of the register with its words';
+comment on view area_need is 'Residents and modelled need of every small area';
+comment on column area_need.need is 'Modelled mental-health calls a year, not recorded ones';
+comment on column area_need.residents is 'Usual residents, persons, estimated';

@@ -1,0 +1,1 @@
+"""Shows the answers: Streamlit pages, folium map, tables and sentences."""

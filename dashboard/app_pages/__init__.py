@@ -1,0 +1,1 @@
+"""Pages: each is a sentence that joins filters, frames, layers and panels."""

@@ -1,0 +1,42 @@
+"""Explore: where, at this hour, people have no open, suitable support in reach."""
+
+import streamlit as st
+
+from dashboard import frames, map_panel, panels, places, sentences, shading, shapes
+
+chosen = st.session_state["chosen"]
+access = frames.access_of_london(chosen)
+legs = frames.legs_of_london(chosen)
+services = frames.services(chosen)
+
+st.title("Crisis access for London")
+if note := st.session_state.get("address_note"):
+    st.info(note)
+st.markdown(sentences.finding(chosen, access, frames.causes_of_london(chosen)))
+st.markdown(sentences.legs(chosen, legs))
+panels.headline(access, legs, frames.access_of_london(chosen.by_car()))
+
+layer = shading.layer(chosen)
+picked = places.picked()
+clicked = map_panel.show(
+    shapes.addresses(frames.edition_key(), *places.names()),
+    layer,
+    shading.marks(services),
+    picked,
+)
+places.follow(clicked)
+panels.legend(layer)
+panels.mark_legend(services)
+st.caption(f"{sentences.edition(frames.edition())} {sentences.limits(chosen)}")
+
+st.header("Profile")
+places.choose()
+if picked:
+    panels.profile(picked, chosen)
+else:
+    st.write("Click the map, or choose a place above, to see what is known of it.")
+
+st.header("The same as a table")
+shading.table(chosen)
+st.subheader("Services")
+panels.services_table(services)

@@ -1,0 +1,139 @@
+"""The answers as frames: the only place that asks the database and the only cache.
+
+Remembered per edition of the file, so a build that is swapped in is seen at the next
+click, without a restart.
+"""
+
+from typing import Any
+
+import duckdb
+import pandas as pd
+import streamlit as st
+
+import queries
+from dashboard.filters import Filters
+from geodata.decisions import categories
+from queries import DatabaseNotReady
+
+__all__ = ["DatabaseNotReady"]
+
+
+def edition() -> dict[str, Any]:
+    """Stamp of the edition: which, when built, on which small areas."""
+    return _row("edition")
+
+
+def edition_key() -> str:
+    """Text that changes with the edition: the fingerprints of schema and inputs."""
+    stamp = edition()
+    return f"{stamp['input_fingerprint'][:12]}{stamp['schema_fingerprint']}"
+
+
+def access_by_area(chosen: Filters) -> pd.DataFrame:
+    """Minutes to the nearest usable service; one row per small area."""
+    return _answer("access_by_area", **chosen.questions())
+
+
+def access_by_borough(chosen: Filters) -> pd.DataFrame:
+    """People out of reach; one row per borough."""
+    return _answer("access_by_borough", **chosen.questions())
+
+
+def access_of_london(chosen: Filters) -> dict[str, Any]:
+    """People out of reach in all of London."""
+    return _row("access_of_london", **chosen.questions())
+
+
+def causes_of_london(chosen: Filters) -> pd.DataFrame:
+    """Residents by cause; one row per cause."""
+    return _answer("causes_of_london", **chosen.questions())
+
+
+def causes_by_borough(chosen: Filters, borough_code: str) -> pd.DataFrame:
+    """Residents of one borough by cause."""
+    causes = _answer("causes_by_borough", **chosen.questions())
+    return causes[causes["borough_code"] == borough_code]
+
+
+def legs_by_area(chosen: Filters) -> pd.DataFrame:
+    """The three legs; one row per small area."""
+    return _answer("legs_by_area", **chosen.questions())
+
+
+def legs_by_borough(chosen: Filters) -> pd.DataFrame:
+    """Residents by legs; one row per borough."""
+    return _answer("legs_by_borough", **chosen.questions())
+
+
+def legs_of_london(chosen: Filters) -> dict[str, Any]:
+    """Residents of London by legs."""
+    return _row("legs_of_london", **chosen.questions())
+
+
+def services(chosen: Filters) -> pd.DataFrame:
+    """Services of the legs, and of the context where asked for, with what bars them."""
+    types = {*chosen.types, *categories.SAFETY_TYPES, *categories.AMBULANCE_TYPES}
+    types |= set(categories.CONTEXT_TYPES) if chosen.context else set()
+    asked = chosen.questions() | {"types": sorted(types)}
+    return _answer("services_at_hour", **asked)
+
+
+def nearest_services(chosen: Filters, area_code: str) -> pd.DataFrame:
+    """Nearest services by type from one area."""
+    types = {*chosen.types, *categories.SAFETY_TYPES}
+    asked = chosen.questions() | {"types": sorted(types)}
+    return _answer("nearest_by_type_of_area", **asked, area_code=area_code, per_type=2)
+
+
+def sites_per_100000(chosen: Filters, area_code: str) -> float:
+    """E2SFCA of one area: usable sites per 100,000 people who compete for them."""
+    frame = _answer("floating_catchment_by_area", **chosen.questions())
+    found = frame.loc[frame["area_code"] == area_code, "sites_per_100000"]
+    return float(found.iloc[0])
+
+
+def area_profile(area_code: str) -> dict[str, Any]:
+    """What is known of one area."""
+    return _row("area_profile", area_code=area_code)
+
+
+def borough_profile(borough_code: str) -> dict[str, Any]:
+    """What is known of one borough."""
+    return _row("borough_profile", borough_code=borough_code)
+
+
+def boundaries(kind: str) -> pd.DataFrame:
+    """Boundaries of one kind as GeoJSON."""
+    return _answer("boundaries_by_kind", kind=kind)
+
+
+def table(name: str) -> pd.DataFrame:
+    """One of the answers that take no parameter: sources_counted, rejected_by_rule,
+    calibration_measures, calibration_of_units, calibration_of_boroughs,
+    register_by_type or checks_passed.
+    """
+    return _answer(name)
+
+
+def _answer(name: str, **params: object) -> pd.DataFrame:
+    found = queries.edition(queries.database_path())
+    return _remembered(found, name, **params)
+
+
+def _row(name: str, **params: object) -> dict[str, Any]:
+    frame = _answer(name, **params)
+    return {str(k): v for k, v in frame.iloc[0].to_dict().items()}
+
+
+@st.cache_data(max_entries=512, show_spinner=False)
+def _remembered(
+    found: tuple[str, int, int],
+    name: str,
+    **params: Any,  # noqa: ANN401 - as DuckDB takes
+) -> pd.DataFrame:
+    return queries.fetch(_connection(found), name, **params)
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _connection(found: tuple[str, int, int]) -> duckdb.DuckDBPyConnection:
+    return queries.connect(queries.database_path())

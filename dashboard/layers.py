@@ -1,0 +1,197 @@
+"""Frames into what the map paints: a class, a value and a note for each shape.
+
+Shapes never travel here; a layer is a string of class digits in the order of the codes,
+values for tooltips and the words of each note.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from dashboard import theme
+from geodata.decisions import categories, thresholds
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """One class of the map: colour, words, how many shapes and persons it holds."""
+
+    colour: str
+    words: str
+    shape_count: int
+    residents: float
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What one shading sends to the browser, and its legend."""
+
+    grain: str
+    title: str
+    palette: tuple[str, ...]
+    classes: str
+    values: list[str]
+    legend: list[LegendEntry] = field(default_factory=list)
+
+
+def areas_by_legs(legs: pd.DataFrame) -> Layer:
+    """Small areas by how many legs of support they have."""
+    notes = [
+        theme.LEG_WORDS[count] + (f"; missing: {missing}" if missing else "")
+        for count, missing in zip(legs["leg_count"], legs["missing"], strict=True)
+    ]
+    return _layer(
+        "area",
+        "Legs of support: health, safety, ambulance",
+        theme.LEG_COLOURS,
+        list(theme.LEG_WORDS),
+        legs["leg_count"].to_list(),
+        notes,
+        legs["residents"],
+    )
+
+
+def areas_by_minutes(access: pd.DataFrame) -> Layer:
+    """Small areas by minutes to the nearest open, suitable service."""
+    breaks = thresholds.CLASS_BREAKS_MIN
+    values = access["nearest_min"].astype(float)
+    notes = [
+        "No such service anywhere" if pd.isna(m) else f"{m:.1f} min to {name}"
+        for m, name in zip(values, access["nearest_service"], strict=True)
+    ]
+    # None anywhere is the worst class, never a blank.
+    positions = [
+        len(breaks) if pd.isna(m) else bisect_left(breaks, m) for m in values
+    ]
+    return _layer(
+        "area",
+        "Minutes to the nearest open, suitable service",
+        theme.MINUTE_COLOURS,
+        _minute_words(breaks),
+        positions,
+        notes,
+        access["residents"],
+    )
+
+
+def areas_by_cause(access: pd.DataFrame) -> Layer:
+    """Small areas by why no support is in reach."""
+    labels = categories.labels("cause")
+    codes = list(labels)
+    return _layer(
+        "area",
+        "Why no open, suitable service is in reach",
+        tuple(theme.CAUSE_COLOURS[code] for code in codes),
+        list(labels.values()),
+        [codes.index(code) for code in access["cause_code"]],
+        [labels[code] for code in access["cause_code"]],
+        access["residents"],
+    )
+
+
+def boroughs_by_legs(legs: pd.DataFrame) -> Layer:
+    """Boroughs by the share of residents who lack at least one leg."""
+    shares = 1 - legs["three_legs"] / legs["residents"]
+    notes = [f"{theme.percent(s)} of residents lack at least one leg" for s in shares]
+    title = "Share of residents who lack at least one leg of support"
+    return _share_layer(title, shares, notes, legs["residents"])
+
+
+def boroughs_by_share(access: pd.DataFrame) -> Layer:
+    """Boroughs by the share of residents with no support in reach."""
+    shares = access["out_share"]
+    notes = [f"{theme.percent(s)} of residents out of reach" for s in shares]
+    title = "Share of residents with no open, suitable service in reach"
+    return _share_layer(title, shares, notes, access["residents"])
+
+
+def boroughs_by_minutes(access: pd.DataFrame) -> Layer:
+    """Boroughs by residents' mean minutes to the nearest open, suitable service."""
+    breaks = thresholds.CLASS_BREAKS_MIN
+    values = access["mean_min"].astype(float)
+    positions = [
+        len(breaks) if pd.isna(m) else bisect_left(breaks, m) for m in values
+    ]
+    return _layer(
+        "borough",
+        "Residents' mean minutes to the nearest open, suitable service",
+        theme.MINUTE_COLOURS,
+        _minute_words(breaks),
+        positions,
+        [f"{theme.minutes(m)} on average" for m in values],
+        access["residents"],
+    )
+
+
+def marks(services: pd.DataFrame) -> list[list[object]]:
+    """Placed services as rows for the browser.
+
+    Each row: lat, lon, shape, colour, hollow (low confidence), faint (not usable at
+    this hour), name, words.
+    """
+    labels = categories.labels("confidence")
+    placed = services.dropna(subset=["lat", "lon"])
+    return [
+        [
+            round(row["lat"], 5),
+            round(row["lon"], 5),
+            *theme.MARKS.get(row["service_type"], ("circle", "#425563")),
+            int(row["confidence"] == "low"),
+            int(row["barrier"] != "in_reach"),
+            row["service_name"],
+            f"{row['type_label']}. {row['barrier_label']}. "
+            f"Confidence {labels[row['confidence']].lower()}, {row['source_date']}."
+            + (" Place approximate." if row["location_basis"] != "postcode" else ""),
+        ]
+        for row in placed.to_dict("records")
+    ]
+
+
+def _share_layer(
+    title: str, shares: pd.Series, notes: list[str], residents: pd.Series
+) -> Layer:
+    breaks = thresholds.CLASS_BREAKS_SHARE
+    words = ["none"]
+    words += [
+        f"{theme.percent(low) if low else 'over 0'} to {theme.percent(high)}"
+        for low, high in zip(breaks, breaks[1:], strict=False)
+    ]
+    words.append(f"over {theme.percent(breaks[-1])}")
+    positions = [bisect_left(breaks, share) for share in shares.fillna(0)]
+    return _layer(
+        "borough", title, theme.SHARE_COLOURS, words, positions, notes, residents
+    )
+
+
+def _minute_words(breaks: tuple[int, ...]) -> list[str]:
+    words = [f"up to {breaks[0]} min"]
+    words += [
+        f"over {low} to {high} min" for low, high in zip(breaks, breaks[1:], strict=False)
+    ]
+    return [*words, f"over {breaks[-1]} min, or none"]
+
+
+def _layer(  # noqa: PLR0913, PLR0917 - the parts of one layer, used here alone
+    grain: str,
+    title: str,
+    palette: tuple[str, ...],
+    words: list[str],
+    positions: list[int],
+    notes: list[str],
+    residents: pd.Series,
+) -> Layer:
+    frame = pd.DataFrame({"position": positions, "residents": residents.to_numpy()})
+    counts = frame.groupby("position")["residents"].agg(["size", "sum"])
+    legend = [
+        LegendEntry(
+            colour=colour,
+            words=words[position],
+            shape_count=int(counts["size"].get(position, 0)),
+            residents=float(counts["sum"].get(position, 0)),
+        )
+        for position, colour in enumerate(palette)
+    ]
+    return Layer(
+        grain, title, palette, "".join(map(str, positions)), notes, legend
+    )

@@ -1,0 +1,78 @@
+"""Draws the folium map: a base that never changes, and a change of classes and marks."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+import folium
+from branca.element import MacroElement
+from jinja2 import Template
+from streamlit_folium import st_folium
+
+from dashboard.layers import Layer
+
+CENTRE = (51.49, -0.11)
+ZOOM = 10
+HEIGHT_PX = 560
+# Leaflet is served by the app; folium's own lists name hosts outside.
+folium.Map.default_js = [("leaflet", "/app/static/vendor/leaflet/leaflet.js")]
+folium.Map.default_css = [("leaflet_css", "/app/static/vendor/leaflet/leaflet.css")]
+
+
+class Script(MacroElement):
+    """A piece of script that runs when its parent is added to the map."""
+
+    _template = Template("{% macro script(this, kwargs) %}{{ this.script }}{% endmacro %}")
+
+    def __init__(self, script: str) -> None:
+        super().__init__()
+        self._name = "Script"
+        self.script = script
+
+
+def show(
+    addresses: dict[str, str], layer: Layer, marks: list[list[object]], picked: str
+) -> str | None:
+    """Paint the layer and return the code of the shape clicked last, if any."""
+    base = folium.Map(
+        CENTRE,
+        zoom_start=ZOOM,
+        tiles=None,
+        prefer_canvas=True,
+        max_zoom=17,
+        min_zoom=9,
+        attribution_control=False,
+    )
+    base.add_child(Script(_base_script().replace("__CONFIG__", json.dumps(addresses))))
+    change = folium.FeatureGroup()
+    change.add_child(Script(f"window.crisis.apply({_change(layer, marks, picked)});"))
+    returned = st_folium(
+        base,
+        key="map",
+        height=HEIGHT_PX,
+        use_container_width=True,
+        returned_objects=["last_active_drawing"],
+        feature_group_to_add=change,
+    )
+    clicked = (returned or {}).get("last_active_drawing")
+    return str(clicked["properties"]["code"]) if clicked else None
+
+
+def _change(layer: Layer, marks: list[list[object]], picked: str) -> str:
+    # Each note travels once; areas point at it by its position.
+    words = sorted(set(layer.values))
+    position = {text: index for index, text in enumerate(words)}
+    paint = {
+        "grain": layer.grain,
+        "classes": layer.classes,
+        "palette": layer.palette,
+        "words": words,
+        "notes": [position[text] for text in layer.values],
+        "picked": picked,
+    }
+    return json.dumps({"paint": paint, "marks": marks}, separators=(",", ":"))
+
+
+@cache
+def _base_script() -> str:
+    return (Path(__file__).parent / "map.js").read_text(encoding="utf-8")

@@ -1,0 +1,88 @@
+"""What a view says, in words: the finding above the map and the limits below it."""
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard import theme
+from dashboard.filters import Filters
+from geodata.decisions import categories
+
+TRAVEL_LIMITS = {
+    "walk": "Walking is a straight line × 1.3 at 4.8 km/h; public transport is not in "
+    "this edition.",
+    "car": "Car minutes are routed for the hospitals of a published matrix and "
+    "calibrated from straight lines elsewhere; about one area in ten is on the wrong "
+    "side of 15 or 20 minutes (see Data).",
+    "blue_light": "Blue-light minutes are 0.67 × car minutes, from a programme of "
+    "2012-13.",
+}
+
+
+def finding(chosen: Filters, access: dict[str, Any], causes: pd.DataFrame) -> str:
+    """The one sentence: how many people, at this hour, and the main cause."""
+    words = chosen.words()
+    if not chosen.types:
+        return (
+            "No service type is chosen, so nobody is in reach of one. Choose some under "
+            "“What counts”."
+        )
+    missing = causes[causes["cause_code"] != "in_reach"].sort_values(
+        "residents", ascending=False
+    )
+    support = (
+        f"open support that takes an {words['age']} who {words['arrive']}, within "
+        f"{words['within']} minutes {_by(chosen)}"
+    ).replace("an under 18", "someone under 18")
+    if missing.empty:
+        return f"On {words['when']}, every Londoner has {support}."
+    main = missing.iloc[0]
+    return (
+        f"On {words['when']}, about **{theme.people(access['out_residents'])} "
+        f"Londoners ({theme.percent(access['out_share'])})** have no {support}. "
+        f"Main cause: {main['cause'].lower()} "
+        f"({theme.percent(main['out_share'])} of residents)."
+    )
+
+
+def legs(chosen: Filters, found: dict[str, Any]) -> str:
+    """Which leg is missing for how many."""
+    parts = [
+        f"the {leg} leg for {theme.people(found[f'without_{leg}'])}"
+        for leg in ("health", "safety", "ambulance")
+        if found[f"without_{leg}"]
+    ]
+    if not parts:
+        return "All three legs of support are there for everybody at this hour."
+    note = (
+        ""
+        if not found["without_ambulance"]
+        else " The ambulance leg is joint response cars on duty; their bases and numbers "
+        "are not published, and their hours are those of the 2018 pilot."
+    )
+    return f"Missing at this hour: {', '.join(parts)}.{note}"
+
+
+def limits(chosen: Filters) -> str:
+    """What the numbers beside it can and cannot say."""
+    return (
+        f"{chosen.within} minutes is a planning choice, not a standard. "
+        f"{TRAVEL_LIMITS[chosen.travel]} A gap is a lack in this register at this date, "
+        "not proof of absence: crisis cafés were not found for 14 boroughs. Safety and "
+        "ambulance legs are asked for someone brought by police or ambulance on blue "
+        "light."
+    )
+
+
+def edition(stamp: dict[str, Any]) -> str:
+    """Edition, date, vintage and basis, as shown beside numbers."""
+    return (
+        f"Edition: {stamp['edition']}, built {stamp['built_at']:%-d %b %Y}. "
+        f"{stamp['vintage']}. Residents: Census 2021 by borough, estimated by small "
+        "area. Need is modelled, not recorded."
+    )
+
+
+def _by(chosen: Filters) -> str:
+    label = categories.labels("travel_mode")[chosen.travel].lower()
+    return label if chosen.travel != "blue_light" else "on blue light"

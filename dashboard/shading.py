@@ -1,0 +1,40 @@
+"""Joins what the visitor chose to its layer and its table."""
+
+import pandas as pd
+
+from dashboard import frames, layers, panels
+from dashboard.filters import Filters
+from dashboard.layers import Layer
+
+marks = layers.marks
+
+
+def layer(chosen: Filters) -> Layer:
+    """The layer of the shading and grain chosen."""
+    if chosen.grain == "borough":
+        if chosen.shade == "legs":
+            return layers.boroughs_by_legs(frames.legs_by_borough(chosen))
+        access = frames.access_by_borough(chosen)
+        if chosen.shade == "minutes":
+            return layers.boroughs_by_minutes(access)
+        return layers.boroughs_by_share(access)
+    if chosen.shade == "legs":
+        return layers.areas_by_legs(frames.legs_by_area(chosen))
+    areas = frames.access_by_area(chosen)
+    if chosen.shade == "minutes":
+        return layers.areas_by_minutes(areas)
+    return layers.areas_by_cause(areas)
+
+
+def table(chosen: Filters) -> None:
+    """The table twin of the map."""
+    if chosen.grain == "borough":
+        legs, access = frames.legs_by_borough(chosen), frames.access_by_borough(chosen)
+        panels.boroughs_table(legs, access)
+    else:
+        panels.areas_table(frames.legs_by_area(chosen), frames.access_by_area(chosen))
+
+
+def places_known(chosen: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Areas and boroughs with their codes and names."""
+    return frames.access_by_area(chosen), frames.access_by_borough(chosen)

@@ -1,0 +1,53 @@
+"""Boundaries as static files: sent to a browser once and cached there.
+
+Files are named for their edition, so a new edition is never hidden by a cache.
+"""
+
+import json
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import frames
+
+FOLDER = Path(__file__).parent / "static" / "shapes"
+KINDS = ("area", "borough", "thames", "london")
+
+
+@st.cache_resource(max_entries=4, show_spinner="Preparing the map's shapes")
+def addresses(
+    edition_key: str, area_names: tuple[str, ...], borough_names: tuple[str, ...]
+) -> dict[str, str]:
+    """Address of each kind's shapes below the app; written if it is not there yet.
+
+    Names come in the order of the codes: they serve the tooltips.
+    """
+    names = {"area": area_names, "borough": borough_names}
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    found = {}
+    for kind in KINDS:
+        file = FOLDER / f"{kind}.{edition_key}.json"
+        if not file.exists():
+            partial = file.with_suffix(".part")
+            partial.write_text(_collection(kind, names.get(kind, ())), encoding="utf-8")
+            partial.replace(file)
+        found[kind] = f"/app/static/shapes/{file.name}"
+    return found
+
+
+def _collection(kind: str, names: tuple[str, ...]) -> str:
+    rows = frames.boundaries(kind).to_dict("records")
+    features = [
+        {
+            "type": "Feature",
+            "properties": {
+                "i": position,
+                "code": row["boundary_code"],
+                "name": names[position] if names else "",
+            },
+            "geometry": json.loads(row["boundary_geojson"]),
+        }
+        for position, row in enumerate(rows)
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, separators=(",", ":"))

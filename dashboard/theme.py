@@ -1,0 +1,84 @@
+"""Colours, marks and number formats: percentages and thousands exist only here.
+
+Ordered palettes darken with the gap, so they hold in greyscale; marks differ in shape as
+well as colour.
+"""
+
+LEG_COLOURS = ("#5A0A14", "#CF4F24", "#FDBB6B", "#FFF3DC")
+"""No leg, one, two, all three."""
+LEG_WORDS = ("No leg", "One leg", "Two legs", "All three legs")
+MINUTE_COLOURS = (
+    "#FFF7EC",
+    "#FEE0B6",
+    "#FDBB6B",
+    "#F08A3C",
+    "#CF4F24",
+    "#94201C",
+    "#4A0610",
+)
+SHARE_COLOURS = MINUTE_COLOURS[:1] + MINUTE_COLOURS[2:]
+CAUSE_COLOURS = {
+    "in_reach": "#F3EEE4",
+    "closed_at_this_hour": "#332288",
+    "hours_not_known": "#88CCEE",
+    "location_unknown": "#DDCC77",
+    "confidence_below_floor": "#999933",
+    "restricted": "#AA4499",
+    "access_not_taken": "#44AA99",
+    "age_not_taken": "#CC6677",
+    "none_in_reach": "#B9B4AB",
+}
+MARKS = {
+    "ae_type1": ("cross", "#B00020"),
+    "crisis_assessment": ("square", "#003087"),
+    "crisis_cafe": ("circle", "#006747"),
+    "crisis_house": ("house", "#5B2C83"),
+    "hbpos": ("diamond", "#00594C"),
+    "urgent_treatment_centre": ("triangle", "#41546A"),
+    "mental_health_hospital": ("square", "#768692"),
+    "ambulance_station": ("triangle", "#8A6D00"),
+    "ambulance_hq": ("triangle", "#8A6D00"),
+    "police_front_counter": ("diamond", "#425563"),
+    "police_custody": ("diamond", "#425563"),
+}
+WEEKDAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+
+
+def people(count: float) -> str:
+    """Persons rounded as an estimate deserves: hundreds, thousands or millions.
+
+    >>> people(6_364_347), people(64_323), people(431), people(0)
+    ('6.36 million', '64,000', '400', '0')
+    """
+    if count >= 1_000_000:
+        return f"{count / 1_000_000:.2f} million"
+    step = 1_000 if count >= 10_000 else 100
+    return f"{step * round(count / step):,.0f}"
+
+
+def percent(share: float | None) -> str:
+    """Share as a whole percentage; 'under 1 %' and 'over 99 %' stay honest.
+
+    >>> percent(0.7232), percent(0.004), percent(1), percent(None)
+    ('72 %', 'under 1 %', '100 %', 'none')
+    """
+    if share is None:
+        return "none"
+    if 0 < share < 0.01:  # noqa: PLR2004 - one percent
+        return "under 1 %"
+    if 0.99 < share < 1:  # noqa: PLR2004 - ninety-nine percent
+        return "over 99 %"
+    return f"{share:.0%}".replace("%", " %")
+
+
+def minutes(amount: float | None) -> str:
+    """Minutes to the whole minute, or that there are none."""
+    return "none" if amount is None or amount != amount else f"{amount:.0f} min"  # noqa: PLR0124 - NaN

@@ -1,15 +1,20 @@
 """Entry of the dashboard: navigation, filters, and the one error that is expected."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from dashboard import filters, frames
 
 st.set_page_config(
-    page_title="Crisis access for London", page_icon=":material/emergency:", layout="wide"
+    page_title="Crisis access for London",
+    # A file of our own: an emoji or icon name would be fetched from outside.
+    page_icon=str(Path(__file__).parent / "static" / "icon.png"),
+    layout="wide",
 )
 st.html(
     "<style>.block-container{padding-top:2.6rem;padding-bottom:2rem}"
-    "h1{font-size:1.75rem!important}h3{font-size:1.15rem!important}</style>"
+    "h1{font-size:1.75rem!important}h2{font-size:1.35rem!important}h3{font-size:1.1rem!important}</style>"
 )
 page = st.navigation(
     [

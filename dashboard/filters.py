@@ -4,7 +4,7 @@ A link reproduces a view. Streamlit ignores values of an address that a widget d
 offer; what was ignored is said once.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import streamlit as st
 
@@ -49,6 +49,10 @@ class Filters:
     def at_hour(self) -> int:
         """Hour of the week, 0 = Monday 00:00."""
         return 24 * theme.WEEKDAYS.index(self.day) + HOURS.index(self.hour)
+
+    def by_car(self) -> "Filters":
+        """The same choices, by car."""
+        return replace(self, travel="car")
 
     def questions(self) -> dict[str, object]:
         """Parameters of queries/answers, by their names there."""

@@ -71,11 +71,20 @@ def legs_of_london(chosen: Filters) -> dict[str, Any]:
 
 
 def services(chosen: Filters) -> pd.DataFrame:
-    """Services of the legs, and of the context where asked for, with what bars them."""
-    types = {*chosen.types, *categories.SAFETY_TYPES, *categories.AMBULANCE_TYPES}
-    types |= set(categories.CONTEXT_TYPES) if chosen.context else set()
-    asked = chosen.questions() | {"types": sorted(types)}
-    return _answer("services_at_hour", **asked)
+    """Services of the legs, and of the context where asked for, with what bars them.
+
+    Those of the safety and ambulance legs are asked for someone brought by police or
+    ambulance, as in `legs_by_area`.
+    """
+    brought = {*categories.SAFETY_TYPES, *categories.AMBULANCE_TYPES}
+    brought |= set(categories.CONTEXT_TYPES) if chosen.context else set()
+    asked = chosen.questions()
+    others = asked | {
+        "types": sorted(brought - set(chosen.types)),
+        "access": "police_ambulance",
+    }
+    parts = [_answer("services_at_hour", **a) for a in (asked, others)]
+    return pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True)
 
 
 def nearest_services(chosen: Filters, area_code: str) -> pd.DataFrame:

@@ -104,7 +104,10 @@
     load(config.area, [layers.area]),
     load(config.borough, [layers.borough, lines]),
     load(config.thames, [river]),
-  ]).then(crisis.paint).catch(failed);
+  ]).then(() => {
+    map.fitBounds(layers.borough.getBounds(), {padding: [4, 4], animate: false});
+    crisis.paint();
+  }).catch(failed);
 
   L.control.scale({imperial: false}).addTo(map);
   const css = document.createElement('style');

@@ -9,6 +9,7 @@ from branca.element import MacroElement
 from jinja2 import Template
 from streamlit_folium import st_folium
 
+from dashboard import places
 from dashboard.layers import Layer
 
 CENTRE = (51.49, -0.11)
@@ -32,30 +33,32 @@ class Script(MacroElement):
 
 def show(
     addresses: dict[str, str], layer: Layer, marks: list[list[object]], picked: str
-) -> str | None:
-    """Paint the layer and return the code of the shape clicked last, if any."""
+) -> None:
+    """Paint the layer and the marks; a click opens the profile of its shape."""
     base = folium.Map(
         CENTRE,
         zoom_start=ZOOM,
         tiles=None,
         prefer_canvas=True,
         max_zoom=17,
-        min_zoom=9,
+        min_zoom=8,
+        # A wheel that zooms would trap a reader who scrolls down the page.
+        scrollWheelZoom=False,
+        zoom_snap=0.25,
         attribution_control=False,
     )
     base.add_child(Script(_base_script().replace("__CONFIG__", json.dumps(addresses))))
     change = folium.FeatureGroup()
     change.add_child(Script(f"window.crisis.apply({_change(layer, marks, picked)});"))
-    returned = st_folium(
+    st_folium(
         base,
-        key="map",
+        key=places.MAP_KEY,
         height=HEIGHT_PX,
         use_container_width=True,
         returned_objects=["last_active_drawing"],
         feature_group_to_add=change,
+        on_change=places.follow_click,
     )
-    clicked = (returned or {}).get("last_active_drawing")
-    return str(clicked["properties"]["code"]) if clicked else None
 
 
 def _change(layer: Layer, marks: list[list[object]], picked: str) -> str:

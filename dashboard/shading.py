@@ -1,7 +1,5 @@
 """Joins what the visitor chose to its layer and its table."""
 
-import pandas as pd
-
 from dashboard import frames, layers, panels
 from dashboard.filters import Filters
 from dashboard.layers import Layer
@@ -34,7 +32,3 @@ def table(chosen: Filters) -> None:
     else:
         panels.areas_table(frames.legs_by_area(chosen), frames.access_by_area(chosen))
 
-
-def places_known(chosen: Filters) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Areas and boroughs with their codes and names."""
-    return frames.access_by_area(chosen), frames.access_by_borough(chosen)

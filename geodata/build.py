@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 from pyproj import Transformer
 
@@ -153,7 +154,12 @@ def _with_lonlat(frame: pd.DataFrame) -> pd.DataFrame:
     lon, lat = TO_LONLAT.transform(
         frame["easting_m"].to_numpy(float), frame["northing_m"].to_numpy(float)
     )
-    return frame.assign(lon=lon.round(6), lat=lat.round(6))
+    # pyproj gives infinity for a point that is not there.
+    known = np.isfinite(lon) & np.isfinite(lat)
+    return frame.assign(
+        lon=np.where(known, lon.round(6), np.nan),
+        lat=np.where(known, lat.round(6), np.nan),
+    )
 
 
 def _areas(

@@ -127,9 +127,10 @@ create table services (
     note varchar,
     easting_m double,
     northing_m double,
-    lon double,
-    lat double,
-    is_placed boolean not null
+    lon double check (lon between -2 and 2),
+    lat double check (lat between 50 and 53),
+    is_placed boolean not null,
+    check ((easting_m is null) = (lon is null) and (lon is null) = (lat is null))
 );
 
 create table service_access_modes (

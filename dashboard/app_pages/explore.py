@@ -17,24 +17,22 @@ st.markdown(sentences.legs(chosen, legs))
 panels.headline(access, legs, frames.access_of_london(chosen.by_car()))
 
 layer = shading.layer(chosen)
-picked = places.picked()
-clicked = map_panel.show(
+picked = places.chosen()
+map_panel.show(
     shapes.addresses(frames.edition_key(), *places.names()),
     layer,
     shading.marks(services),
     picked,
 )
-places.follow(clicked)
 panels.legend(layer)
 panels.mark_legend(services)
 st.caption(f"{sentences.edition(frames.edition())} {sentences.limits(chosen)}")
 
 st.header("Profile")
-places.choose()
 if picked:
     panels.profile(picked, chosen)
 else:
-    st.write("Click the map, or choose a place above, to see what is known of it.")
+    st.write("Click the map, or find a place above it, to see what is known of it.")
 
 st.header("The same as a table")
 shading.table(chosen)

@@ -121,12 +121,12 @@ CAUSES = _scheme(
     ),
     (
         "access_not_taken",
-        "Does not take this way of arriving",
+        "Way of arriving not taken, or not known",
         "The service in reach takes people in another way, or it is not known how.",
     ),
     (
         "age_not_taken",
-        "Does not take this age",
+        "Age not taken, or not known",
         "The service in reach takes another age, or it is not known which.",
     ),
     ("none_in_reach", "None in reach", "No service of these types within reach."),

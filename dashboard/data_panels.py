@@ -95,4 +95,6 @@ def decisions() -> None:
         columns=["Decision", "Number", "Unit", "Why"],
     )
     st.dataframe(chosen, hide_index=True)
-    st.caption(f"Incidents: {disclosure.RULE} The incidents of this edition are invented.")
+    st.caption(
+        f"Incidents: {disclosure.RULE} The incidents of this edition are invented."
+    )

@@ -200,7 +200,9 @@ def _say_ignored(asked: dict[str, list[str]], chosen: Filters) -> None:
     kept = asdict(chosen)
     for key in set(asked) & set(kept):
         value = kept[key]
-        used = {str(v).lower() for v in (value if isinstance(value, tuple) else [value])}
+        used = {
+            str(v).lower() for v in (value if isinstance(value, tuple) else [value])
+        }
         used |= _labels_of(key, used)
         if not {v.lower() for v in asked[key]} <= used:
             unused.append(key)

@@ -61,9 +61,7 @@ def areas_by_minutes(access: pd.DataFrame) -> Layer:
         for m, name in zip(values, access["nearest_service"], strict=True)
     ]
     # None anywhere is the worst class, never a blank.
-    positions = [
-        len(breaks) if pd.isna(m) else bisect_left(breaks, m) for m in values
-    ]
+    positions = [len(breaks) if pd.isna(m) else bisect_left(breaks, m) for m in values]
     return _layer(
         "area",
         "Minutes to the nearest open, suitable service",
@@ -110,9 +108,7 @@ def boroughs_by_minutes(access: pd.DataFrame) -> Layer:
     """Boroughs by residents' mean minutes to the nearest open, suitable service."""
     breaks = thresholds.CLASS_BREAKS_MIN
     values = access["mean_min"].astype(float)
-    positions = [
-        len(breaks) if pd.isna(m) else bisect_left(breaks, m) for m in values
-    ]
+    positions = [len(breaks) if pd.isna(m) else bisect_left(breaks, m) for m in values]
     return _layer(
         "borough",
         "Residents' mean minutes to the nearest open, suitable service",
@@ -167,7 +163,8 @@ def _share_layer(
 def _minute_words(breaks: tuple[int, ...]) -> list[str]:
     words = [f"up to {breaks[0]} min"]
     words += [
-        f"over {low} to {high} min" for low, high in zip(breaks, breaks[1:], strict=False)
+        f"over {low} to {high} min"
+        for low, high in zip(breaks, breaks[1:], strict=False)
     ]
     return [*words, f"over {breaks[-1]} min, or none"]
 
@@ -192,6 +189,4 @@ def _layer(  # noqa: PLR0913, PLR0917 - the parts of one layer, used here alone
         )
         for position, colour in enumerate(palette)
     ]
-    return Layer(
-        grain, title, palette, "".join(map(str, positions)), notes, legend
-    )
+    return Layer(grain, title, palette, "".join(map(str, positions)), notes, legend)

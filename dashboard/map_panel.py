@@ -23,7 +23,9 @@ folium.Map.default_css = [("leaflet_css", "/app/static/vendor/leaflet/leaflet.cs
 class Script(MacroElement):
     """A piece of script that runs when its parent is added to the map."""
 
-    _template = Template("{% macro script(this, kwargs) %}{{ this.script }}{% endmacro %}")
+    _template = Template(
+        "{% macro script(this, kwargs) %}{{ this.script }}{% endmacro %}"
+    )
 
     def __init__(self, script: str) -> None:
         super().__init__()

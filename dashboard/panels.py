@@ -12,7 +12,9 @@ from dashboard.layers import Layer
 from geodata.decisions import categories, disclosure
 
 
-def headline(access: dict[str, Any], legs: dict[str, Any], by_car: dict[str, Any]) -> None:
+def headline(
+    access: dict[str, Any], legs: dict[str, Any], by_car: dict[str, Any]
+) -> None:
     """Four figures of London at the hour chosen."""
     first, second, third, fourth = st.columns(4)
     first.metric(
@@ -155,7 +157,9 @@ def _area(code: str, chosen: Filters) -> None:
 
 
 def _incidents(known: dict[str, Any]) -> str:
-    count = "1 to 7 (*)" if known["is_suppressed"] else f"{known['incident_count']:,.0f}"
+    count = (
+        "1 to 7 (*)" if known["is_suppressed"] else f"{known['incident_count']:,.0f}"
+    )
     return (
         f"**Incidents ({known['incident_basis']})** {count} in {known['period']}: "
         f"invented by this program with a fixed seed, to try the feature. "
@@ -206,7 +210,9 @@ def boroughs_table(legs: pd.DataFrame, access: pd.DataFrame) -> None:
             "out_residents": st.column_config.NumberColumn(
                 "Out of reach", format="localized"
             ),
-            "out_percent": st.column_config.NumberColumn("% of residents", format="%.0f"),
+            "out_percent": st.column_config.NumberColumn(
+                "% of residents", format="%.0f"
+            ),
             "out_need": st.column_config.NumberColumn(
                 "Modelled calls out of reach", format="%d"
             ),
@@ -223,8 +229,20 @@ def boroughs_table(legs: pd.DataFrame, access: pd.DataFrame) -> None:
 
 def services_table(services: pd.DataFrame) -> None:
     """Every service of the legs, drawn or not, with what is known of it."""
-    columns = ["service_name", "type_label", "barrier_label", "borough_name", "postcode"]
-    columns += ["access_modes", "age_groups", "restriction", "confidence", "source_date"]
+    columns = [
+        "service_name",
+        "type_label",
+        "barrier_label",
+        "borough_name",
+        "postcode",
+    ]
+    columns += [
+        "access_modes",
+        "age_groups",
+        "restriction",
+        "confidence",
+        "source_date",
+    ]
     st.dataframe(
         services[columns],
         hide_index=True,

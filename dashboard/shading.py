@@ -31,4 +31,3 @@ def table(chosen: Filters) -> None:
         panels.boroughs_table(legs, access)
     else:
         panels.areas_table(frames.legs_by_area(chosen), frames.access_by_area(chosen))
-

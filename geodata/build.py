@@ -87,9 +87,7 @@ def build(
     curve = calibration.fitted(
         Points.of(areas), Points.of(near), routed.to_numpy(float)
     )
-    minutes = travel.minutes(
-        areas, located, curve, near, routed.to_numpy(float)
-    )
+    minutes = travel.minutes(areas, located, curve, near, routed.to_numpy(float))
     step("Modelling need and drawing the demonstration incidents")
     need = demand.modelled(areas, read.boroughs.frame, read.published_figures.frame)
     log = demonstration.incidents(need)
@@ -245,7 +243,9 @@ def _geography(
     }
 
 
-def _services_tables(services: pd.DataFrame, read: Registers) -> dict[str, pd.DataFrame]:
+def _services_tables(
+    services: pd.DataFrame, read: Registers
+) -> dict[str, pd.DataFrame]:
     lists = ["possible_borough_codes", "access_modes", "age_groups"]
     days = opening.daily(read.opening_hours.frame)
     rooms = pd.to_numeric(services["rooms_count"].replace("", None)).astype("Int64")

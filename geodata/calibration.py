@@ -132,9 +132,7 @@ def by_unit(
     return pd.DataFrame(rows, columns=columns).round({"mae_min": 3, "bias_min": 3})
 
 
-def by_borough(
-    predicted: Floats, routed: Floats, areas: pd.DataFrame
-) -> pd.DataFrame:
+def by_borough(predicted: Floats, routed: Floats, areas: pd.DataFrame) -> pd.DataFrame:
     """Boroughs ranked by mean minutes to the nearest unit, routed and by the curve.
 
     Shape: one row per `borough_code`: routed_min, curve_min (weighted by residents),

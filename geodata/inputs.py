@@ -88,9 +88,7 @@ def fingerprint(inputs: Inputs) -> str:
 
 
 def _package_folder(package: str, module: str) -> Path:
-    expected = next(
-        s.package_version for s in sources.SOURCES if s.package == package
-    )
+    expected = next(s.package_version for s in sources.SOURCES if s.package == package)
     try:
         found = metadata.version(package)
     except metadata.PackageNotFoundError:

@@ -26,7 +26,9 @@ def boundaries(areas: gpd.GeoDataFrame) -> pd.DataFrame:
     river = _river(london)
     parts = [
         areas.assign(boundary_kind="area", boundary_code=areas["area_code"]),
-        boroughs.assign(boundary_kind="borough", boundary_code=boroughs["borough_code"]),
+        boroughs.assign(
+            boundary_kind="borough", boundary_code=boroughs["borough_code"]
+        ),
         _single("london", shapely.union(london, river), areas),
         _single("thames", river, areas),
     ]
@@ -46,7 +48,9 @@ def boundaries(areas: gpd.GeoDataFrame) -> pd.DataFrame:
     )
 
 
-def _single(kind: str, shape: shapely.Geometry, areas: gpd.GeoDataFrame) -> pd.DataFrame:
+def _single(
+    kind: str, shape: shapely.Geometry, areas: gpd.GeoDataFrame
+) -> pd.DataFrame:
     return gpd.GeoDataFrame(
         {"boundary_kind": [kind], "boundary_code": [kind]},
         geometry=[shape],

@@ -32,8 +32,9 @@ def minutes(
     km = calibration.distance_km(homes, sites)
     car = curve.minutes(homes, sites)
     to_unit = calibration.distance_km(sites, Points.of(units))
-    matched = np.flatnonzero(to_unit.min(axis=1, initial=np.inf) * 1000
-                             <= ROUTED_MATCH.amount)
+    matched = np.flatnonzero(
+        to_unit.min(axis=1, initial=np.inf) * 1000 <= ROUTED_MATCH.amount
+    )
     if len(matched):
         car[:, matched] = routed_min[:, to_unit[matched].argmin(axis=1)]
     car_basis = np.full(len(services), "calibrated", dtype=object)
@@ -42,8 +43,9 @@ def minutes(
     straight = np.full(len(services), "straight_line", dtype=object)
     return pd.concat(
         [
-            _long(areas, services, "blue_light", car * BLUE_LIGHT_FACTOR.amount,
-                  car_basis),
+            _long(
+                areas, services, "blue_light", car * BLUE_LIGHT_FACTOR.amount, car_basis
+            ),
             _long(areas, services, "car", car, car_basis),
             _long(areas, services, "walk", walk, straight),
         ],

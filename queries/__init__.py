@@ -106,7 +106,9 @@ def is_ready(path: Path) -> bool:
 
 
 def fetch(
-    connection: duckdb.DuckDBPyConnection, name: str, **params: Any  # noqa: ANN401 - as DuckDB takes
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    **params: Any,  # noqa: ANN401 - as DuckDB takes
 ) -> pd.DataFrame:
     """The answer to one question of queries/answers, as a frame.
 

@@ -22,9 +22,7 @@ SERVICE_COLUMNS = (
     "restriction rooms_count hours_known status confidence source_url source_date "
     "second_source note"
 ).split()
-HOURS_COLUMNS = (
-    "service_id weekdays opens closes confidence source_date note"
-).split()
+HOURS_COLUMNS = ("service_id weekdays opens closes confidence source_date note").split()
 BOROUGH_COLUMNS = (
     "borough_code borough_name icb_code_2024 icb_name_2024 icb_code_2026 "
     "icb_name_2026 mh_trust_code mh_trust_name bcu_name police_force las_area_name "
@@ -169,14 +167,19 @@ def _require_filled(
 
 
 def _require_codes(
-    frame: pd.DataFrame, known: dict[str, dict[str, str]], blank_too: set[str], path: Path
+    frame: pd.DataFrame,
+    known: dict[str, dict[str, str]],
+    blank_too: set[str],
+    path: Path,
 ) -> None:
     problems = []
     for column, codes in known.items():
         allowed = set(codes) | ({""} if column in blank_too else set())
         for number, cell in frame[column].items():
             unknown = [c for c in str(cell).split(";") if c.strip() not in allowed]
-            problems += [f"line {int(str(number)) + 2}: {column} '{c}'" for c in unknown]
+            problems += [
+                f"line {int(str(number)) + 2}: {column} '{c}'" for c in unknown
+            ]
     if problems:
         raise UnmappedCategory(
             f"Register of services: expected codes of geodata/decisions/categories.py, "

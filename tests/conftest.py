@@ -1,0 +1,42 @@
+"""The toy city for every test, and two guards: no network, not the real database."""
+
+import socket
+
+import pytest
+
+import queries
+from tests import toy_city
+
+
+@pytest.fixture(scope="session")
+def toy(tmp_path_factory):
+    """Path of the toy edition's database."""
+    return toy_city.built(tmp_path_factory.mktemp("toy city"))
+
+
+@pytest.fixture
+def connection(toy):
+    """A read-only connection to the toy edition."""
+    opened = queries.connect(toy)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(autouse=True)
+def only_this_machine(monkeypatch):
+    """Connecting anywhere but to this machine fails."""
+    connect = socket.socket.connect
+
+    def guarded(self, address):
+        host = address[0] if isinstance(address, tuple) else "localhost"
+        if host not in {"127.0.0.1", "localhost", "::1"}:
+            pytest.fail(f"a test tried to reach {address}")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def never_the_real_database(monkeypatch, tmp_path):
+    """The program finds no database unless a test names one."""
+    monkeypatch.setenv("CRISIS_DATABASE", str(tmp_path / "none.duckdb"))

@@ -70,7 +70,8 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 DAY_MIN = 24 * 60
 ODS_CODE = re.compile(r"[A-Z0-9]{3,6}")
 ICB_CODE = re.compile(r"E540000\d\d")
-AREA_CODE = re.compile(r"[EK]\d{8}|[A-Z0-9]{3,6}")
+# A geography code, or a trust code that cannot be a geography code cut short.
+AREA_CODE = re.compile(r"[EK]\d{8}|(?![EK]\d)[A-Z0-9]{3,6}")
 SERVICE_ID = re.compile(r"[A-Z]{2,6}\d{3}")
 FIGURE_ID = re.compile(r"FIG\d{3}")
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")

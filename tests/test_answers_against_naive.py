@@ -1,0 +1,121 @@
+"""Answers on random cities against plain loops, and E2SFCA against PySAL `access`."""
+
+import warnings
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+import queries
+from geodata.decisions import categories
+from tests import naive, random_city
+from tests.questions import asked
+
+questions = some.fixed_dictionaries(
+    {
+        "at_hour": some.integers(0, 167),
+        "types": some.lists(some.sampled_from(random_city.TYPES), unique=True),
+        "age": some.sampled_from(random_city.AGES),
+        "access": some.sampled_from(random_city.WAYS),
+        "floor_rank": some.integers(1, 3),
+        "count_unknown_hours": some.booleans(),
+        "count_restricted": some.booleans(),
+        "mode": some.sampled_from(random_city.MODES),
+        "within_min": some.sampled_from([0, 10, 15, 30, 45, 65]),
+    }
+)
+
+
+def fetched(connection, name, question):
+    """An answer of a database that is not attached as london."""
+    found = queries.catalogue.question(name)
+    return connection.execute(found.sql, {p: question[p] for p in found.params}).df()
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(seed=some.integers(0, 10**6), changed=questions)
+def test_answers_agree_with_loops(seed, changed):
+    city, question = random_city.city(seed), asked(**changed)
+    connection = random_city.loaded(city)
+    expected = naive.reach(city, question)
+    areas = fetched(connection, "access_by_area", question).set_index("area_code")
+    for code, (nearest, count, cause) in expected.items():
+        row = areas.loc[code]
+        assert (None if pd.isna(row["nearest_min"]) else row["nearest_min"]) == nearest
+        assert row["in_reach_count"] == count
+        assert row["cause_code"] == cause
+    residents = {a["area_code"]: a["residents"] for a in city["areas"]}
+    out = sum(residents[c] for c, (_, count, _) in expected.items() if not count)
+    london = fetched(connection, "access_of_london", question).iloc[0]
+    assert london["out_residents"] == out
+    boroughs = fetched(connection, "access_by_borough", question)
+    assert boroughs["out_residents"].sum() == out
+    known = [(residents[c], m) for c, (m, _, _) in expected.items() if m is not None]
+    weight = sum(persons for persons, _ in known)
+    if weight:
+        mean = sum(persons * m for persons, m in known) / weight
+        assert london["mean_min"] == pytest.approx(mean)
+    by_cause = dict.fromkeys(naive.ORDER, 0)
+    for code, (_, _, cause) in expected.items():
+        by_cause[cause] += residents[code]
+    causes = fetched(connection, "causes_of_london", question)
+    shown = dict(zip(causes["cause_code"], causes["residents"], strict=True))
+    assert {c: n for c, n in by_cause.items() if c in shown} == shown
+    legs = fetched(connection, "legs_by_area", question).set_index("area_code")
+    brought = {"access": "police_ambulance", "mode": "blue_light"}
+    parts = {
+        "health": expected,
+        "safety": naive.reach(
+            city, question | brought | {"types": list(categories.SAFETY_TYPES)}
+        ),
+        "ambulance": naive.reach(
+            city, question | brought | {"types": list(categories.AMBULANCE_TYPES)}
+        ),
+    }
+    for code, row in legs.iterrows():
+        missing = [leg for leg, found in parts.items() if not found[code][1]]
+        assert row["missing"] == ", ".join(missing)
+        assert row["leg_count"] == 3 - len(missing)
+    sites = fetched(connection, "floating_catchment_by_area", question)
+    plain = naive.e2sfca(city, question)
+    for code, amount in zip(sites["area_code"], sites["sites_per_100000"], strict=True):
+        assert amount == pytest.approx(plain[code])
+    connection.close()
+
+
+def test_floating_catchment_agrees_with_pysal_access(connection):
+    with warnings.catch_warnings():
+        # Its own use of pandas, geopandas and packaging.
+        warnings.simplefilter("ignore")
+        from access import Access, weights
+
+        question = asked(mode="car", types=["ae_type1", "crisis_assessment"])
+        cursor = connection.cursor()
+        cursor.execute("use london")
+        usable = ["AE001", "CA001"]
+        costs = cursor.execute(
+            "select area_code as origin, service_id as dest, minutes::double as cost "
+            "from travel_minutes where travel_mode = 'car' and service_id in "
+            "('AE001', 'CA001')"
+        ).df()
+        demand = cursor.execute("select area_code, residents from areas").df()
+        supply = pd.DataFrame({"service_id": usable, "sites": 1})
+        peer = Access(
+            demand_df=demand, demand_index="area_code", demand_value="residents",
+            supply_df=supply, supply_index="service_id", supply_value="sites",
+            cost_df=costs, cost_origin="origin", cost_dest="dest", cost_name="cost",
+        )
+        slow = weights.step_fn({10: 1, 20: 0.68, 30: 0.22})
+        theirs = peer.enhanced_two_stage_fca(name="e2", weight_fn=slow, max_cost=30)
+    ours = queries.fetch(connection, "floating_catchment_by_area", **question)
+    ours = ours.set_index("area_code")["sites_per_100000"] / 100_000
+    both = pd.concat([ours, theirs["e2_sites"]], axis=1).fillna(0)
+    assert len(both) == 6
+    assert (both.iloc[:, 0] - both.iloc[:, 1]).abs().max() < 1e-9
+    assert both.iloc[:, 0].max() > 0

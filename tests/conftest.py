@@ -5,6 +5,8 @@ import socket
 import pytest
 
 import queries
+from geodata import inputs
+from geodata.build import build
 from tests import toy_city
 
 
@@ -40,3 +42,10 @@ def only_this_machine(monkeypatch):
 def never_the_real_database(monkeypatch, tmp_path):
     """The program finds no database unless a test names one."""
     monkeypatch.setenv("CRISIS_DATABASE", str(tmp_path / "none.duckdb"))
+
+
+@pytest.fixture(scope="session")
+def starter(tmp_path_factory):
+    """Path of the real starter edition's database, built once for all tests."""
+    path = tmp_path_factory.mktemp("starter edition") / "crisis_access.duckdb"
+    return build(inputs.starter(), path, say=lambda _words: None)

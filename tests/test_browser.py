@@ -1,0 +1,189 @@
+"""The real server in a real browser, on the starter edition."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.find_browser import browser
+
+ROOT = Path(__file__).parents[1]
+FLAGS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+# Streamlit's component frame asks for features that Chromium does not know.
+HARMLESS = re.compile(r"Unrecognized feature|allow-scripts and allow-same-origin")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def address(starter, tmp_path_factory):
+    """Address of the dashboard, served as `make run` serves it."""
+    port = free_port()
+    log = tmp_path_factory.mktemp("log") / "server.txt"
+    with log.open("w") as out:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "dashboard", "--port", str(port)],
+            cwd=ROOT,
+            env=os.environ | {"CRISIS_DATABASE": str(starter)},
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        url = f"http://127.0.0.1:{port}"
+        for _ in range(120):
+            try:
+                urllib.request.urlopen(f"{url}/_stcore/health", timeout=2).close()
+                break
+            except OSError:
+                time.sleep(0.5)
+        yield url
+        server.terminate()
+        server.wait(20)
+    assert f"The dashboard is at {url}" in log.read_text()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(chromium, address):
+    """A page that notes every host asked and every complaint of the console."""
+    opened = chromium.new_page(viewport={"width": 1440, "height": 1000})
+    opened.hosts, opened.complaints = set(), []
+    opened.on("request", lambda r: opened.hosts.add(urlsplit(r.url).netloc))
+    opened.on(
+        "console",
+        lambda m: opened.complaints.append(m.text)
+        if m.type in {"error", "warning"} and not HARMLESS.search(m.text)
+        else None,
+    )
+    opened.on("pageerror", lambda e: opened.complaints.append(str(e)))
+    yield opened
+    assert opened.hosts - {""} == {urlsplit(address).netloc}
+    assert opened.complaints == []
+    opened.close()
+
+
+def painted(page):
+    """The map, once its 4,835 shapes are there and painted."""
+    box = page.frame_locator("iframe").locator('#map_div[data-ready="4835"]')
+    box.wait_for(state="attached", timeout=60_000)
+    return box
+
+
+def choose(page, label, words):
+    page.get_by_role("combobox", name=label).click()
+    page.keyboard.type(words)
+    page.keyboard.press("Enter")
+
+
+def test_the_map_loads_and_says_the_finding(page, address):
+    page.goto(address)
+    classes = painted(page).get_attribute("data-classes")
+    assert set(classes) == {"2", "3"}  # two legs or three at Tuesday 14:00
+    expect(page.get_by_text("On Tuesday at 14:00, about")).to_be_visible()
+    expect(page.get_by_text("Edition: starter, built")).to_be_visible()
+
+
+def test_the_hour_moves_the_map_and_keeps_it(page, address):
+    page.goto(address)
+    box = painted(page)
+    frame = page.frames[-1]
+    frame.evaluate("window.mark = 'same map'; map_div.setView([51.45, -0.2], 12)")
+    day = box.get_attribute("data-classes")
+    choose(page, "Day", "Sunday")
+    page.get_by_role("slider").focus()
+    for _ in range(11):
+        page.keyboard.press("ArrowLeft")
+    expect(page.get_by_text("On Sunday at 03:00, about")).to_be_visible(timeout=20_000)
+    expect(box).not_to_have_attribute("data-classes", day, timeout=20_000)
+    assert set(box.get_attribute("data-classes")) == {"1", "2"}  # no car on duty
+    assert frame.evaluate("window.mark") == "same map"
+    assert frame.evaluate("map_div.getZoom()") == 12
+    assert "day=Sunday" in page.url
+    assert "hour=03%3A00" in page.url
+
+
+def test_a_click_opens_the_profile(page, address):
+    page.goto(address)
+    painted(page)
+    where = page.frames[-1].evaluate(
+        "(() => { const p = map_div.latLngToContainerPoint([51.60, -0.02]);"
+        " return [p.x, p.y]; })()"
+    )
+    corner = page.locator("iframe").first.bounding_box()
+    page.mouse.click(corner["x"] + where[0], corner["y"] + where[1])
+    profile = page.get_by_role("heading", name=re.compile(r"\(E01\d{6}\)"))
+    expect(profile).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Nearest usable", exact=True)).to_be_visible()
+    page.wait_for_url(re.compile(r"place="), timeout=10_000)
+
+
+def test_a_link_reproduces_the_view(page, address):
+    link = f"{address}/?day=Sunday&hour=03:00&shade=Cause+of+the+gap&place=Camden"
+    page.goto(link)
+    classes = painted(page).get_attribute("data-classes")
+    assert "8" in classes  # none in reach
+    assert "0" in classes
+    expect(page.get_by_role("heading", name="Camden")).to_be_visible()
+    expect(page.get_by_text("On Sunday at 03:00, about")).to_be_visible()
+    assert page.get_by_text("Part of the link could not be used").count() == 0
+
+
+def test_nonsense_in_a_link_is_said_kindly(page, address):
+    page.goto(f"{address}/?hour=99&type=none&day=Sunday")
+    painted(page)
+    expect(page.get_by_text("Part of the link could not be used")).to_be_visible()
+    expect(page.get_by_text("On Sunday at 14:00, about")).to_be_visible()
+
+
+def test_boroughs_are_shaded_when_asked_for(page, address):
+    page.goto(f"{address}/?grain=Boroughs&shade=Minutes+to+the+nearest")
+    box = painted(page)
+    expect(box).to_have_attribute("data-classes", re.compile(r"^\d{33}$"))
+
+
+def test_the_data_page_shows_the_error_of_car_minutes(page, address):
+    page.goto(f"{address}/data")
+    expect(page.get_by_text("Each hospital was left out in turn")).to_be_visible(
+        timeout=30_000
+    )
+
+
+def test_a_phone_sees_the_finding_and_the_map(chromium, address):
+    phone = chromium.new_page(viewport={"width": 390, "height": 844})
+    phone.goto(address)
+    painted(phone)
+    width = phone.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390
+    phone.close()
+
+
+def test_a_port_in_use_is_one_message(address):
+    port = urlsplit(address).port
+    told = subprocess.run(
+        [sys.executable, "-m", "dashboard", "--port", str(port)],
+        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+    )
+    assert told.returncode == 2
+    assert f"PORT={port + 1} make run" in told.stderr
+    assert "Traceback" not in told.stderr

@@ -27,10 +27,11 @@
     const p = layer.feature.properties;
     return `<strong>${escape(p.name)}</strong><br>${escape(crisis.words[crisis.notes[p.i]] || '')}`;
   };
+  // Not smoothed: smoothing one shape at a time opens gaps that a click falls through.
   // Empty and synchronous, so that clicks are bound before the shapes arrive.
   const layers = {
-    area: L.geoJson(null, {style: style('area')}),
-    borough: L.geoJson(null, {style: style('borough')}),
+    area: L.geoJson(null, {style: style('area'), smoothFactor: 0}),
+    borough: L.geoJson(null, {style: style('borough'), smoothFactor: 0}),
   };
   for (const layer of Object.values(layers)) layer.bindTooltip(tip, {sticky: true});
   layers.area.addTo(map);
@@ -79,7 +80,6 @@
     const box = document.getElementById('map_div');
     box.dataset.painted = String(Number(box.dataset.painted || 0) + 1);
     box.dataset.classes = crisis.classes.slice(0, 4000);
-    box.dataset.ready = String(layers.area.getLayers().length);
   };
   crisis.apply = change => {
     Object.assign(crisis, change.paint);
@@ -107,6 +107,7 @@
   ]).then(() => {
     map.fitBounds(layers.borough.getBounds(), {padding: [4, 4], animate: false});
     crisis.paint();
+    document.getElementById('map_div').dataset.ready = String(layers.area.getLayers().length);
   }).catch(failed);
 
   L.control.scale({imperial: false}).addTo(map);

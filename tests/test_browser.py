@@ -20,8 +20,11 @@ FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
-# Streamlit's component frame asks for features that Chromium does not know.
-HARMLESS = re.compile(r"Unrecognized feature|allow-scripts and allow-same-origin")
+# Streamlit's component frame asks for features that Chromium does not know, and on a
+# page other than the first Streamlit looks for itself below that page's address first.
+HARMLESS = re.compile(
+    r"Unrecognized feature|allow-scripts and allow-same-origin|404.*/data/_stcore/"
+)
 
 
 def free_port():
@@ -73,7 +76,8 @@ def page(chromium, address):
     opened.on(
         "console",
         lambda m: opened.complaints.append(m.text)
-        if m.type in {"error", "warning"} and not HARMLESS.search(m.text)
+        if m.type in {"error", "warning"}
+        and not HARMLESS.search(f"{m.text} {m.location['url']}")
         else None,
     )
     opened.on("pageerror", lambda e: opened.complaints.append(str(e)))
@@ -108,7 +112,7 @@ def test_the_hour_moves_the_map_and_keeps_it(page, address):
     page.goto(address)
     box = painted(page)
     frame = page.frames[-1]
-    frame.evaluate("window.mark = 'same map'; map_div.setView([51.45, -0.2], 12)")
+    frame.evaluate("window.mark = 'same map'; void map_div.setView([51.45, -0.2], 12)")
     day = box.get_attribute("data-classes")
     choose(page, "Day", "Sunday")
     page.get_by_role("slider").focus()

@@ -29,6 +29,7 @@ def main() -> int:
     command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py"]
     options = ["--server.port", str(port), "--server.address", ADDRESS]
     os.execv(sys.executable, [*command, *options])  # noqa: S606 - our own command
+    return 0
 
 
 def _is_taken(port: int) -> bool:

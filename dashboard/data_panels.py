@@ -11,7 +11,7 @@ def calibration() -> None:
     """Error of the calibrated minutes: overall, by hospital, by borough."""
     measures = frames.table("calibration_measures").set_index("measure")["amount"]
     boroughs = frames.table("calibration_of_boroughs")
-    worst = boroughs.loc[boroughs["rank_shift"].abs().idxmax()]
+    worst = boroughs.sort_values("rank_shift", key=abs).iloc[-1]
     st.markdown(
         "Car minutes to a service that is not in the routed matrix come from a curve of "
         "the straight line, the distance from the centre and each area's own delay. "

@@ -4,6 +4,7 @@ Remembered per edition of the file, so a build that is swapped in is seen at the
 click, without a restart.
 """
 
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -117,11 +118,14 @@ def boundaries(kind: str) -> pd.DataFrame:
 
 
 def table(name: str) -> pd.DataFrame:
-    """One of the answers that take no parameter: sources_counted, rejected_by_rule,
-    calibration_measures, calibration_of_units, calibration_of_boroughs,
-    register_by_type or checks_passed.
-    """
+    """Answer that takes no parameter, by its name in queries/answers."""
     return _answer(name)
+
+
+def one(frame: pd.DataFrame, code: str) -> dict[str, Any]:
+    """The row of one place from a frame whose first column is the place's code."""
+    found = frame[frame.iloc[:, 0] == code]
+    return {str(k): v for k, v in found.iloc[0].to_dict().items()}
 
 
 def _answer(name: str, **params: object) -> pd.DataFrame:
@@ -140,9 +144,9 @@ def _remembered(
     name: str,
     **params: Any,  # noqa: ANN401 - as DuckDB takes
 ) -> pd.DataFrame:
-    return queries.fetch(_connection(found), name, **params)
+    return queries.fetch(_connection(*found), name, **params)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _connection(found: tuple[str, int, int]) -> duckdb.DuckDBPyConnection:
-    return queries.connect(queries.database_path())
+def _connection(path: str, changed_ns: int, size: int) -> duckdb.DuckDBPyConnection:  # noqa: ARG001 - the cache's key
+    return queries.connect(Path(path))

@@ -6,6 +6,7 @@ values for tooltips and the words of each note.
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pandas as pd
 
@@ -151,7 +152,7 @@ def _share_layer(
     words = ["none"]
     words += [
         f"{theme.percent(low) if low else 'over 0'} to {theme.percent(high)}"
-        for low, high in zip(breaks, breaks[1:], strict=False)
+        for low, high in pairwise(breaks)
     ]
     words.append(f"over {theme.percent(breaks[-1])}")
     positions = [bisect_left(breaks, share) for share in shares.fillna(0)]
@@ -162,10 +163,7 @@ def _share_layer(
 
 def _minute_words(breaks: tuple[int, ...]) -> list[str]:
     words = [f"up to {breaks[0]} min"]
-    words += [
-        f"over {low} to {high} min"
-        for low, high in zip(breaks, breaks[1:], strict=False)
-    ]
+    words += [f"over {low} to {high} min" for low, high in pairwise(breaks)]
     return [*words, f"over {breaks[-1]} min, or none"]
 
 

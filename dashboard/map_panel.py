@@ -28,7 +28,7 @@ class Script(MacroElement):
     )
 
     def __init__(self, script: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call] # branca has no types
         self._name = "Script"
         self.script = script
 

@@ -92,8 +92,8 @@ def profile(code: str, chosen: Filters) -> None:
 
 def _borough(code: str, chosen: Filters) -> None:
     known = frames.borough_profile(code)
-    access = frames.access_by_borough(chosen).set_index("borough_code").loc[code]
-    legs = frames.legs_by_borough(chosen).set_index("borough_code").loc[code]
+    access = frames.one(frames.access_by_borough(chosen), code)
+    legs = frames.one(frames.legs_by_borough(chosen), code)
     st.subheader(f"{known['borough_name']}")
     left, middle, right = st.columns(3)
     left.metric("Residents (Census 2021)", f"{known['residents']:,}")
@@ -125,8 +125,8 @@ def _borough(code: str, chosen: Filters) -> None:
 
 def _area(code: str, chosen: Filters) -> None:
     known = frames.area_profile(code)
-    access = frames.access_by_area(chosen).set_index("area_code").loc[code]
-    legs = frames.legs_by_area(chosen).set_index("area_code").loc[code]
+    access = frames.one(frames.access_by_area(chosen), code)
+    legs = frames.one(frames.legs_by_area(chosen), code)
     causes = categories.labels("cause")
     st.subheader(f"{known['area_name']} ({code})")
     left, middle, right = st.columns(3)

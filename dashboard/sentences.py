@@ -45,7 +45,7 @@ def finding(chosen: Filters, access: dict[str, Any], causes: pd.DataFrame) -> st
     )
 
 
-def legs(chosen: Filters, found: dict[str, Any]) -> str:
+def legs(found: dict[str, Any]) -> str:
     """Which leg is missing for how many."""
     parts = [
         f"the {leg} leg for {theme.people(found[f'without_{leg}'])}"

@@ -51,6 +51,9 @@ WEEKDAYS = (
     "Sunday",
 )
 
+MILLION = 1_000_000
+THOUSANDS_FROM = 10_000
+
 
 def people(count: float) -> str:
     """Persons rounded as an estimate deserves: hundreds, thousands or millions.
@@ -58,9 +61,9 @@ def people(count: float) -> str:
     >>> people(6_364_347), people(64_323), people(431), people(0)
     ('6.36 million', '64,000', '400', '0')
     """
-    if count >= 1_000_000:
-        return f"{count / 1_000_000:.2f} million"
-    step = 1_000 if count >= 10_000 else 100
+    if count >= MILLION:
+        return f"{count / MILLION:.2f} million"
+    step = 1_000 if count >= THOUSANDS_FROM else 100
     return f"{step * round(count / step):,.0f}"
 
 

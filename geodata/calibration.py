@@ -84,7 +84,7 @@ def fitted(areas: Points, units: Points, routed_min: Floats) -> CarCurve:
     near = _near_delay(km, delay)
     variance = float((near**2).sum())
     factor = float((near * unit_left).sum() / variance) if variance else 0.0
-    return CarCurve(coefficients, delay, factor)
+    return CarCurve(np.asarray(coefficients, float), delay, factor)
 
 
 def left_out(areas: Points, units: Points, routed_min: Floats) -> Floats:
@@ -173,4 +173,4 @@ def _fade(points: Points) -> Floats:
 def _near_delay(km: Floats, delay: Floats) -> Floats:
     count = min(NEIGHBOUR_COUNT, len(delay))
     nearest = np.argpartition(km, count - 1, axis=0)[:count]
-    return delay[nearest].mean(axis=0)
+    return np.asarray(delay[nearest].mean(axis=0), float)

@@ -16,8 +16,9 @@ INCIDENT_COUNT = 24_000
 FIRST_DAY = "2025-02-01"
 DAY_COUNT = 365
 KINDS = {"ambulance_call": 0.7, "police_call": 0.22, "section_136": 0.08}
+EVENING = {17, 18, 19, 20, 21, 22, 23, 0, 1}
 EVENING_WEIGHT = 2.0
-"""Hours 17 to 1 weigh this much against 1 for the rest: invented."""
+"""Evening hours weigh this much against 1 for the rest: invented."""
 
 
 def incidents(need: pd.DataFrame) -> pd.DataFrame:
@@ -28,7 +29,7 @@ def incidents(need: pd.DataFrame) -> pd.DataFrame:
     """
     draw = np.random.default_rng(SEED)
     share = need["amount"].to_numpy(float)
-    hours = np.array([EVENING_WEIGHT if h >= 17 or h < 2 else 1.0 for h in range(24)])
+    hours = np.array([EVENING_WEIGHT if h in EVENING else 1.0 for h in range(24)])
     frame = pd.DataFrame(
         {
             "area_code": draw.choice(

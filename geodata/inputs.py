@@ -33,8 +33,12 @@ class Inputs:
             "postcodes": self.postcodes,
         } | {
             register: self.registers / f"{register}.csv"
-            for register in ("services", "opening_hours", "boroughs")
-            + ("published_figures",)
+            for register in (
+                "services",
+                "opening_hours",
+                "boroughs",
+                "published_figures",
+            )
         }
 
 

@@ -50,7 +50,7 @@ def boundaries(areas: gpd.GeoDataFrame) -> pd.DataFrame:
 
 def _single(
     kind: str, shape: shapely.Geometry, areas: gpd.GeoDataFrame
-) -> pd.DataFrame:
+) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(
         {"boundary_kind": [kind], "boundary_code": [kind]},
         geometry=[shape],

@@ -5,7 +5,6 @@ number, and an area's point is the mean of its distinct postcode points.
 """
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
 from geodata.decisions.thresholds import POSTCODE_SNAP, RESIDENTS_EXPONENT
@@ -71,7 +70,7 @@ def spread(areas: pd.DataFrame, boroughs: pd.DataFrame) -> pd.Series:
     weight = areas["point_count"] ** RESIDENTS_EXPONENT.amount
     share = weight / weight.groupby(areas["borough_code"]).transform("sum")
     exact = share * areas["borough_code"].map(total)
-    whole = np.floor(exact)
+    whole = exact.astype(int)
     missing = (exact - whole).groupby(areas["borough_code"]).transform("sum").round()
     # Ties broken by area code, the order of `areas`, so that builds agree.
     rank = (whole - exact).groupby(areas["borough_code"]).rank(method="first")

@@ -15,12 +15,12 @@ create macro service_barriers(
         services.is_placed,
         case
             when age not in (
-                select ages.age_group
+                select ages.age_group,
                 from service_age_groups as ages
                 where ages.service_id = services.service_id
             ) then 'age_not_taken'
             when access not in (
-                select modes.access_mode
+                select modes.access_mode,
                 from service_access_modes as modes
                 where modes.service_id = services.service_id
             ) then 'access_not_taken'
@@ -29,14 +29,14 @@ create macro service_barriers(
             when confidences.category_rank < floor_rank then 'confidence_below_floor'
             when
                 at_hour in (
-                    select hours.hour_of_week
+                    select hours.hour_of_week,
                     from open_hours as hours
                     where hours.service_id = services.service_id
                 ) then 'in_reach'
             when services.hours_known then 'closed_at_this_hour'
             when count_unknown_hours then 'in_reach'
             else 'hours_not_known'
-        end as barrier
+        end as barrier,
     from services
     inner join categories as confidences
         on services.confidence = confidences.category_code
@@ -61,7 +61,7 @@ create macro reach_by_area(
     with
 
     barriers as (
-        select *
+        select *,
         from service_barriers(
             at_hour,
             types,
@@ -79,7 +79,7 @@ create macro reach_by_area(
             travel_minutes.service_id,
             travel_minutes.minutes,
             travel_minutes.minutes <= within_min as is_within,
-            barriers.barrier
+            barriers.barrier,
         from travel_minutes
         inner join barriers using (service_id)
         where travel_minutes.travel_mode = mode
@@ -94,7 +94,7 @@ create macro reach_by_area(
             case
                 when barriers.location_basis = 'mobile' then barriers.barrier
                 else 'location_unknown'
-            end as barrier
+            end as barrier,
         from barriers
         inner join service_boroughs using (service_id)
         inner join areas using (borough_code)
@@ -107,9 +107,9 @@ create macro reach_by_area(
     ),
 
     candidates as (
-        select * from placed
+        select *, from placed
         union all
-        select * from unplaced
+        select *, from unplaced
     ),
 
     by_area as (
@@ -129,7 +129,7 @@ create macro reach_by_area(
             ) as in_reach_count,
             min(causes.category_rank) filter (
                 where candidates.is_within
-            ) as cause_rank
+            ) as cause_rank,
         from candidates
         inner join categories as causes
             on candidates.barrier = causes.category_code
@@ -142,7 +142,7 @@ create macro reach_by_area(
         by_area.nearest_service_id,
         coalesce(by_area.in_reach_count, 0) as in_reach_count,
         coalesce(causes.category_code, 'none_in_reach') as cause_code,
-        coalesce(by_area.in_reach_count, 0) > 0 as is_in_reach
+        coalesce(by_area.in_reach_count, 0) > 0 as is_in_reach,
     from areas
     left join by_area using (area_code)
     left join categories as causes
@@ -166,7 +166,7 @@ create macro legs_by_area_at(
     with
 
     health as (
-        select *
+        select *,
         from reach_by_area(
             at_hour,
             types,
@@ -181,7 +181,7 @@ create macro legs_by_area_at(
     ),
 
     safety as (
-        select *
+        select *,
         from reach_by_area(
             at_hour,
             safety_types,
@@ -196,7 +196,7 @@ create macro legs_by_area_at(
     ),
 
     ambulance as (
-        select *
+        select *,
         from reach_by_area(
             at_hour,
             ambulance_types,
@@ -220,7 +220,7 @@ create macro legs_by_area_at(
         ambulance.is_in_reach as has_ambulance,
         health.is_in_reach::int
         + safety.is_in_reach::int
-        + ambulance.is_in_reach::int as leg_count
+        + ambulance.is_in_reach::int as leg_count,
     from areas
     inner join health using (area_code)
     inner join safety using (area_code)

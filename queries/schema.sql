@@ -254,16 +254,16 @@ create table builds (
     demonstration_seed bigint not null
 );
 
-comment on column areas.residents is 'Usual residents, persons, estimated from the borough total';
+comment on column areas.residents is 'Usual residents, persons, estimated';
 comment on column areas.easting_m is 'Mean of distinct postcode points, metres, EPSG:27700';
 comment on column areas.northing_m is 'Mean of distinct postcode points, metres, EPSG:27700';
 comment on column boroughs.residents is 'Usual residents, persons, Census 2021';
 comment on column travel_minutes.minutes is 'Minutes, one decimal, one way, area to service';
 comment on column travel_minutes.basis is 'routed, calibrated or straight_line';
-comment on column open_hours.hour_of_week is '0 = Monday 00:00 to 167 = Sunday 23:00, London civil time; open throughout';
-comment on column opening_hours.closes_minute is 'Minutes since midnight of the weekday; over 1440 is past midnight';
+comment on column open_hours.hour_of_week is '0 = Monday 00:00 to 167 = Sunday 23:00, London time';
+comment on column opening_hours.closes_minute is 'Since midnight; over 1440 is past midnight';
 comment on column services.hours_known is 'False: neither open nor closed, not known';
 comment on column services.is_placed is 'Has a point and is counted: drawn on the map';
 comment on column demand.amount is 'Calls a year; modelled unless basis says otherwise';
-comment on column incidents_by_area.incident_count is 'Disclosed: null for 1 to 7, else nearest 5';
-comment on column incidents_by_borough.incident_count is 'Disclosed: null for 1 to 7, else nearest 5';
+comment on column incidents_by_area.incident_count is 'Null for 1 to 7, else nearest 5';
+comment on column incidents_by_borough.incident_count is 'Null for 1 to 7, else nearest 5';

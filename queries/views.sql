@@ -21,15 +21,15 @@ select
     services.lat,
     services.is_placed,
     (
-        select string_agg(modes.access_mode, ', ' order by modes.access_mode)
+        select string_agg(modes.access_mode, ', ' order by modes.access_mode),
         from service_access_modes as modes
         where modes.service_id = services.service_id
     ) as access_modes,
     (
-        select string_agg(ages.age_group, ', ' order by ages.age_group)
+        select string_agg(ages.age_group, ', ' order by ages.age_group),
         from service_age_groups as ages
         where ages.service_id = services.service_id
-    ) as age_groups
+    ) as age_groups,
 from services
 inner join service_types using (service_type)
 left join boroughs using (borough_code);
@@ -39,7 +39,7 @@ select
     areas.area_code,
     areas.borough_code,
     areas.residents,
-    coalesce(demand.amount, 0) as need
+    coalesce(demand.amount, 0) as need,
 from areas
 left join demand
     on

@@ -26,8 +26,10 @@ def barrier(city, service, asked):
     if RANKS[service["confidence"]] < asked["floor_rank"]:
         return "confidence_below_floor"
     if sid in city["hours"]:
-        return "in_reach" if asked["at_hour"] in city["hours"][sid] else (
-            "closed_at_this_hour"
+        return (
+            "in_reach"
+            if asked["at_hour"] in city["hours"][sid]
+            else ("closed_at_this_hour")
         )
     return "in_reach" if asked["count_unknown_hours"] else "hours_not_known"
 

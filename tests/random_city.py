@@ -26,8 +26,12 @@ def city(seed):
         return {o for o in options if draw.random() < 0.6}
 
     areas = [
-        {"area_code": f"A{n}", "borough_code": BOROUGHS[n % 2],
-         "residents": int(draw.integers(0, 3000)), "need": float(draw.integers(0, 40))}
+        {
+            "area_code": f"A{n}",
+            "borough_code": BOROUGHS[n % 2],
+            "residents": int(draw.integers(0, 3000)),
+            "need": float(draw.integers(0, 40)),
+        }
         for n in range(int(draw.integers(1, 7)))
     ]
     services, minutes, ages, ways, hours, possible = [], {}, {}, {}, {}, {}
@@ -35,11 +39,14 @@ def city(seed):
         sid = f"S{n}"
         basis = draw.choice(["postcode", "postcode", "mobile", "no_location"])
         services.append(
-            {"service_id": sid, "service_type": str(draw.choice(TYPES)),
-             "location_basis": str(basis),
-             "restriction": "women only" if draw.random() < 0.2 else None,
-             "status": str(draw.choice(["open", "open_unverified", "closed"])),
-             "confidence": str(draw.choice(["low", "medium", "high"]))}
+            {
+                "service_id": sid,
+                "service_type": str(draw.choice(TYPES)),
+                "location_basis": str(basis),
+                "restriction": "women only" if draw.random() < 0.2 else None,
+                "status": str(draw.choice(["open", "open_unverified", "closed"])),
+                "confidence": str(draw.choice(["low", "medium", "high"])),
+            }
         )
         services[-1]["is_placed"] = (
             basis == "postcode" and services[-1]["status"] != "closed"
@@ -57,8 +64,15 @@ def city(seed):
                     minutes[mode, sid, area["area_code"]] = float(
                         5 * draw.integers(0, 14)
                     )
-    return {"areas": areas, "services": services, "minutes": minutes, "ages": ages,
-            "ways": ways, "hours": hours, "possible": possible}
+    return {
+        "areas": areas,
+        "services": services,
+        "minutes": minutes,
+        "ages": ages,
+        "ways": ways,
+        "hours": hours,
+        "possible": possible,
+    }
 
 
 def loaded(found):
@@ -76,20 +90,30 @@ def _tables(found):
             dict.fromkeys(
                 "icb_code_2024 icb_name_2024 icb_name_2026 mh_trust_code mh_trust_name "
                 "police_force las_area_name las_area_basis smi_period source "
-                "source_date".split(), "x",
+                "source_date".split(),
+                "x",
             )
-            | {"borough_code": code, "borough_name": code, "residents": 1,
-               "smi_prevalence_percent": 1.0, "confidence": "high"}
+            | {
+                "borough_code": code,
+                "borough_name": code,
+                "residents": 1,
+                "smi_prevalence_percent": 1.0,
+                "confidence": "high",
+            }
             for code in BOROUGHS
         ]
     )
     if len(services):
         placed = services["is_placed"]
         services = services.assign(
-            service_name=services["service_id"], source_url="x", source_date="x",
+            service_name=services["service_id"],
+            source_url="x",
+            source_date="x",
             hours_known=services["service_id"].isin(found["hours"]),
-            easting_m=placed.map({True: 530000.0}), northing_m=placed.map({True: 180000.0}),
-            lon=placed.map({True: 0.0}), lat=placed.map({True: 51.5}),
+            easting_m=placed.map({True: 530000.0}),
+            northing_m=placed.map({True: 180000.0}),
+            lon=placed.map({True: 0.0}),
+            lat=placed.map({True: 51.5}),
         )
     pairs = {
         "service_age_groups": ("age_group", found["ages"]),
@@ -109,9 +133,15 @@ def _tables(found):
         **_decided(),
         "boroughs": boroughs,
         "areas": areas.drop(columns="need").assign(
-            area_name=areas["area_code"], sub_icb_name="x", vintage_code="lsoa_2011",
-            residents_basis="estimated", point_count=1, easting_m=530000.0,
-            northing_m=180000.0, lon=0.0, lat=51.5,
+            area_name=areas["area_code"],
+            sub_icb_name="x",
+            vintage_code="lsoa_2011",
+            residents_basis="estimated",
+            point_count=1,
+            easting_m=530000.0,
+            northing_m=180000.0,
+            lon=0.0,
+            lat=51.5,
         ),
         "services": services,
         **listed,

@@ -107,9 +107,16 @@ def test_floating_catchment_agrees_with_pysal_access(connection):
         demand = cursor.execute("select area_code, residents from areas").df()
         supply = pd.DataFrame({"service_id": usable, "sites": 1})
         peer = Access(
-            demand_df=demand, demand_index="area_code", demand_value="residents",
-            supply_df=supply, supply_index="service_id", supply_value="sites",
-            cost_df=costs, cost_origin="origin", cost_dest="dest", cost_name="cost",
+            demand_df=demand,
+            demand_index="area_code",
+            demand_value="residents",
+            supply_df=supply,
+            supply_index="service_id",
+            supply_value="sites",
+            cost_df=costs,
+            cost_origin="origin",
+            cost_dest="dest",
+            cost_name="cost",
         )
         slow = weights.step_fn({10: 1, 20: 0.68, 30: 0.22})
         theirs = peer.enhanced_two_stage_fca(name="e2", weight_fn=slow, max_cost=30)

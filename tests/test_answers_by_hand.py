@@ -78,7 +78,9 @@ def test_restricted_and_low_confidence_are_causes(connection):
 
 def test_age_and_way_of_arriving_are_causes(connection):
     cafes = {"types": ["crisis_cafe"], "within_min": 10}
-    assert by_area(connection, **cafes, age="under_18s")["cause_code"]["a3"] == "in_reach"
+    assert (
+        by_area(connection, **cafes, age="under_18s")["cause_code"]["a3"] == "in_reach"
+    )
     only = {"types": ["crisis_assessment"], "within_min": 10}
     referred = by_area(connection, **only, access="referral")["cause_code"]
     assert referred["a6"] == "access_not_taken"

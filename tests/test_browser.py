@@ -75,10 +75,12 @@ def page(chromium, address):
     opened.on("request", lambda r: opened.hosts.add(urlsplit(r.url).netloc))
     opened.on(
         "console",
-        lambda m: opened.complaints.append(m.text)
-        if m.type in {"error", "warning"}
-        and not HARMLESS.search(f"{m.text} {m.location['url']}")
-        else None,
+        lambda m: (
+            opened.complaints.append(m.text)
+            if m.type in {"error", "warning"}
+            and not HARMLESS.search(f"{m.text} {m.location['url']}")
+            else None
+        ),
     )
     opened.on("pageerror", lambda e: opened.complaints.append(str(e)))
     yield opened
@@ -186,7 +188,11 @@ def test_a_port_in_use_is_one_message(address):
     port = urlsplit(address).port
     told = subprocess.run(
         [sys.executable, "-m", "dashboard", "--port", str(port)],
-        cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     assert told.returncode == 2
     assert f"PORT={port + 1} make run" in told.stderr

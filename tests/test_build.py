@@ -1,6 +1,5 @@
 """The build: the same twice, whole or not at all, and clear about what is wrong."""
 
-import os
 import shutil
 import signal
 import subprocess
@@ -16,7 +15,12 @@ import queries
 from geodata import inputs
 from geodata.__main__ import main
 from geodata.build import build, incident_database
-from geodata.errors import DataError, SourceUnavailable, UnexpectedFile, UnmappedCategory
+from geodata.errors import (
+    DataError,
+    SourceUnavailable,
+    UnexpectedFile,
+    UnmappedCategory,
+)
 from geodata.load import written_aside
 from tests import toy_city
 
@@ -26,9 +30,15 @@ ROOT = Path(__file__).parents[1]
 def tables(path):
     """Every table of a database as text, but the time it was built at."""
     opened = duckdb.connect(path, read_only=True)
-    names = [n for (n,) in opened.execute("select table_name from duckdb_tables()").fetchall()]
+    names = [
+        n
+        for (n,) in opened.execute("select table_name from duckdb_tables()").fetchall()
+    ]
     found = {
-        name: opened.execute(f"select * from {name}").df().drop(columns="built_at", errors="ignore").to_csv()
+        name: opened.execute(f"select * from {name}")
+        .df()
+        .drop(columns="built_at", errors="ignore")
+        .to_csv()
         for name in names
     }
     opened.close()
@@ -81,58 +91,78 @@ def test_rows_of_people_are_in_the_second_file_alone(toy):
 BREAKS = {
     "no boundaries": (lambda f: f.boundaries.unlink(), SourceUnavailable, "boundaries"),
     "broken boundaries": (
-        lambda f: f.boundaries.write_text("{ not json"), UnexpectedFile, "GeoJSON",
+        lambda f: f.boundaries.write_text("{ not json"),
+        UnexpectedFile,
+        "GeoJSON",
     ),
     "another column": (
         lambda f: f.routed_units.write_text("post,BNG_E,BNG_N\nA,1,2\n"),
-        UnexpectedFile, "'postcode'",
+        UnexpectedFile,
+        "'postcode'",
     ),
     "a cell that is no number": (
         lambda f: f.routed_minutes.write_text(
             f.routed_minutes.read_text().replace("14.0", "fast", 1)
         ),
-        UnexpectedFile, "positive minutes",
+        UnexpectedFile,
+        "positive minutes",
     ),
     "an area without minutes": (
         lambda f: f.routed_minutes.write_text(
             f.routed_minutes.read_text().replace("Weston 001A", "Weston 009Z")
         ),
-        UnexpectedFile, "Weston 001A",
+        UnexpectedFile,
+        "Weston 001A",
     ),
     "broken postcodes": (
         lambda f: (f.postcodes / "postcodes_T.msgpack.br").write_bytes(b"junk"),
-        UnexpectedFile, "Brotli",
+        UnexpectedFile,
+        "Brotli",
     ),
     "no postcodes": (
         lambda f: (f.postcodes / "postcodes_T.msgpack.br").unlink(),
-        UnexpectedFile, "none in",
+        UnexpectedFile,
+        "none in",
     ),
     "an unknown type": (
         lambda f: edit(f, "services", "crisis_assessment", "crisis_asessment"),
-        UnmappedCategory, "crisis_asessment",
+        UnmappedCategory,
+        "crisis_asessment",
     ),
     "a time that is none": (
-        lambda f: edit(f, "opening_hours", "09:00", "9am"), UnexpectedFile, "9am",
+        lambda f: edit(f, "opening_hours", "09:00", "9am"),
+        UnexpectedFile,
+        "9am",
     ),
     "a weekday that is none": (
-        lambda f: edit(f, "opening_hours", "Mon-Fri", "Mo-Fr"), UnexpectedFile, "Mo-Fr",
+        lambda f: edit(f, "opening_hours", "Mon-Fri", "Mo-Fr"),
+        UnexpectedFile,
+        "Mo-Fr",
     ),
     "a service listed twice": (
-        lambda f: edit(f, "services", "CAFE002", "CAFE001"), UnexpectedFile, "twice",
+        lambda f: edit(f, "services", "CAFE002", "CAFE001"),
+        UnexpectedFile,
+        "twice",
     ),
     "no source": (
-        lambda f: edit(f, "services", "a page", ""), UnexpectedFile, "source_url",
+        lambda f: edit(f, "services", "a page", ""),
+        UnexpectedFile,
+        "source_url",
     ),
     "a borough that is none": (
-        lambda f: edit(f, "services", "E09000002", "E09000099"), DataError, "E09000099",
+        lambda f: edit(f, "services", "E09000002", "E09000099"),
+        DataError,
+        "E09000099",
     ),
     "hours that nobody knows": (
         lambda f: edit(f, "services", ",yes,open,high,a page", ",no,open,high,a page"),
-        DataError, "services with hours in doubt",
+        DataError,
+        "services with hours in doubt",
     ),
     "not text": (
         lambda f: (f.registers / "boroughs.csv").write_bytes(b"\xff\xfe\x00junk"),
-        UnexpectedFile, "UTF-8",
+        UnexpectedFile,
+        "UTF-8",
     ),
 }
 
@@ -225,7 +255,7 @@ def test_a_new_edition_is_seen_under_an_open_one(database, toy):
     writer.execute("update builds set edition = 'own'")
     writer.close()
     time.sleep(0.01)
-    os.replace(copy, database)
+    copy.replace(database)
     assert queries.edition(database) != edition
     second = queries.connect(database)
     assert queries.fetch(second, "edition")["edition"].to_list() == ["own"]

@@ -58,7 +58,8 @@ def shuffled(toy, tmp_path_factory):
 def test_the_result_is_ordered(connection, shuffled, name):
     other = queries.connect(shuffled)
     pd.testing.assert_frame_equal(
-        queries.fetch(connection, name, **asked()), queries.fetch(other, name, **asked())
+        queries.fetch(connection, name, **asked()),
+        queries.fetch(other, name, **asked()),
     )
     other.close()
 

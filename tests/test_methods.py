@@ -10,6 +10,8 @@ from geodata import calibration, opening, residents
 from geodata.calibration import Points
 from geodata.decisions.disclosure import disclosed
 
+CENTRE = np.array([[530_000], [180_400]])
+
 
 def hours_of(*spans):
     columns = ["service_id", "weekdays", "opens", "closes"]
@@ -82,8 +84,8 @@ def test_points_of_one_building_count_once():
 def town():
     """Areas and units spread over 20 km round the centre, drawn with a fixed seed."""
     draw = np.random.default_rng(7)
-    areas = Points(*(draw.normal(0, 7_000, (2, 80)) + [[530_000], [180_400]]))
-    units = Points(*(draw.normal(0, 7_000, (2, 8)) + [[530_000], [180_400]]))
+    areas = Points(*(draw.normal(0, 7_000, (2, 80)) + CENTRE))
+    units = Points(*(draw.normal(0, 7_000, (2, 8)) + CENTRE))
     return areas, units
 
 

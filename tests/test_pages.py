@@ -31,7 +31,7 @@ def test_the_finding_is_said_in_words(app):
     # On foot within 30 minutes on Tuesday 14:00: all but a1 and a6 are out of reach.
     assert "On Tuesday at 14:00" in texts(app)
     assert "Londoners" in texts(app)
-    assert [m.label for m in app.metric][0] == "Residents out of reach"
+    assert app.metric[0].label == "Residents out of reach"
 
 
 def test_a_profile_opens_from_the_address(app):

@@ -50,23 +50,79 @@ UNITS = {
 }
 # id: type, point, ways in, ages, confidence, restriction, location basis
 SERVICES = {
-    "AE001": ("ae_type1", (530_000, 180_000), "walk_in;police_ambulance",
-              "adults;under_18s", "high", "", "postcode"),
-    "CA001": ("crisis_assessment", (538_000, 184_000), "walk_in", "adults", "high", "",
-              "postcode"),
-    "CAFE001": ("crisis_cafe", (533_000, 184_000), "walk_in", "adults", "medium", "",
-                "postcode"),
-    "CAFE002": ("crisis_cafe", (538_000, 180_000), "walk_in", "under_18s", "high", "",
-                "postcode"),
+    "AE001": (
+        "ae_type1",
+        (530_000, 180_000),
+        "walk_in;police_ambulance",
+        "adults;under_18s",
+        "high",
+        "",
+        "postcode",
+    ),
+    "CA001": (
+        "crisis_assessment",
+        (538_000, 184_000),
+        "walk_in",
+        "adults",
+        "high",
+        "",
+        "postcode",
+    ),
+    "CAFE001": (
+        "crisis_cafe",
+        (533_000, 184_000),
+        "walk_in",
+        "adults",
+        "medium",
+        "",
+        "postcode",
+    ),
+    "CAFE002": (
+        "crisis_cafe",
+        (538_000, 180_000),
+        "walk_in",
+        "under_18s",
+        "high",
+        "",
+        "postcode",
+    ),
     "CAFE003": ("crisis_cafe", None, "walk_in", "adults", "medium", "", "no_location"),
-    "HOUSE001": ("crisis_house", (534_000, 184_000), "walk_in", "adults", "high",
-                 "women only", "postcode"),
-    "LOW001": ("crisis_house", (538_000, 180_000), "walk_in", "adults", "low", "",
-               "postcode"),
-    "POS001": ("hbpos", (534_000, 180_000), "police_ambulance", "adults", "medium", "",
-               "postcode"),
-    "CAR001": ("joint_response_car", None, "police_ambulance", "adults;under_18s",
-               "medium", "", "mobile"),
+    "HOUSE001": (
+        "crisis_house",
+        (534_000, 184_000),
+        "walk_in",
+        "adults",
+        "high",
+        "women only",
+        "postcode",
+    ),
+    "LOW001": (
+        "crisis_house",
+        (538_000, 180_000),
+        "walk_in",
+        "adults",
+        "low",
+        "",
+        "postcode",
+    ),
+    "POS001": (
+        "hbpos",
+        (534_000, 180_000),
+        "police_ambulance",
+        "adults",
+        "medium",
+        "",
+        "postcode",
+    ),
+    "CAR001": (
+        "joint_response_car",
+        None,
+        "police_ambulance",
+        "adults;under_18s",
+        "medium",
+        "",
+        "mobile",
+    ),
 }
 ALWAYS = [("Mon-Sun", "00:00", "24:00")]
 HOURS = {
@@ -123,11 +179,7 @@ def _boundaries(path: Path) -> None:
             "type": "Feature",
             "properties": {"LSOA11CD": code, "LSOA11NM": name},
             "geometry": json.loads(
-                shapely.to_geojson(
-                    shapely.transform(
-                        square, lambda xy: _lonlat(xy), include_z=False
-                    )
-                )
+                shapely.to_geojson(shapely.transform(square, _lonlat, include_z=False))
             ),
         }
         for name, (code, square) in squares.items()
@@ -171,8 +223,11 @@ def _postcodes(folder: Path) -> None:
         for step in range(1, number):
             points += [(x - 100 * step, y), (x + 100 * step, y)]
         rows += [
-            (f"TB{number} {index // 26}{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[index % 26]}A",
-             BOROUGH[key], *map(float, point))
+            (
+                f"TB{number} {index // 26}{'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[index % 26]}A",
+                BOROUGH[key],
+                *map(float, point),
+            )
             for index, point in enumerate(points)
         ]
     # One without a point, one 3 km outside every area, one of another town.
@@ -185,15 +240,16 @@ def _postcodes(folder: Path) -> None:
         if kind[1]
     ]
     columns = ["pcd", "laua", "oseast1m", "osnrth1m"]
-    data = {name: list(cells) for name, cells in zip(columns, zip(*rows, strict=True), strict=True)}
+    data = {
+        name: list(cells)
+        for name, cells in zip(columns, zip(*rows, strict=True), strict=True)
+    }
     packed = msgpack.packb({"columns": columns, "data": data}, use_bin_type=True)
     (folder / "postcodes_T.msgpack.br").write_bytes(brotli.compress(packed))
 
 
 def _register(folder: Path, name: str, columns: list[str], rows: list[dict]) -> None:
-    pd.DataFrame(rows, columns=columns).to_csv(
-        folder / f"{name}.csv", index=False
-    )
+    pd.DataFrame(rows, columns=columns).to_csv(folder / f"{name}.csv", index=False)
 
 
 def _registers(folder: Path) -> None:
@@ -219,25 +275,44 @@ def _registers(folder: Path) -> None:
         )
     ]
     hours = [
-        {"service_id": service_id, "weekdays": days, "opens": opens, "closes": closes,
-         "confidence": "high", "source_date": "2026"}
+        {
+            "service_id": service_id,
+            "weekdays": days,
+            "opens": opens,
+            "closes": closes,
+            "confidence": "high",
+            "source_date": "2026",
+        }
         for service_id, spans in HOURS.items()
         for days, opens, closes in spans
     ]
     boroughs = [
         dict.fromkeys(registers.BOROUGH_COLUMNS, "x")
-        | {"borough_code": code, "borough_name": name, "residents_2021": residents,
-           "smi_prevalence_percent": prevalence, "confidence": "high"}
+        | {
+            "borough_code": code,
+            "borough_name": name,
+            "residents_2021": residents,
+            "smi_prevalence_percent": prevalence,
+            "confidence": "high",
+        }
         for code, name, residents, prevalence in [
             (WEST, "Weston", RESIDENTS[WEST], 2.0),
             (EAST, "Easton", RESIDENTS[EAST], 1.0),
         ]
     ]
     figures = [
-        {"figure_id": "FIG001", "measure": "LAS mental-health related calls attended",
-         "area_code": "E12000007", "area_name": "London", "period": "2026",
-         "amount": 1200, "amount_text": "1200", "unit": "count",
-         "confidence": "high", "source_url": "a page"}
+        {
+            "figure_id": "FIG001",
+            "measure": "LAS mental-health related calls attended",
+            "area_code": "E12000007",
+            "area_name": "London",
+            "period": "2026",
+            "amount": 1200,
+            "amount_text": "1200",
+            "unit": "count",
+            "confidence": "high",
+            "source_url": "a page",
+        }
     ]
     _register(folder, "services", registers.SERVICE_COLUMNS, services)
     _register(folder, "opening_hours", registers.HOURS_COLUMNS, hours)

@@ -13,7 +13,7 @@ st.title("Crisis access for London")
 if note := st.session_state.get("address_note"):
     st.info(note)
 st.markdown(sentences.finding(chosen, access, frames.causes_of_london(chosen)))
-st.markdown(sentences.legs(chosen, legs))
+st.markdown(sentences.legs(legs))
 panels.headline(access, legs, frames.access_of_london(chosen.by_car()))
 
 layer = shading.layer(chosen)

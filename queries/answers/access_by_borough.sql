@@ -21,7 +21,7 @@
 with
 
 reach as (
-    select *
+    select *,
     from reach_by_area(
         $at_hour,
         $types,

@@ -12,11 +12,11 @@
 select
     builds.edition,
     builds.built_at,
-    (select any_value(vintages.label) from areas inner join vintages using (vintage_code))
+    (select any_value(vintages.label), from areas inner join vintages using (vintage_code))
         as vintage,
     builds.schema_fingerprint,
     builds.input_fingerprint,
-    (select sum(area_need.residents)::bigint from area_need) as london_residents,
-    (select sum(area_need.need) from area_need) as london_need,
-    (select count(*) from areas) as area_count,
+    (select sum(area_need.residents)::bigint, from area_need) as london_residents,
+    (select sum(area_need.need), from area_need) as london_need,
+    (select count(*), from areas) as area_count,
 from builds

@@ -15,7 +15,7 @@
 with
 
 barriers as (
-    select *
+    select *,
     from service_barriers(
         $at_hour,
         $types,

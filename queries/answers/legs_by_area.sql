@@ -23,7 +23,7 @@
 with
 
 legs as (
-    select *
+    select *,
     from legs_by_area_at(
         $at_hour,
         $types,

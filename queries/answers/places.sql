@@ -15,4 +15,4 @@ select
     area_name,
     'area',
 from areas
-order by place_kind desc, place_code
+order by place_code

@@ -29,7 +29,7 @@
 with
 
 barriers as (
-    select *
+    select *,
     from service_barriers(
         $at_hour,
         $types,

@@ -3,7 +3,7 @@ select
     boroughs.borough_code,
     boroughs.residents as published,
     sum(areas.residents) as spread,
-    'residents of areas do not sum to the borough' as reason
+    'residents of areas do not sum to the borough' as reason,
 from boroughs
 left join areas using (borough_code)
 group by boroughs.borough_code, boroughs.residents

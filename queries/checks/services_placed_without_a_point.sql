@@ -2,7 +2,7 @@
 select
     service_id,
     location_basis,
-    'location and point disagree' as reason
+    'location and point disagree' as reason,
 from services
 where
     (location_basis in ('postcode', 'near_postcode')) != (easting_m is not null)

@@ -2,7 +2,7 @@
 select
     services.service_id,
     services.hours_known,
-    'hours_known disagrees with opening_hours' as reason
+    'hours_known disagrees with opening_hours' as reason,
 from services
 left join opening_hours using (service_id)
 group by services.service_id, services.hours_known

@@ -4,7 +4,7 @@ select
     sources.source_code,
     sources.rows_read,
     count(rejected_rows.source_code) as rejected,
-    'rows read are not accounted for' as reason
+    'rows read are not accounted for' as reason,
 from sources
 left join rejected_rows using (source_code)
 group by all

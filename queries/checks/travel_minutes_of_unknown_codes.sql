@@ -3,7 +3,7 @@ select distinct
     travel_minutes.service_id,
     travel_minutes.travel_mode,
     travel_minutes.basis,
-    'unknown service, mode or basis' as reason
+    'unknown service, mode or basis' as reason,
 from travel_minutes
 left join services using (service_id)
 left join categories as modes

@@ -2,7 +2,7 @@
 select
     travel_mode,
     service_id,
-    'more than one row per area' as reason
+    'more than one row per area' as reason,
 from travel_minutes
 group by travel_mode, service_id
 having count(*) != count(distinct area_code)

@@ -94,7 +94,7 @@ def decisions() -> None:
         [(t.label, t.amount, t.unit, t.reason) for t in thresholds.THRESHOLDS],
         columns=["Decision", "Number", "Unit", "Why"],
     )
-    st.dataframe(chosen, hide_index=True)
+    st.table(chosen.set_index("Decision"))
     st.caption(
         f"Incidents: {disclosure.RULE} The incidents of this edition are invented."
     )

@@ -35,9 +35,12 @@
   };
   for (const layer of Object.values(layers)) layer.bindTooltip(tip, {sticky: true});
   layers.area.addTo(map);
+  const outline = feature => {
+    const picked = feature.properties.code === crisis.picked;
+    return {fill: false, weight: picked ? 4 : 1.1, color: picked ? '#005EB8' : '#425563', opacity: 0.8};
+  };
   const lines = L.geoJson(null, {
-    pane: 'lines', interactive: false, renderer: L.svg({pane: 'lines'}),
-    style: {fill: false, weight: 1.1, color: '#425563', opacity: 0.8},
+    pane: 'lines', interactive: false, renderer: L.svg({pane: 'lines'}), style: outline,
   }).addTo(map);
   const river = L.geoJson(null, {
     pane: 'river', interactive: false, renderer: L.svg({pane: 'river'}),
@@ -76,6 +79,7 @@
       if (shown !== map.hasLayer(layer)) shown ? layer.addTo(map) : layer.remove();
       if (shown) layer.setStyle(style(grain));
     }
+    lines.setStyle(outline);
     layers[crisis.grain].eachLayer(l => { if (l.feature.properties.code === crisis.picked) l.bringToFront(); });
     const box = document.getElementById('map_div');
     box.dataset.painted = String(Number(box.dataset.painted || 0) + 1);

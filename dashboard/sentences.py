@@ -70,7 +70,7 @@ def limits(chosen: Filters) -> str:
         f"{TRAVEL_LIMITS[chosen.travel]} A gap is a lack in this register at this date, "
         "not proof of absence: crisis cafés were not found for 14 boroughs. Safety and "
         "ambulance legs are asked for someone brought by police or ambulance on blue "
-        "light."
+        "light. Residents of all ages are counted, whichever age is chosen."
     )
 
 

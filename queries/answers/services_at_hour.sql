@@ -18,8 +18,8 @@
 --          status          open or open_unverified
 --          confidence      high, medium or low
 --          hours_known     false: neither open nor closed
---          access_modes    codes, comma separated; null if not known
---          age_groups      codes, comma separated; null if not known
+--          access_modes    words, comma separated; null if not known
+--          age_groups      words, comma separated; null if not known
 --          restriction     who alone is taken; null if nobody is left out
 --          barrier         in_reach = usable at this hour, or what bars it
 --          barrier_label   in words

@@ -1,0 +1,183 @@
+"""Measures the build, the answers and E2SFCA against PySAL; writes docs/benchmarks.md.
+
+Run with `make bench` on a quiet machine. Figures are medians; what is compared runs
+interleaved in one process.
+"""
+
+import os
+import platform
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import warnings
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+import queries
+from geodata.decisions import categories, thresholds
+from tests.questions import asked
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "benchmarks.md"
+QUESTIONS = 50
+ROUNDS = 9
+NAMES = (
+    "access_by_area",
+    "access_by_borough",
+    "access_of_london",
+    "causes_of_london",
+    "legs_by_area",
+    "legs_of_london",
+    "services_at_hour",
+    "floating_catchment_by_area",
+)
+
+
+def main():
+    """Measure everything and write the page."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "crisis_access.duckdb"
+        seconds, memory_mb = built(database)
+        size_mb = database.stat().st_size / 1e6
+        connection = queries.connect(database)
+        times = answer_times(connection)
+        ours, theirs, gap = against_access(connection)
+        connection.close()
+    lines = [
+        "# Benchmarks",
+        "",
+        f"Measured {date.today():%-d %B %Y} with `make bench` on {machine()}.",
+        "",
+        "| build of the starter edition | median of 3 |",
+        "|---|--:|",
+        f"| time | {seconds:.1f} s |",
+        f"| peak memory | {memory_mb:,.0f} MB |",
+        f"| database | {size_mb:.0f} MB |",
+        "",
+        f"| answer, median over {QUESTIONS} random filters | ms | slowest tenth, ms |",
+        "|---|--:|--:|",
+        *(
+            f"| `{name}` | {statistics.median(t):.0f} | {sorted(t)[-len(t) // 10]:.0f} |"
+            for name, t in times.items()
+        ),
+        "",
+        "E2SFCA over 4,835 areas and all open Type 1 A&E departments, car minutes up to "
+        f"30, median of {ROUNDS} interleaved rounds:",
+        "",
+        "| way | ms |",
+        "|---|--:|",
+        f"| `floating_catchment_by_area` in DuckDB, from the file | {ours:.0f} |",
+        f"| PySAL `access`, `enhanced_two_stage_fca`, pairs in memory | {theirs:.0f} |",
+        f"| ratio | {ours / theirs:.2f} |",
+        "",
+        f"Largest difference between the two: {gap:.1e} sites per person.",
+        "",
+    ]
+    PAGE.write_text("\n".join(lines), encoding="utf-8")
+    print("\n".join(lines))
+
+
+def machine():
+    """What the figures were measured on."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return (
+        f"{os.cpu_count()} cores ({platform.machine()}), {memory:.0f} GiB, "
+        f"{platform.system()}, Python {platform.python_version()}"
+    )
+
+
+def built(database):
+    """Seconds and peak memory of a build, each in a process of its own."""
+    seconds = []
+    for _ in range(3):
+        started = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "geodata", "build", "--database", str(database)],
+            check=True,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+        )
+        seconds.append(time.perf_counter() - started)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    unit = 1 if platform.system() == "Darwin" else 1024
+    return statistics.median(seconds), peak * unit / 1e6
+
+
+def answer_times(connection):
+    """Milliseconds of each answer over the same random filters."""
+    draw = random.Random(1)
+    choices = [
+        asked(
+            at_hour=draw.randrange(168),
+            types=draw.sample(list(categories.type_labels()), draw.randint(1, 6)),
+            age=draw.choice(["adults", "under_18s"]),
+            access=draw.choice(["walk_in", "referral", "police_ambulance"]),
+            floor_rank=draw.randint(1, 3),
+            mode=draw.choice(["walk", "car", "blue_light"]),
+            within_min=draw.choice(thresholds.REACH_CHOICES_MIN),
+        )
+        for _ in range(QUESTIONS)
+    ]
+    times = {}
+    for name in NAMES:
+        times[name] = []
+        for choice in choices:
+            started = time.perf_counter()
+            queries.fetch(connection, name, **choice)
+            times[name].append(1000 * (time.perf_counter() - started))
+    return times
+
+
+def against_access(connection):
+    """Milliseconds of ours and of PySAL `access`, and the largest difference."""
+    cursor = connection.cursor()
+    cursor.execute("use london")
+    costs = cursor.execute(
+        "select area_code as origin, service_id as dest, minutes::double as cost "
+        "from travel_minutes inner join services using (service_id) "
+        "where travel_mode = 'car' and service_type = 'ae_type1'"
+    ).df()
+    demand = cursor.execute("select area_code, residents from areas").df()
+    supply = pd.DataFrame({"service_id": costs["dest"].unique(), "sites": 1})
+    question = asked(types=["ae_type1"], mode="car", floor_rank=1)
+    ours, theirs = [], []
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from access import Access, weights
+
+        slow = weights.step_fn({10: 1, 20: 0.68, 30: 0.22})
+        for _ in range(ROUNDS):
+            started = time.perf_counter()
+            mine = queries.fetch(connection, "floating_catchment_by_area", **question)
+            ours.append(1000 * (time.perf_counter() - started))
+            peer = Access(
+                demand_df=demand,
+                demand_index="area_code",
+                demand_value="residents",
+                supply_df=supply,
+                supply_index="service_id",
+                supply_value="sites",
+                cost_df=costs,
+                cost_origin="origin",
+                cost_dest="dest",
+                cost_name="cost",
+            )
+            started = time.perf_counter()
+            found = peer.enhanced_two_stage_fca(name="e", weight_fn=slow, max_cost=30)
+            theirs.append(1000 * (time.perf_counter() - started))
+    both = pd.concat(
+        [mine.set_index("area_code")["sites_per_100000"] / 1e5, found["e_sites"]],
+        axis=1,
+    ).fillna(0)
+    gap = (both.iloc[:, 0] - both.iloc[:, 1]).abs().max()
+    return statistics.median(ours), statistics.median(theirs), gap
+
+
+if __name__ == "__main__":
+    main()

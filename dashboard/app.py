@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import filters, frames
+from dashboard import filters, frames, shapes
 
 st.set_page_config(
     page_title="Crisis access for London",
@@ -27,5 +27,5 @@ try:
     frames.edition()
     st.session_state["chosen"] = filters.current()
     page.run()
-except frames.DatabaseNotReady as problem:
+except (frames.DatabaseNotReady, shapes.ShapesNotWritten) as problem:
     st.error(str(problem))

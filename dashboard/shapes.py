@@ -4,6 +4,7 @@ Files are named for their edition, so a new edition is never hidden by a cache.
 """
 
 import json
+import os
 from pathlib import Path
 
 import streamlit as st
@@ -11,6 +12,12 @@ import streamlit as st
 from dashboard import frames
 
 FOLDER = Path(__file__).parent / "static" / "shapes"
+
+
+class ShapesNotWritten(Exception):
+    """The static folder cannot be written; the message says what to do."""
+
+
 KINDS = ("area", "borough", "thames", "london")
 
 
@@ -23,16 +30,26 @@ def addresses(
     Names come in the order of the codes: they serve the tooltips.
     """
     names = {"area": area_names, "borough": borough_names}
-    FOLDER.mkdir(parents=True, exist_ok=True)
     found = {}
     for kind in KINDS:
         file = FOLDER / f"{kind}.{edition_key}.json"
         if not file.exists():
-            partial = file.with_suffix(".part")
-            partial.write_text(_collection(kind, names.get(kind, ())), encoding="utf-8")
-            partial.replace(file)
+            _write(file, _collection(kind, names.get(kind, ())))
         found[kind] = f"/app/static/shapes/{file.name}"
     return found
+
+
+def _write(file: Path, content: str) -> None:
+    partial = file.with_suffix(f".{os.getpid()}.part")
+    try:
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        partial.write_text(content, encoding="utf-8")
+        partial.replace(file)
+    except OSError as fault:
+        raise ShapesNotWritten(
+            f"Expected to write the map's shapes to {FOLDER}, found: {fault}. Make the "
+            "folder writable for the program, then reload the page."
+        ) from fault
 
 
 def _collection(kind: str, names: tuple[str, ...]) -> str:

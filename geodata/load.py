@@ -40,7 +40,10 @@ def written_aside(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         for leftover in path.parent.glob(f"{path.name}.*.building*"):
-            leftover.unlink()
+            # "name.PID.building", or that with ".wal" behind it.
+            builder = leftover.name.removeprefix(f"{path.name}.").split(".")[0]
+            if not _is_running(int(builder)):
+                leftover.unlink()
         connection = duckdb.connect(aside)
         try:
             yield connection
@@ -56,6 +59,16 @@ def written_aside(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         ) from fault
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _is_running(process_id: int) -> bool:
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def fill(

@@ -216,11 +216,21 @@ def test_a_build_that_is_killed_leaves_the_last_database(database):
     process.send_signal(signal.SIGKILL)
     process.wait()
     process.stdout.close()
+    database.with_name(f"{database.name}.{process.pid}.building.wal").touch()
     assert database.read_bytes() == before
     assert list(database.parent.glob("*.building"))
     with written_aside(database) as connection:
         connection.execute("create table next_build (n integer)")
     assert [p.name for p in database.parent.iterdir()] == [database.name]
+
+
+def test_a_build_beside_another_leaves_the_others_file(database):
+    # Process 1 is always there, and is not this one.
+    other = database.with_name(f"{database.name}.1.building")
+    other.write_bytes(b"half")
+    with written_aside(database) as connection:
+        connection.execute("create table mine (n integer)")
+    assert other.read_bytes() == b"half"
 
 
 def test_a_place_that_cannot_be_written_is_one_message(capsys):

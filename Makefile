@@ -45,12 +45,14 @@ bench: .venv/.installed-tests
 
 .venv/.installed: .venv/.made requirements.txt
 	@echo "Installing what the program needs (a minute or two, once) ..."
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt \
+	  || { echo "Could not install. Is the package index reachable? Then run make again." >&2; exit 2; }
 	@touch .venv/.installed
 
 .venv/.installed-tests: .venv/.installed tests/requirements.txt
 	@echo "Installing what the tests need (a minute, once) ..."
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt \
+	  || { echo "Could not install. Is the package index reachable? Then run make again." >&2; exit 2; }
 	@touch .venv/.installed-tests
 
 clean:

@@ -220,7 +220,7 @@ def _decided() -> dict[str, pd.DataFrame]:
 
 
 def _sources(readings: tuple[Reading, ...]) -> dict[str, pd.DataFrame]:
-    counted = load.rows(tuple(r.source for r in readings)).drop(columns="sha256")
+    counted = load.rows(tuple(r.source for r in readings))
     for column in ("rows_read", "rows_kept", "rows_out_of_scope"):
         counted[column] = [getattr(r, column) for r in readings]
     counted["rows_set_aside"] = [len(r.rejected) for r in readings]

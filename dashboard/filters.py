@@ -75,7 +75,9 @@ class Filters:
         return {
             "when": f"{self.day} at {self.hour}",
             "age": categories.labels("age_group")[self.age].lower(),
-            "arrive": categories.labels("access_mode")[self.arrive].lower(),
+            "arrive": theme.within_sentence(
+                categories.labels("access_mode")[self.arrive]
+            ),
             "travel": categories.labels("travel_mode")[self.travel].lower(),
             "within": self.within,
         }

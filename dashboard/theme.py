@@ -67,6 +67,15 @@ def people(count: float) -> str:
     return f"{step * round(count / step):,.0f}"
 
 
+def within_sentence(label: str) -> str:
+    """Label as it reads inside a sentence: its first letter small, names kept.
+
+    >>> within_sentence("Comes through A&E")
+    'comes through A&E'
+    """
+    return label[:1].lower() + label[1:]
+
+
 def percent(share: float | None) -> str:
     """Share as a whole percentage; 'under 1 %' and 'over 99 %' stay honest.
 

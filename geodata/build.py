@@ -6,10 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import geopandas as gpd
-import numpy as np
 import pandas as pd
-from pyproj import Transformer
 
 import queries
 from geodata import (
@@ -18,21 +15,15 @@ from geodata import (
     demonstration,
     inputs,
     load,
-    opening,
-    outlines,
-    residents,
+    placing,
+    tables,
     travel,
 )
 from geodata.calibration import Points
-from geodata.decisions import categories, thresholds, vintages
 from geodata.inputs import Inputs
 from geodata.readers import Reading, boundaries, postcodes, registers, routed_minutes
 
 Say = Callable[[str], None]
-TO_LONLAT = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
-COUNTED_STATUSES = ("open", "open_unverified")
-MATRIX_EDGE_KM = 25.0
-"""Units farther than this from every area say nothing about London's roads."""
 
 
 @dataclass(frozen=True)
@@ -72,15 +63,15 @@ def build(
     found = postcodes.postcodes(
         chosen.postcodes, set(read.services.frame["postcode"]) - {""}
     )
-    placed, in_areas = _postcodes_in_areas(shapes.frame, found)
+    placed, in_areas = placing.postcodes_in_areas(shapes.frame, found)
     step("Estimating residents and postcode-weighted points of areas")
-    areas = _areas(shapes.frame, lookup.frame, placed, read.boroughs.frame)
+    areas = placing.areas(shapes.frame, lookup.frame, placed, read.boroughs.frame)
     step("Placing services by their postcode")
-    services = _services(read.services.frame, found.frame)
+    services = placing.services(read.services.frame, found.frame)
     step("Calibrating car minutes against the routed matrix, leaving out each hospital")
     units = routed_minutes.units(chosen.routed_units)
     matrix = routed_minutes.minutes(chosen.routed_minutes, areas)
-    near, routed = _units_near(areas, units.frame, matrix.frame)
+    near, routed = placing.units_near(areas, units.frame, matrix.frame)
     calibrated = _calibration(areas, near, routed.to_numpy(float))
     located = services[services["is_placed"]]
     step(f"Minutes from every area to {len(located)} services, three ways of travel")
@@ -95,20 +86,20 @@ def build(
         *(read.services, read.opening_hours, read.boroughs, read.published_figures),
         *(shapes, lookup, in_areas, units, matrix),
     )
-    tables = {
-        **_decided(),
-        **_sources(readings),
-        **_geography(read.boroughs.frame, areas, shapes.frame),
-        **_services_tables(services, read),
+    built = {
+        **tables.decided(),
+        **tables.sources(readings),
+        **tables.geography(read.boroughs.frame, areas, shapes.frame),
+        **tables.services(services, read.opening_hours.frame),
         **calibrated,
         "demand": need,
-        **_incident_tables(log, areas),
-        "published_figures": _blank_to_null(read.published_figures.frame),
+        **tables.incidents(log, areas),
+        "published_figures": tables.blank_to_null(read.published_figures.frame),
         "travel_minutes": minutes,
     }
     step("Loading the database, checking it and swapping it in")
     stamp = _stamp(chosen, built_at)
-    _write(database, tables, stamp, log)
+    _write(database, built, stamp, log)
     step("Done")
     return database
 
@@ -128,73 +119,6 @@ def _registers(folder: Path) -> Registers:
     )
 
 
-def _postcodes_in_areas(
-    areas: gpd.GeoDataFrame, found: Reading
-) -> tuple[pd.DataFrame, Reading]:
-    london = found.frame[found.frame["authority_code"].str.startswith("E09")]
-    placed, lost = residents.placed_postcodes(areas, london)
-    rejected = lost.assign(
-        row_number=lost.index,
-        rule="postcode_outside_areas",
-        reason="no area of its borough within the snapping distance",
-    )[["row_number", "rule", "reason"]]
-    return placed, Reading(
-        source=found.source,
-        frame=placed,
-        rows_read=found.rows_read,
-        rows_kept=found.rows_kept - len(lost),
-        rows_out_of_scope=found.rows_out_of_scope,
-        rejected=pd.concat([found.rejected, rejected], ignore_index=True),
-    )
-
-
-def _with_lonlat(frame: pd.DataFrame) -> pd.DataFrame:
-    lon, lat = TO_LONLAT.transform(
-        frame["easting_m"].to_numpy(float), frame["northing_m"].to_numpy(float)
-    )
-    # pyproj gives infinity for a point that is not there.
-    known = np.isfinite(lon) & np.isfinite(lat)
-    return frame.assign(
-        lon=np.where(known, lon.round(6), np.nan),
-        lat=np.where(known, lat.round(6), np.nan),
-    )
-
-
-def _areas(
-    shapes: gpd.GeoDataFrame,
-    lookup: pd.DataFrame,
-    placed: pd.DataFrame,
-    boroughs: pd.DataFrame,
-) -> pd.DataFrame:
-    areas = (
-        pd.DataFrame(shapes.drop(columns="geometry"))
-        .merge(lookup, on="area_code")
-        .merge(residents.weighted_points(placed), on="area_code", how="left")
-        .sort_values("area_code", ignore_index=True)
-    )
-    areas = areas.assign(vintage_code=vintages.LSOA_2011.vintage_code)
-    areas["residents"] = residents.spread(areas, boroughs)
-    return _with_lonlat(areas.assign(residents_basis="estimated"))
-
-
-def _services(registered: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
-    points = found[["postcode", "easting_m", "northing_m"]]
-    services = _with_lonlat(registered.merge(points, on="postcode", how="left"))
-    return services.assign(
-        is_placed=services["easting_m"].notna()
-        & services["status"].isin(COUNTED_STATUSES),
-    ).sort_values("service_id", ignore_index=True)
-
-
-def _units_near(
-    areas: pd.DataFrame, units: pd.DataFrame, matrix: pd.DataFrame
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    units = units[units["unit_postcode"].isin(matrix.columns)]
-    km = calibration.distance_km(Points.of(areas), Points.of(units))
-    near = units[km.min(axis=0) <= MATRIX_EDGE_KM].reset_index(drop=True)
-    return near, matrix[near["unit_postcode"]]
-
-
 def _calibration(
     areas: pd.DataFrame, units: pd.DataFrame, routed: calibration.Floats
 ) -> dict[str, pd.DataFrame]:
@@ -207,84 +131,6 @@ def _calibration(
         "calibration_by_unit": calibration.by_unit(predicted, routed, km, codes),
         "calibration_by_borough": calibration.by_borough(predicted, routed, areas),
     }
-
-
-def _decided() -> dict[str, pd.DataFrame]:
-    types = load.rows(categories.SERVICE_TYPES)
-    return {
-        "thresholds": load.rows(thresholds.THRESHOLDS),
-        "categories": load.rows(categories.CATEGORIES),
-        "service_types": types.assign(type_rank=range(1, len(types) + 1)),
-        "vintages": load.rows(vintages.VINTAGES),
-    }
-
-
-def _sources(readings: tuple[Reading, ...]) -> dict[str, pd.DataFrame]:
-    counted = load.rows(tuple(r.source for r in readings))
-    for column in ("rows_read", "rows_kept", "rows_out_of_scope"):
-        counted[column] = [getattr(r, column) for r in readings]
-    counted["rows_set_aside"] = [len(r.rejected) for r in readings]
-    rejected = [r.rejected.assign(source_code=r.source.source_code) for r in readings]
-    return {
-        "sources": counted,
-        "rejected_rows": pd.concat([r for r in rejected if len(r)] or rejected[:1]),
-    }
-
-
-def _geography(
-    boroughs: pd.DataFrame, areas: pd.DataFrame, shapes: gpd.GeoDataFrame
-) -> dict[str, pd.DataFrame]:
-    return {
-        "boroughs": _blank_to_null(
-            boroughs.rename(columns={"residents_2021": "residents"})
-        ),
-        "areas": areas,
-        "boundaries": outlines.boundaries(shapes),
-    }
-
-
-def _services_tables(
-    services: pd.DataFrame, read: Registers
-) -> dict[str, pd.DataFrame]:
-    lists = ["possible_borough_codes", "access_modes", "age_groups"]
-    days = opening.daily(read.opening_hours.frame)
-    rooms = pd.to_numeric(services["rooms_count"].replace("", None)).astype("Int64")
-    return {
-        "services": _blank_to_null(
-            services.drop(columns=[*lists, "rooms_count"])
-        ).assign(
-            rooms_count=rooms,
-            hours_known=services["hours_known"] == "yes",
-        ),
-        "service_access_modes": registers.listed(
-            services, "access_modes", "access_mode"
-        ),
-        "service_age_groups": registers.listed(services, "age_groups", "age_group"),
-        "service_boroughs": registers.listed(
-            services, "possible_borough_codes", "borough_code"
-        ),
-        "opening_hours": days,
-        "open_hours": opening.open_hours(days),
-    }
-
-
-def _incident_tables(log: pd.DataFrame, areas: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    borough = areas.set_index("area_code")["borough_code"]
-    return {
-        "incidents_by_area": demonstration.disclosed_counts(
-            log, log["area_code"], "area_code", areas["area_code"]
-        ),
-        "incidents_by_borough": demonstration.disclosed_counts(
-            log,
-            log["area_code"].map(borough),
-            "borough_code",
-            pd.Series(sorted(set(borough))),
-        ),
-    }
-
-
-def _blank_to_null(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.replace("", None)
 
 
 def _stamp(chosen: Inputs, built_at: dt.datetime | None) -> pd.DataFrame:
@@ -301,12 +147,12 @@ def _stamp(chosen: Inputs, built_at: dt.datetime | None) -> pd.DataFrame:
 
 def _write(
     database: Path,
-    tables: dict[str, pd.DataFrame],
+    built: dict[str, pd.DataFrame],
     stamp: pd.DataFrame,
     log: pd.DataFrame,
 ) -> None:
     with load.written_aside(database) as connection:
-        load.fill(connection, tables)
+        load.fill(connection, built)
         passed = load.check(connection)
         connection.register("passed", passed)
         connection.execute("insert into checks by name select * from passed")

@@ -1,6 +1,5 @@
 """Writes the database aside, checks it, and swaps it in whole or not at all."""
 
-import dataclasses
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -21,11 +20,6 @@ create table incidents (
     basis varchar not null
 )
 """
-
-
-def rows(records: tuple[object, ...]) -> pd.DataFrame:
-    """Dataclass records as a frame, one row each."""
-    return pd.DataFrame([dataclasses.asdict(r) for r in records])  # type: ignore[call-overload]
 
 
 @contextmanager

@@ -7,8 +7,7 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from geodata import load
-from geodata.build import _decided
+from geodata import load, tables
 from geodata.decisions import categories
 
 TYPES = [*categories.HEALTH_TYPES, "hbpos", "joint_response_car"]
@@ -130,7 +129,7 @@ def _tables(found):
     }
     demand = areas.rename(columns={"need": "amount"})[["area_code", "amount"]]
     return {
-        **_decided(),
+        **tables.decided(),
         "boroughs": boroughs,
         "areas": areas.drop(columns="need").assign(
             area_name=areas["area_code"],

@@ -1,0 +1,95 @@
+"""What was read and worked out, as the tables of queries/schema.sql."""
+
+import dataclasses
+from collections.abc import Iterable
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geodata import demonstration, opening, outlines
+from geodata.decisions import categories, thresholds, vintages
+from geodata.readers import Reading, registers
+
+
+def rows(records: Iterable[Any]) -> pd.DataFrame:
+    """Dataclass records as a frame, one row each."""
+    return pd.DataFrame([dataclasses.asdict(record) for record in records])
+
+
+def decided() -> dict[str, pd.DataFrame]:
+    """Tables of what someone decided."""
+    types = rows(categories.SERVICE_TYPES)
+    return {
+        "thresholds": rows(thresholds.THRESHOLDS),
+        "categories": rows(categories.CATEGORIES),
+        "service_types": types.assign(type_rank=range(1, len(types) + 1)),
+        "vintages": rows(vintages.VINTAGES),
+    }
+
+
+def sources(readings: tuple[Reading, ...]) -> dict[str, pd.DataFrame]:
+    """Sources with their rows counted, and rows set aside."""
+    counted = rows(tuple(r.source for r in readings))
+    for column in ("rows_read", "rows_kept", "rows_out_of_scope"):
+        counted[column] = [getattr(r, column) for r in readings]
+    counted["rows_set_aside"] = [len(r.rejected) for r in readings]
+    rejected = [r.rejected.assign(source_code=r.source.source_code) for r in readings]
+    return {
+        "sources": counted,
+        "rejected_rows": pd.concat([r for r in rejected if len(r)] or rejected[:1]),
+    }
+
+
+def geography(
+    boroughs: pd.DataFrame, areas: pd.DataFrame, shapes: gpd.GeoDataFrame
+) -> dict[str, pd.DataFrame]:
+    """Boroughs, areas and boundaries."""
+    return {
+        "boroughs": blank_to_null(
+            boroughs.rename(columns={"residents_2021": "residents"})
+        ),
+        "areas": areas,
+        "boundaries": outlines.boundaries(shapes),
+    }
+
+
+def services(placed: pd.DataFrame, hours: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Services with their ways in, ages, boroughs and hours."""
+    lists = ["possible_borough_codes", "access_modes", "age_groups"]
+    days = opening.daily(hours)
+    rooms = pd.to_numeric(placed["rooms_count"].replace("", None)).astype("Int64")
+    return {
+        "services": blank_to_null(placed.drop(columns=[*lists, "rooms_count"])).assign(
+            rooms_count=rooms,
+            hours_known=placed["hours_known"] == "yes",
+        ),
+        "service_access_modes": registers.listed(placed, "access_modes", "access_mode"),
+        "service_age_groups": registers.listed(placed, "age_groups", "age_group"),
+        "service_boroughs": registers.listed(
+            placed, "possible_borough_codes", "borough_code"
+        ),
+        "opening_hours": days,
+        "open_hours": opening.open_hours(days),
+    }
+
+
+def incidents(log: pd.DataFrame, areas: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Counts of incidents as they may be shown, by area and by borough."""
+    borough = areas.set_index("area_code")["borough_code"]
+    return {
+        "incidents_by_area": demonstration.disclosed_counts(
+            log, log["area_code"], "area_code", areas["area_code"]
+        ),
+        "incidents_by_borough": demonstration.disclosed_counts(
+            log,
+            log["area_code"].map(borough),
+            "borough_code",
+            pd.Series(sorted(set(borough))),
+        ),
+    }
+
+
+def blank_to_null(frame: pd.DataFrame) -> pd.DataFrame:
+    """Empty text as null."""
+    return frame.replace("", None)

@@ -143,7 +143,9 @@ def _area(code: str, chosen: Filters) -> None:
         f"100,000 people who compete for them. {_incidents(known)}"
     )
     st.dataframe(
-        frames.nearest_services(chosen, code).drop(columns="service_id"),
+        frames.nearest_services(chosen, code)
+        .drop(columns="service_id")
+        .replace({"basis": categories.labels("basis")}),
         hide_index=True,
         column_config={
             "type_label": "Type",
@@ -157,15 +159,21 @@ def _area(code: str, chosen: Filters) -> None:
 
 
 def _incidents(known: dict[str, Any]) -> str:
+    # An asterisk would be read as Markdown.
+    rule = disclosure.RULE.replace("*", r"\*")
     count = (
-        "1 to 7 (*)" if known["is_suppressed"] else f"{known['incident_count']:,.0f}"
+        r"1 to 7, not shown (\*)"
+        if known["is_suppressed"]
+        else f"{known['incident_count']:,.0f}"
+    )
+    invented = (
+        " Invented by this program with a fixed seed, to try the feature."
+        if known["incident_basis"] == "demonstration"
+        else ""
     )
     return (
-        f"**Incidents ({known['incident_basis']})** {count} in {known['period']}: "
-        f"invented by this program with a fixed seed, to try the feature. "
-        f"{disclosure.RULE}"
-        if known["incident_basis"] == "demonstration"
-        else f"**Incidents** {count} in {known['period']}. {disclosure.RULE}"
+        f"**Incidents ({known['incident_basis']})** {count} in {known['period']}."
+        f"{invented} {rule}"
     )
 
 

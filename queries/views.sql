@@ -21,13 +21,15 @@ select
     services.lat,
     services.is_placed,
     (
-        select string_agg(modes.access_mode, ', ' order by modes.access_mode),
+        select string_agg(words.label, ', ' order by words.category_rank),
         from service_access_modes as modes
+        inner join categories as words on modes.access_mode = words.category_code
         where modes.service_id = services.service_id
     ) as access_modes,
     (
-        select string_agg(ages.age_group, ', ' order by ages.age_group),
+        select string_agg(words.label, ', ' order by words.category_rank),
         from service_age_groups as ages
+        inner join categories as words on ages.age_group = words.category_code
         where ages.service_id = services.service_id
     ) as age_groups,
 from services

@@ -127,3 +127,18 @@ def test_the_edition_shown_is_that_of_the_file(app, toy):
     built = queries.fetch(opened, "edition")["built_at"].iloc[0]
     opened.close()
     assert any(f"built {built:%-d %b %Y}" in c.value for c in app.caption)
+
+
+def test_a_count_that_is_not_shown_says_so(app):
+    app.run()
+    # The toy's incidents are many; the words of the rule must not turn into italics.
+    app.selectbox(key="place").set_value("E01000001").run()
+    assert r"(\*)" in texts(app)
+    assert "Invented by this program" in texts(app)
+
+
+def test_services_are_described_in_words(app):
+    app.run()
+    services = app.dataframe[-1].value
+    assert "walk_in" not in set(services["access_modes"])
+    assert "Walks in" in set(services["access_modes"])

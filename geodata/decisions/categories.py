@@ -131,6 +131,33 @@ CAUSES = _scheme(
     ),
     ("none_in_reach", "None in reach", "No service of these types within reach."),
 )
+SITE_KINDS = _scheme(
+    "site_kind",
+    ("hospital", "Hospital", "NHS.uk list of March 2022; NHS and independent."),
+    ("mental_health_site", "Mental health hospital (NHS.uk)", "As NHS.uk marks it."),
+    ("urgent_care_site", "Urgent or emergency care site", "NHS organisation data."),
+    ("trust_site", "Site of an NHS trust", "Any premises of a trust."),
+    ("trust_headquarters", "Headquarters of an NHS trust", "Its registered address."),
+    ("gp_practice", "GP practice", "Prescribing setting 4."),
+    ("walk_in_centre", "Walk-in centre", "Prescribing setting 1 or 3."),
+    ("out_of_hours_practice", "Out-of-hours practice", "Prescribing setting 2."),
+    ("other_prescriber", "Other prescriber", "Hospices, prisons, clinics and others."),
+    ("ambulance_station_2014", "Ambulance station, 2014 list", "Historical."),
+    ("ambulance_premises", "Ambulance service premises, 2014 list", "Offices, units."),
+    ("fire_station", "Fire station", "London Fire Brigade."),
+    ("fire_premises", "Fire brigade premises", "Offices, stores, former stations."),
+)
+SITE_BASES = _scheme(
+    "site_basis",
+    ("published_point", "Published point", "Coordinates as published."),
+    ("postcode_point", "Postcode point", "The point of its postcode."),
+)
+STATES = _scheme(
+    "state",
+    ("known", "Known", "A number is published."),
+    ("suppressed", "Suppressed", "Withheld so that no person can be singled out."),
+    ("missing", "Missing", "The publisher has no number."),
+)
 CATEGORIES = (
     *CONFIDENCE,
     *STATUSES,
@@ -140,6 +167,9 @@ CATEGORIES = (
     *BASES,
     *LOCATION_BASES,
     *CAUSES,
+    *SITE_KINDS,
+    *SITE_BASES,
+    *STATES,
 )
 
 SERVICE_TYPES = (
@@ -255,3 +285,29 @@ def labels(scheme: str) -> dict[str, str]:
 def type_labels() -> dict[str, str]:
     """Words of the service types by code, in their order."""
     return {s.service_type: s.label for s in SERVICE_TYPES}
+
+AREA_CHANGES = {"U": "unchanged", "S": "split", "M": "merged", "X": "irregular"}
+"""What became of a small area of 2011 in 2021 (ONS codes)."""
+
+ORGANISATION_STATUSES = {"A": True, "P": False, "C": False, "D": False}
+"""NHS organisation data: active; proposed, closed and dormant are not open."""
+
+PRESCRIBING_SETTINGS = {
+    "0": "other_prescriber",
+    "1": "walk_in_centre",
+    "2": "out_of_hours_practice",
+    "3": "walk_in_centre",
+    "4": "gp_practice",
+    **{str(code): "other_prescriber" for code in range(8, 26)},
+}
+"""NHS organisation data, prescribing settings: only 4 is a surgery."""
+
+MHA_BREAKDOWNS = (
+    "All submissions",
+    "ICB",
+    "Independent Health Provider",
+    "NHS Trust",
+    "Sub ICB",
+)
+MHA_TYPING_ERRORS = ("h",)
+"""Seen once in the tables of 2023/24, where 'All submissions' belongs."""

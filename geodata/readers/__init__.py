@@ -1,9 +1,12 @@
 """Readers: one publisher's file in, one frame in our names, units and CRS out."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import duckdb
 import pandas as pd
+from python_calamine import CalamineError
 
 from geodata.errors import UnexpectedFile
 from geodata.sources import Source
@@ -15,7 +18,8 @@ class Reading:
 
     `rows_read` = rows kept + `rows_out_of_scope` + rows set aside. Out of scope is what
     lies outside London by design; set aside is what should have been used and cannot.
-    `rejected` has one row per row set aside: row_number, rule, reason.
+    `rejected` has one row per row set aside: row_number, rule, reason. `vintage` is
+    what the file itself says, where it says; `notes` are faults seen and mended.
     """
 
     source: Source
@@ -26,22 +30,103 @@ class Reading:
     rejected: pd.DataFrame = field(
         default_factory=lambda: pd.DataFrame(columns=["row_number", "rule", "reason"])
     )
+    vintage: str = ""
+    notes: tuple[str, ...] = ()
 
 
-def csv_table(path: Path, source: Source, columns: set[str]) -> pd.DataFrame:
-    """Rows of a CSV file as text, blanks as empty strings.
+def set_aside(frame: pd.DataFrame, rule: str, reason: str) -> pd.DataFrame:
+    """Rows of a frame as rejected rows; their index is the row's number in the file."""
+    return pd.DataFrame({"row_number": frame.index, "rule": rule, "reason": reason})
 
-    Raises: UnexpectedFile if it is no UTF-8 CSV or lacks one of `columns`.
+
+def reading_of(
+    source: Source,
+    found: pd.DataFrame,
+    kept: pd.DataFrame,
+    *rejected: pd.DataFrame,
+    vintage: str = "",
+    notes: tuple[str, ...] = (),
+) -> Reading:
+    """A reading of one row in, at most one row out; what is left over is out of scope."""
+    refused = pd.concat(rejected) if rejected else set_aside(found[:0], "", "")
+    return Reading(
+        source=source,
+        frame=kept.reset_index(drop=True),
+        rows_read=len(found),
+        rows_kept=len(kept),
+        rows_out_of_scope=len(found) - len(kept) - len(refused),
+        rejected=refused.reset_index(drop=True),
+        vintage=vintage,
+        notes=notes,
+    )
+
+
+def workbook(path: Path, source: Source, sheet: str | int) -> pd.DataFrame:
+    """Cells of one sheet of an Excel file, as they are, without header.
+
+    Raises: UnexpectedFile if it is no workbook or lacks the sheet.
     """
     try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as bad:
+        cells = pd.read_excel(path, sheet_name=sheet, header=None, engine="calamine")
+    except (CalamineError, ValueError, IndexError) as bad:
         raise UnexpectedFile(
-            f"{source.title}: expected a CSV file in UTF-8, found: {bad} ({path}). "
-            "Restore the file or install its package again."
+            f"{source.title}: expected an Excel workbook with the sheet '{sheet}', "
+            f"found: {bad} ({path}). Fetch it again from {source.official_page}."
         ) from bad
+    return cells.astype(object).where(cells.notna(), None)
+
+
+def column_of_year(
+    columns: pd.Index, pattern: str, source: Source, path: Path
+) -> tuple[str, str]:
+    """The one column whose name fits the pattern, and the year the name carries.
+
+    Publishers put two digits of the vintage into names: 'LAD24CD', 'lsoa21_code'.
+    Raises: UnexpectedFile if none or several fit.
+    """
+    fits = [
+        (name, found.group(1))
+        for name in map(str, columns)
+        if (found := re.fullmatch(pattern, name, re.IGNORECASE))
+    ]
+    if len(fits) != 1:
+        raise UnexpectedFile(
+            f"{source.title}: expected one column like '{pattern}', found "
+            f"{[name for name, _ in fits] or sorted(map(str, columns))[:20]} ({path}). "
+            f"Is it the file of {source.official_page}?"
+        )
+    return fits[0]
+
+
+def csv_table(
+    path: Path, source: Source, columns: set[str], names: list[str] | None = None
+) -> pd.DataFrame:
+    """Rows of a CSV file as text, blanks as empty strings, in the order of the file.
+
+    A row shorter than the longest is filled up with blanks; a header shorter than its
+    rows is filled up with DuckDB's own names. `names` for a file without a header.
+    Raises: UnexpectedFile if it is no UTF-8 CSV or lacks one of `columns`.
+    """
+    connection = duckdb.connect()
+    try:
+        frame = connection.execute(
+            "select * from read_csv($path, all_varchar = true, header = $header, "
+            "delim = ',', quote = '\"', escape = '\"', null_padding = true, "
+            "max_line_size = 10000000)",
+            {"path": str(path), "header": names is None},
+        ).df()
+    except duckdb.Error as bad:
+        first = str(bad).partition("\n")[0]
+        raise UnexpectedFile(
+            f"{source.title}: expected a CSV file in UTF-8, found: {first} ({path}). "
+            "Restore the file, fetch it again or install its package again."
+        ) from bad
+    finally:
+        connection.close()
+    if names is not None and len(names) == len(frame.columns):
+        frame.columns = pd.Index(names)
     require_columns(frame.columns, columns, source, path)
-    return frame
+    return frame.fillna("")
 
 
 def require_columns(

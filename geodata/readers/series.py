@@ -1,0 +1,171 @@
+"""Published figures by place and period, from workbooks and tables of many shapes.
+
+All come out in one shape, SERIES_COLUMNS: `state` says whether an amount is known,
+suppressed (withheld so that no person can be singled out) or missing.
+"""
+
+import re
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from geodata import sources
+from geodata.errors import UnexpectedFile
+from geodata.readers import Reading, csv_table, set_aside, workbook
+
+SERIES_COLUMNS = (
+    "geography place_code place_name measure breakdown period amount unit state"
+).split()
+MONTHS_OF_CRIME = 12
+LONDON_ICB_NAME = "London"
+
+
+def ambulance_months(path: Path) -> Reading:
+    """Incidents attended by the ambulance service, by borough and month, all causes.
+
+    Shape: SERIES_COLUMNS, geography 'borough', period 'YYYY-MM'.
+    Counted: one row read per cell of borough and month; sheets of other kinds of
+    incident hold small counts and are not read.
+    Sets aside: cells that are no number.
+    Raises: UnexpectedFile if months do not follow each other, but for one mistyped
+        between two right neighbours, which is mended and noted.
+    Source: `sources.of("ambulance_incidents_monthly")`.
+    """
+    source = sources.of("ambulance_incidents_monthly")
+    cells = workbook(path, source, "All Ambulance Attended")
+    months, notes = _months([str(c) for c in cells.iloc[0, 2:]], path)
+    body = cells.iloc[1:].set_axis(["place_code", "place_name", *months], axis="columns")
+    boroughs = body[body["place_code"].astype(str).str.fullmatch(r"E09\d{6}")]
+    long = boroughs.melt(["place_code", "place_name"], var_name="period")
+    amount = pd.to_numeric(long["value"], errors="coerce")
+    bad = long[amount.isna()]
+    frame = long.assign(
+        geography="borough",
+        measure="ambulance incidents attended, all causes",
+        breakdown="all",
+        amount=amount,
+        unit="incidents",
+        state="known",
+    ).drop(index=bad.index)
+    return Reading(
+        source=source,
+        frame=frame[SERIES_COLUMNS].reset_index(drop=True),
+        rows_read=len(long),
+        rows_kept=len(frame),
+        rejected=set_aside(bad, "amount_no_number", "the cell is blank or no number"),
+        vintage=f"{months[0]} to {months[-1]}",
+        notes=notes,
+    )
+
+
+def _months(labels: list[str], path: Path) -> tuple[list[str], tuple[str, ...]]:
+    parsed = [
+        pd.to_datetime(re.sub(r"\s+", "", label), format="%b%Y", errors="coerce")
+        for label in labels
+    ]
+    if not parsed or pd.isna(parsed[0]):
+        raise UnexpectedFile(
+            f"Ambulance incidents by month: expected months such as 'Jul 2009' above the "
+            f"columns, found {labels[:3]} ({path})."
+        )
+    expected = pd.date_range(parsed[0], periods=len(labels), freq="MS")
+    wrong = [i for i, month in enumerate(parsed) if month != expected[i]]
+    lonely = all(i - 1 not in wrong and i + 1 not in wrong for i in wrong)
+    if not lonely or (wrong and wrong[-1] == len(labels) - 1):
+        raise UnexpectedFile(
+            f"Ambulance incidents by month: expected months that follow each other, "
+            f"found {[labels[i] for i in wrong][:6]} out of order ({path}). Which month "
+            "a column is cannot be told; fetch the file again."
+        )
+    notes = tuple(
+        f"column '{labels[i]}' stands where {expected[i]:%b %Y} belongs, and is read so"
+        for i in wrong
+    )
+    return [f"{month:%Y-%m}" for month in expected], notes
+
+
+def health_index(path: Path) -> Reading:
+    """Health Index of London's integrated care boards: 100 is England in 2015.
+
+    Shape: SERIES_COLUMNS, geography 'icb', one row per indicator and year.
+    Out of scope: boards outside London.
+    Sets aside: rows whose value is no number.
+    Source: `sources.of("health_index")`.
+    """
+    source = sources.of("health_index")
+    columns = {"icb22_code", "icb22_name", "year", "indicator", "value"}
+    found = csv_table(path, source, columns)
+    inside = found[found["icb22_name"].str.contains(LONDON_ICB_NAME)]
+    amount = pd.to_numeric(inside["value"], errors="coerce")
+    bad = inside[amount.isna()]
+    frame = inside.assign(
+        geography="icb",
+        place_code=inside["icb22_code"],
+        place_name=inside["icb22_name"],
+        measure="health index: " + inside["indicator"].str.replace("_", " "),
+        breakdown="all",
+        period=inside["year"],
+        amount=amount,
+        unit="index, England 2015 = 100",
+        state="known",
+    ).drop(index=bad.index)
+    return Reading(
+        source=source,
+        frame=frame[SERIES_COLUMNS].reset_index(drop=True),
+        rows_read=len(found),
+        rows_kept=len(frame),
+        rows_out_of_scope=len(found) - len(inside),
+        rejected=set_aside(bad, "amount_no_number", "the value is blank or no number"),
+        vintage=f"{found['year'].min()} to {found['year'].max()}",
+    )
+
+
+def recorded_crime(path: Path, area_codes: pd.Series) -> Reading:
+    """Recorded crime of the last twelve months by small area and major category.
+
+    Shape: SERIES_COLUMNS, geography 'area'; one row read per area and minor category,
+    months as columns. The City of London has a force of its own and is absent.
+    Sets aside: areas that this edition does not have.
+    Raises: UnexpectedFile if it is no such Parquet file.
+    Source: `sources.of("recorded_crime")`.
+    """
+    source = sources.of("recorded_crime")
+    try:
+        found = duckdb.read_parquet(str(path)).df()
+    except duckdb.Error as bad:
+        raise UnexpectedFile(
+            f"{source.title}: expected a Parquet file, found: {bad} ({path}). Fetch it "
+            f"again from {source.official_page}."
+        ) from bad
+    months = sorted(str(c) for c in found.columns if re.fullmatch(r"20\d{4}", str(c)))
+    if not months or not {"lsoa_code", "lsoa_name", "major_category"} <= set(found):
+        raise UnexpectedFile(
+            f"{source.title}: expected columns lsoa_code, lsoa_name, major_category and "
+            f"months such as '202401', found {list(found.columns)[:8]} ({path})."
+        )
+    known = found["lsoa_code"].isin(area_codes)
+    last = months[-MONTHS_OF_CRIME:]
+    period = f"{last[0][:4]}-{last[0][4:]}/{last[-1][:4]}-{last[-1][4:]}"
+    keys = ["lsoa_code", "lsoa_name", "major_category"]
+    summed = found[known].groupby(keys)[last].sum().sum(axis=1).reset_index(name="amount")
+    frame = summed.assign(
+        geography="area",
+        place_code=summed["lsoa_code"],
+        place_name=summed["lsoa_name"],
+        measure="recorded crime",
+        breakdown=summed["major_category"].str.capitalize(),
+        period=period,
+        unit="offences",
+        state="known",
+    )
+    return Reading(
+        source=source,
+        frame=frame[SERIES_COLUMNS],
+        rows_read=len(found),
+        rows_kept=int(known.sum()),
+        rejected=set_aside(
+            found[~known], "area_of_another_vintage", "this edition has no such area"
+        ),
+        vintage=f"{months[0]} to {months[-1]}",
+    )

@@ -286,6 +286,7 @@ def type_labels() -> dict[str, str]:
     """Words of the service types by code, in their order."""
     return {s.service_type: s.label for s in SERVICE_TYPES}
 
+
 AREA_CHANGES = {"U": "unchanged", "S": "split", "M": "merged", "X": "irregular"}
 """What became of a small area of 2011 in 2021 (ONS codes)."""
 

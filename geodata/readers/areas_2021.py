@@ -104,7 +104,9 @@ def _layer(path: Path, source: Source) -> pd.DataFrame:
 def _borough(
     shapes: pd.DataFrame, name_column: str, boroughs: pd.DataFrame
 ) -> pd.Series:
-    given = [c for c in ("LADCD_ACTIVE", "LAD25CD", "LAD24CD", "LAD22CD") if c in shapes]
+    given = [
+        c for c in ("LADCD_ACTIVE", "LAD25CD", "LAD24CD", "LAD22CD") if c in shapes
+    ]
     if given:
         return shapes[given[0]]
     # "City of London 001A": the name of the authority, then the area's own number.

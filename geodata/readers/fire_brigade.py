@@ -7,8 +7,7 @@ import pandas as pd
 from geodata import sources
 from geodata.errors import UnexpectedFile
 from geodata.readers import Reading, csv_table, reading_of, set_aside, workbook
-from geodata.readers.nhs_sites import SITE_COLUMNS
-from geodata.readers.postcodes import normalised
+from geodata.readers.sites import sites
 
 NOT_A_STATION = (
     r"^Former|FORMER|\bHQ\b|\bRCC\b|PONTOON|WORKSHOPS|DISUSED|CAR PARK|STORES|GROTTO|"
@@ -20,7 +19,7 @@ NOT_A_STATION = (
 def premises(path: Path) -> Reading:
     """Fire stations and other premises, one row per `site_code`.
 
-    Shape: SITE_COLUMNS of `nhs_sites`. CRS: EPSG:27700, published.
+    Shape: SITE_COLUMNS of `readers.sites`. CRS: EPSG:27700, published.
     Sets aside: a row listed twice.
     Source: `sources.of("fire_brigade_sites")`.
     """
@@ -36,7 +35,7 @@ def premises(path: Path) -> Reading:
             "site_name": names,
             "site_kind": other.map({True: "fire_premises", False: "fire_station"}),
             "parent_code": "LFB",
-            "postcode": normalised(found["Post_Code"]).where(found["Post_Code"] != "", ""),
+            "postcode": found["Post_Code"],
             "easting_m": pd.to_numeric(found["Easting"], errors="coerce"),
             "northing_m": pd.to_numeric(found["Northing"], errors="coerce"),
             "is_open": ~names.str.contains("Former|FORMER|DISUSED|OLD HQ"),
@@ -44,13 +43,7 @@ def premises(path: Path) -> Reading:
             "closed_on": "",
         }
     )
-    twice = frame[frame.duplicated("site_code")]
-    return reading_of(
-        source,
-        found,
-        frame.drop(index=twice.index)[SITE_COLUMNS],
-        set_aside(twice, "site_listed_twice", "its number came before in the file"),
-    )
+    return sites(source, frame, frame[:0], source.vintage)
 
 
 def dictionary(path: Path) -> Reading:

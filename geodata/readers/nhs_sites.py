@@ -10,20 +10,11 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from pyproj import Transformer
 
 from geodata import sources
-from geodata.decisions.categories import ORGANISATION_STATUSES, PRESCRIBING_SETTINGS
-from geodata.errors import UnmappedCategory
-from geodata.readers import Reading, csv_table, reading_of, set_aside
-from geodata.readers.postcodes import normalised
-from geodata.sources import Source
+from geodata.readers import Reading, csv_table
+from geodata.readers.sites import day, on_grid, sites
 
-SITE_COLUMNS = (
-    "site_code site_name site_kind parent_code postcode easting_m northing_m is_open "
-    "opened_on closed_on"
-).split()
-TO_GRID = Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True)
 ODS_NAMES = (
     "organisation_code name national_grouping high_lvl_hlth_geography address1 address2 "
     "address3 address4 address5 postcode open_date close_date"
@@ -41,10 +32,7 @@ def hospitals(path: Path) -> Reading:
     found = _without_leading_index(
         csv_table(path, source, {"OrganisationCode", "Postcode", "ParentODSCode"})
     )
-    numbers = found[["Longitude", "Latitude"]].apply(pd.to_numeric, errors="coerce")
-    east, north = TO_GRID.transform(
-        numbers["Longitude"].to_numpy(float), numbers["Latitude"].to_numpy(float)
-    )
+    east, north = on_grid(found["Longitude"], found["Latitude"])
     kind = np.where(
         found["SubType"] == "Mental Health Hospital", "mental_health_site", "hospital"
     )
@@ -55,14 +43,14 @@ def hospitals(path: Path) -> Reading:
             "site_kind": kind,
             "parent_code": found["ParentODSCode"],
             "postcode": found["Postcode"],
-            "easting_m": _finite(east),
-            "northing_m": _finite(north),
+            "easting_m": east,
+            "northing_m": north,
             "is_open": True,
             "opened_on": "",
             "closed_on": "",
         }
     )
-    return _sites(source, frame, "2022-03")
+    return sites(source, frame, frame[:0], "2022-03")
 
 
 def urgent_care_sites(path: Path) -> Reading:
@@ -88,7 +76,7 @@ def urgent_care_sites(path: Path) -> Reading:
             "closed_on": "",
         }
     )
-    return _sites(source, frame, source.vintage)
+    return sites(source, frame, frame[:0], source.vintage)
 
 
 def trust_sites(path: Path) -> Reading:
@@ -99,7 +87,8 @@ def trust_sites(path: Path) -> Reading:
     """
     source = sources.of("nhs_trust_sites")
     found = csv_table(path, source, set(ODS_NAMES))
-    return _sites(source, _ods_sites(found, "trust_site"), source.vintage)
+    frame = _ods_sites(found, "trust_site")
+    return sites(source, frame, frame[:0], source.vintage)
 
 
 def ambulance_sites(path: Path) -> Reading:
@@ -120,12 +109,7 @@ def ambulance_sites(path: Path) -> Reading:
     frame.loc[station, "site_kind"] = "ambulance_station_2014"
     place = frame["site_name"].str.split().str[0] + frame["postcode"]
     again = frame[station & place.where(station).duplicated()]
-    return _sites(
-        source,
-        frame,
-        source.vintage,
-        set_aside(again, "site_listed_twice", "the same station and postcode came before"),
-    )
+    return sites(source, frame, again, source.vintage)
 
 
 def trusts(path: Path) -> Reading:
@@ -138,49 +122,12 @@ def trusts(path: Path) -> Reading:
     names = [*ODS_NAMES, *(f"null_{number}" for number in range(13, 28))]
     found = csv_table(path, source, set(ODS_NAMES), names=names)
     frame = _ods_sites(found, "trust_headquarters")
-    return _sites(source, frame.assign(parent_code=frame["site_code"]), source.vintage)
-
-
-def practices(path: Path) -> Reading:
-    """General practices and other prescribers, one row per `site_code`.
-
-    Shape: SITE_COLUMNS; `site_kind` by prescribing setting, so that walk-in and
-    out-of-hours services are not taken for surgeries. CRS: EPSG:27700.
-    Sets aside: a code listed twice.
-    Raises: UnmappedCategory for a setting or status never decided about.
-    Source: `sources.of("gp_practices")`.
-    """
-    source = sources.of("gp_practices")
-    columns = {"Organisation Code", "Status Code", "Prescribing Setting", "Postcode"}
-    found = csv_table(path, source, columns)
-    settings, statuses = found["Prescribing Setting"], found["Status Code"]
-    _require_known(settings, PRESCRIBING_SETTINGS, "Prescribing Setting", source, path)
-    _require_known(statuses, ORGANISATION_STATUSES, "Status Code", source, path)
-    blank = pd.Series("", index=found.index)
-    numbers = [
-        pd.to_numeric(found.get(c, blank), errors="coerce").to_numpy(float)
-        for c in ("longitude", "latitude")
-    ]
-    east, north = TO_GRID.transform(*numbers)
-    frame = pd.DataFrame(
-        {
-            "site_code": found["Organisation Code"],
-            "site_name": found["Name"],
-            "site_kind": settings.map(PRESCRIBING_SETTINGS),
-            "parent_code": found["Commissioner"],
-            "postcode": found["Postcode"],
-            "easting_m": _finite(east),
-            "northing_m": _finite(north),
-            "is_open": statuses.map(ORGANISATION_STATUSES),
-            "opened_on": _day(found["Open Date"]),
-            "closed_on": _day(found["Close Date"]),
-        }
-    )
-    return _sites(source, frame, source.vintage)
+    frame = frame.assign(parent_code=frame["site_code"])
+    return sites(source, frame, frame[:0], source.vintage)
 
 
 def _ods_sites(found: pd.DataFrame, kind: str) -> pd.DataFrame:
-    closed = _day(found["close_date"])
+    closed = day(found["close_date"])
     return pd.DataFrame(
         {
             "site_code": found["organisation_code"],
@@ -191,60 +138,17 @@ def _ods_sites(found: pd.DataFrame, kind: str) -> pd.DataFrame:
             "easting_m": np.nan,
             "northing_m": np.nan,
             "is_open": closed == "",
-            "opened_on": _day(found["open_date"]),
+            "opened_on": day(found["open_date"]),
             "closed_on": closed,
         }
     )
-
-
-def _sites(
-    source: Source, frame: pd.DataFrame, vintage: str, *rejected: pd.DataFrame
-) -> Reading:
-    for refused in rejected:
-        frame = frame.drop(index=refused["row_number"])
-    blank = frame[(frame["site_code"] == "") | (frame["site_name"] == "")]
-    rows = frame.drop(index=blank.index)
-    twice = rows[rows.duplicated("site_code")]
-    kept = rows.drop(index=twice.index).assign(
-        postcode=lambda f: normalised(f["postcode"]).where(f["postcode"] != "", "")
-    )
-    refused = (
-        *rejected,
-        set_aside(blank, "site_without_name", "it has no code or no name"),
-        set_aside(twice, "site_listed_twice", "its code came before in the file"),
-    )
-    whole = pd.concat([frame, *(r.set_index("row_number") for r in rejected)])
-    return reading_of(source, whole, kept[SITE_COLUMNS], *refused, vintage=vintage)
 
 
 def _without_leading_index(found: pd.DataFrame) -> pd.DataFrame:
     """The hospital file's rows carry one cell more than its header: a running number."""
     header = [str(c).rstrip(",") for c in found.columns]
     last = header[-1]
-    extra = last.startswith("column") and last not in {"Fax"}
+    extra = last.startswith("column")
     if not extra:
         return found.set_axis(header, axis="columns")
     return found.set_axis(["running_number", *header[:-1]], axis="columns")
-
-
-def _finite(amounts: object) -> np.ndarray:
-    values = np.asarray(amounts, float)
-    return np.where(np.isfinite(values), values.round(1), np.nan)
-
-
-def _day(dates: pd.Series) -> pd.Series:
-    """'20171031' or '20171031.0' as '2017-10-31', blank where there is none."""
-    digits = dates.str.extract(r"^(\d{8})(?:\.0)?$")[0].fillna("")
-    days = digits.str[:4] + "-" + digits.str[4:6] + "-" + digits.str[6:]
-    return days.where(digits != "", "")
-
-
-def _require_known(
-    found: pd.Series, known: dict[str, object], column: str, source: Source, path: Path
-) -> None:
-    unknown = sorted(set(found) - set(known))
-    if unknown:
-        raise UnmappedCategory(
-            f"{source.title}: expected codes of '{column}' that are decided about, found "
-            f"{unknown} ({path}). Decide about them in geodata/decisions/categories.py."
-        )

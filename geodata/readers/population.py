@@ -28,7 +28,9 @@ def census_2021(path: Path, area_codes: pd.Series) -> Reading:
     """
     source = sources.of("census_2021_residents")
     found = csv_table(path, source, set())
-    code = next((c for c in ("LSOA21CD", "geography code", "mnemonic") if c in found), "")
+    code = next(
+        (c for c in ("LSOA21CD", "geography code", "mnemonic") if c in found), ""
+    )
     amount = [
         c
         for c in found.columns
@@ -47,9 +49,9 @@ def census_2021(path: Path, area_codes: pd.Series) -> Reading:
     rows = rows.drop(index=twice.index)
     residents = pd.to_numeric(rows[amount[0]].str.replace(",", ""), errors="coerce")
     bad = rows[residents.isna() | (residents < 0)]
-    kept = pd.DataFrame(
-        {"area_code": rows[code], "residents": residents}
-    ).drop(index=bad.index)
+    kept = pd.DataFrame({"area_code": rows[code], "residents": residents}).drop(
+        index=bad.index
+    )
     _require_areas(kept, area_codes, path, "census_2021_residents")
     return reading_of(
         source,
@@ -73,7 +75,9 @@ def ages_2020(path: Path) -> Reading:
     """
     source = sources.of("population_mid_2020")
     persons = [f"Persons_{band}" for band in BANDS]
-    found = csv_table(path, source, {"LSOA11CD", "LAD11CD", "Persons_All-Ages", *persons})
+    found = csv_table(
+        path, source, {"LSOA11CD", "LAD11CD", "Persons_All-Ages", *persons}
+    )
     inside = found[found["LAD11CD"].str.startswith("E09")]
     twice = inside[inside.duplicated("LSOA11CD")]
     inside = inside.drop(index=twice.index)

@@ -63,7 +63,9 @@ def mental_health_act(path: Path) -> Reading:
         rows_kept=len(kept),
         rejected=pd.concat(
             [
-                set_aside(typed, "breakdown_mistyped", "its breakdown is a typing error"),
+                set_aside(
+                    typed, "breakdown_mistyped", "its breakdown is a typing error"
+                ),
                 set_aside(
                     mislabelled,
                     "label_of_another_breakdown",
@@ -97,7 +99,9 @@ def _counts_and_rates(kept: pd.DataFrame) -> pd.DataFrame:
     rate = pd.to_numeric(kept["CrudeRate"], errors="coerce")
     hidden = count.isna().map({True: "suppressed", False: "missing"})
     counts = base.assign(
-        amount=count, unit="detentions or uses", state=hidden.where(count.isna(), "known")
+        amount=count,
+        unit="detentions or uses",
+        state=hidden.where(count.isna(), "known"),
     )
     rates = base.assign(
         amount=rate, unit="per 100,000", state=hidden.where(rate.isna(), "known")
@@ -126,7 +130,7 @@ def suicide_rates(path: Path) -> Reading:
     period = cells.iloc[0].where(cells.iloc[0].notna()).ffill()
     sex = cells.iloc[1].where(cells.iloc[1].notna()).ffill()
     parts = [
-        _rate(rows, column, str(period[column]), str(sex[column]).lower())
+        _rate(rows, int(column), str(period[column]), str(sex[column]).lower())
         for column in cells.columns
         if cells.loc[2, column] == "DSR"
     ]

@@ -35,7 +35,9 @@ def ambulance_months(path: Path) -> Reading:
     source = sources.of("ambulance_incidents_monthly")
     cells = workbook(path, source, "All Ambulance Attended")
     months, notes = _months([str(c) for c in cells.iloc[0, 2:]], path)
-    body = cells.iloc[1:].set_axis(["place_code", "place_name", *months], axis="columns")
+    body = cells.iloc[1:].set_axis(
+        ["place_code", "place_name", *months], axis="columns"
+    )
     boroughs = body[body["place_code"].astype(str).str.fullmatch(r"E09\d{6}")]
     long = boroughs.melt(["place_code", "place_name"], var_name="period")
     amount = pd.to_numeric(long["value"], errors="coerce")
@@ -148,7 +150,9 @@ def recorded_crime(path: Path, area_codes: pd.Series) -> Reading:
     last = months[-MONTHS_OF_CRIME:]
     period = f"{last[0][:4]}-{last[0][4:]}/{last[-1][:4]}-{last[-1][4:]}"
     keys = ["lsoa_code", "lsoa_name", "major_category"]
-    summed = found[known].groupby(keys)[last].sum().sum(axis=1).reset_index(name="amount")
+    summed = (
+        found[known].groupby(keys)[last].sum().sum(axis=1).reset_index(name="amount")
+    )
     frame = summed.assign(
         geography="area",
         place_code=summed["lsoa_code"],

@@ -23,12 +23,21 @@ def main(arguments: list[str] | None = None) -> int:
     builder.add_argument(
         "--database", type=Path, default=queries.database_path(), help="where to"
     )
+    builder.add_argument(
+        "--from",
+        dest="folder",
+        type=Path,
+        help="folder of publishers' files: build the full edition from what lies there",
+    )
     chosen = parser.parse_args(arguments)
     try:
         if chosen.if_needed and queries.is_ready(chosen.database):
             print(f"The database is ready: {chosen.database}")
             return 0
-        build(inputs.starter(), chosen.database)
+        build(
+            inputs.full(chosen.folder) if chosen.folder else inputs.starter(),
+            chosen.database,
+        )
     except DataError as problem:
         print(f"\nCould not build: {problem}", file=sys.stderr)
         return 2

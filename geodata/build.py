@@ -20,8 +20,10 @@ from geodata import (
     travel,
 )
 from geodata.calibration import Points
+from geodata.geography import geography
 from geodata.inputs import Inputs
-from geodata.readers import Reading, boundaries, postcodes, registers, routed_minutes
+from geodata.publications import publications
+from geodata.readers import Reading, postcodes, registers, routed_minutes
 
 Say = Callable[[str], None]
 
@@ -56,22 +58,20 @@ def build(
     inputs.checked(chosen)
     step("Reading the registers of services, opening hours, boroughs and figures")
     read = _registers(chosen.registers)
-    step("Reading the boundaries of small areas")
-    shapes = boundaries.areas(chosen.boundaries, read.boroughs.frame)
-    lookup = boundaries.regions(chosen.regions, shapes.frame["area_code"])
-    step(f"Reading postcodes, placing them in {len(shapes.frame):,} areas")
+    step("Reading postcodes")
     found = postcodes.postcodes(
         chosen.postcodes, set(read.services.frame["postcode"]) - {""}
     )
-    placed, in_areas = placing.postcodes_in_areas(shapes.frame, found)
-    step("Estimating residents and postcode-weighted points of areas")
-    areas = placing.areas(shapes.frame, lookup.frame, placed, read.boroughs.frame)
-    step("Placing services by their postcode")
+    step("Reading the boundaries of small areas and what is known of them")
+    places = geography(chosen, read.boroughs.frame, found)
+    areas = places.areas
+    step(f"Placing services by their postcode in or near {len(areas):,} areas")
     services = placing.services(read.services.frame, found.frame)
     step("Calibrating car minutes against the routed matrix, leaving out each hospital")
     units = routed_minutes.units(chosen.routed_units)
-    matrix = routed_minutes.minutes(chosen.routed_minutes, areas)
-    near, routed = placing.units_near(areas, units.frame, matrix.frame)
+    matrix = routed_minutes.minutes(chosen.routed_minutes, places.old_areas)
+    bridged = placing.bridged(matrix.frame, places.pairs, areas["area_code"])
+    near, routed = placing.units_near(areas, units.frame, bridged)
     calibrated = _calibration(areas, near, routed.to_numpy(float))
     located = services[services["is_placed"]]
     step(f"Minutes from every area to {len(located)} services, three ways of travel")
@@ -82,19 +82,23 @@ def build(
     step("Modelling need and drawing the demonstration incidents")
     need = demand.modelled(areas, read.boroughs.frame, read.published_figures.frame)
     log = demonstration.incidents(need)
+    step("Reading sites and published series")
+    published = publications(chosen, found.frame, places.shapes, areas["area_code"])
     readings = (
         *(read.services, read.opening_hours, read.boroughs, read.published_figures),
-        *(shapes, lookup, in_areas, units, matrix),
+        *(*places.readings, units, matrix, *published.readings),
     )
     built = {
         **tables.decided(),
         **tables.sources(readings),
-        **tables.geography(read.boroughs.frame, areas, shapes.frame),
+        **tables.geography(read.boroughs.frame, places),
         **tables.services(services, read.opening_hours.frame),
         **calibrated,
         "demand": need,
         **tables.incidents(log, areas),
         "published_figures": tables.blank_to_null(read.published_figures.frame),
+        **published.tables,
+        **tables.edition(chosen, {r.source.source_code for r in readings}),
         "travel_minutes": minutes,
     }
     step("Loading the database, checking it and swapping it in")

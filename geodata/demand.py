@@ -1,11 +1,16 @@
 """Modelled need: a published total for London, spread over small areas.
 
-An area's share is its residents times its borough's prevalence of severe mental
-illness. Limits of method: within a borough need follows residents alone; prevalence is
-that of registered patients in 2018/19; people in crisis are not only residents.
+In the full edition an area's share is its residents times exp(NEED_GRADIENT × the
+mental-health indicator of the Indices of Deprivation); in the starter edition, which has
+no such indicator, its residents times its borough's prevalence of severe mental illness
+(2018/19), so that within a borough need follows residents alone.
+Limit of method: people in crisis are not only residents, and a total is not a count.
 """
 
+import numpy as np
 import pandas as pd
+
+from geodata.decisions.thresholds import NEED_GRADIENT
 
 MEASURE = "mental_health_calls"
 PERIOD = "2025-02/2026-01"
@@ -24,8 +29,7 @@ def modelled(
         (figures["measure"] == TOTAL_MEASURE) & (figures["area_code"] == LONDON_CODE)
     ]
     total = float(chosen["amount"].iloc[0])
-    prevalence = boroughs.set_index("borough_code")["smi_prevalence_percent"]
-    weight = areas["residents"] * areas["borough_code"].map(prevalence)
+    weight = areas["residents"] * _per_resident(areas, boroughs)
     return pd.DataFrame(
         {
             "area_code": areas["area_code"],
@@ -35,3 +39,14 @@ def modelled(
             "basis": "modelled",
         }
     )
+
+
+def _per_resident(areas: pd.DataFrame, boroughs: pd.DataFrame) -> pd.Series:
+    indicator = areas["mental_health_indicator"]
+    if indicator.isna().all():
+        prevalence = boroughs.set_index("borough_code")["smi_prevalence_percent"]
+        return areas["borough_code"].map(prevalence)
+    # An area whose indicator is suppressed takes its borough's mean, else London's.
+    by_borough = indicator.groupby(areas["borough_code"]).transform("mean")
+    filled = indicator.fillna(by_borough).fillna(indicator.mean())
+    return pd.Series(np.exp(NEED_GRADIENT.amount * filled), index=areas.index)

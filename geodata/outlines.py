@@ -15,9 +15,10 @@ COORDINATE_DECIMALS = 5
 """About a metre in London; shapes are generalised to 20 m."""
 
 
-def boundaries(areas: gpd.GeoDataFrame) -> pd.DataFrame:
+def boundaries(areas: gpd.GeoDataFrame, zones: gpd.GeoDataFrame) -> pd.DataFrame:
     """Every boundary that the map draws, as GeoJSON.
 
+    `zones` are shapes of further kinds: boundary_kind, boundary_code, geometry.
     Shape: one row per `boundary_kind` and `boundary_code`: boundary_geojson.
     CRS: EPSG:4326.
     """
@@ -31,6 +32,7 @@ def boundaries(areas: gpd.GeoDataFrame) -> pd.DataFrame:
         ),
         _single("london", shapely.union(london, river), areas),
         _single("thames", river, areas),
+        *([zones] if len(zones) else []),
     ]
     columns = ["boundary_kind", "boundary_code", "geometry"]
     drawn = gpd.GeoDataFrame(

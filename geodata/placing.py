@@ -1,4 +1,6 @@
-"""Puts postcodes, areas, services and hospitals on the National Grid."""
+"""Puts postcodes, areas, services, sites and hospitals on the National Grid."""
+
+from dataclasses import replace
 
 import geopandas as gpd
 import numpy as np
@@ -7,8 +9,8 @@ from pyproj import Transformer
 
 from geodata import calibration, residents
 from geodata.calibration import Points
-from geodata.decisions import vintages
-from geodata.readers import Reading
+from geodata.decisions.thresholds import POSTCODE_SNAP
+from geodata.readers import Reading, set_aside
 
 TO_LONLAT = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
 COUNTED_STATUSES = ("open", "open_unverified")
@@ -41,18 +43,99 @@ def areas(
     shapes: gpd.GeoDataFrame,
     lookup: pd.DataFrame,
     placed: pd.DataFrame,
-    boroughs: pd.DataFrame,
+    vintage_code: str,
 ) -> pd.DataFrame:
-    """Small areas with names, point and residents: the columns of table `areas`."""
+    """Small areas with names, sub-ICB location and postcode-weighted point.
+
+    An area in which no postcode lies stands at a point within its shape.
+    """
+    inner = shapes.geometry.representative_point()
+    by_shape = pd.DataFrame(
+        {
+            "area_code": shapes["area_code"],
+            "east": inner.x.round(1),
+            "north": inner.y.round(1),
+        }
+    )
     placed_areas = (
         pd.DataFrame(shapes.drop(columns="geometry"))
         .merge(lookup, on="area_code")
         .merge(residents.weighted_points(placed), on="area_code", how="left")
+        .merge(by_shape, on="area_code")
         .sort_values("area_code", ignore_index=True)
     )
-    placed_areas = placed_areas.assign(vintage_code=vintages.LSOA_2011.vintage_code)
-    placed_areas["residents"] = residents.spread(placed_areas, boroughs)
-    return _with_lonlat(placed_areas.assign(residents_basis="estimated"))
+    placed_areas = placed_areas.assign(
+        vintage_code=vintage_code,
+        point_count=placed_areas["point_count"].fillna(0).astype(int),
+        easting_m=placed_areas["easting_m"].fillna(placed_areas["east"]),
+        northing_m=placed_areas["northing_m"].fillna(placed_areas["north"]),
+    )
+    return _with_lonlat(placed_areas.drop(columns=["east", "north"]))
+
+
+def in_zones(
+    areas: pd.DataFrame, zones: gpd.GeoDataFrame, code: str, name: str
+) -> pd.DataFrame:
+    """Areas with code and name of the zone that their point lies in, or is nearest to."""
+    points = gpd.GeoDataFrame(
+        areas[["area_code"]],
+        geometry=gpd.points_from_xy(areas["easting_m"], areas["northing_m"]),
+        crs="EPSG:27700",
+    )
+    found = points.sjoin_nearest(zones[["boundary_code", "name", "geometry"]])
+    named = found.drop_duplicates("area_code").rename(
+        columns={"boundary_code": code, "name": name}
+    )
+    return areas.merge(named[["area_code", code, name]], on="area_code", how="left")
+
+
+def sites_in_london(
+    found: Reading, postcodes: pd.DataFrame, shapes: gpd.GeoDataFrame
+) -> Reading:
+    """Sites of one file that lie in London, with point and borough.
+
+    A site without published coordinates stands at its postcode's point.
+    Out of scope: sites outside London, by their point or, without one, by a postcode
+    that is none of London's.
+    Sets aside: sites without point and postcode.
+    """
+    frame = found.frame.merge(
+        postcodes.rename(columns={"easting_m": "east", "northing_m": "north"})[
+            ["postcode", "east", "north"]
+        ],
+        on="postcode",
+        how="left",
+    )
+    published = frame["easting_m"].notna() & frame["northing_m"].notna()
+    frame["point_basis"] = published.map(
+        {True: "published_point", False: "postcode_point"}
+    )
+    frame["easting_m"] = frame["easting_m"].where(published, frame["east"])
+    frame["northing_m"] = frame["northing_m"].where(published, frame["north"])
+    nowhere = frame[frame["easting_m"].isna() & (frame["postcode"] == "")]
+    placed = frame[frame["easting_m"].notna()]
+    points = gpd.GeoDataFrame(
+        placed,
+        geometry=gpd.points_from_xy(placed["easting_m"], placed["northing_m"]),
+        crs="EPSG:27700",
+    )
+    inside = points.sjoin_nearest(
+        shapes[["borough_code", "geometry"]], max_distance=POSTCODE_SNAP.amount
+    ).drop_duplicates("site_code")
+    kept = _with_lonlat(
+        pd.DataFrame(inside.drop(columns=["geometry", "index_right", "east", "north"]))
+    )
+    rejected = set_aside(nowhere, "site_without_place", "no coordinates, no postcode")
+    return replace(
+        found,
+        frame=kept.assign(source_code=found.source.source_code),
+        rows_kept=len(kept),
+        rows_out_of_scope=found.rows_out_of_scope
+        + found.rows_kept
+        - len(kept)
+        - len(rejected),
+        rejected=pd.concat([found.rejected, rejected], ignore_index=True),
+    )
 
 
 def services(registered: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
@@ -63,6 +146,19 @@ def services(registered: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
         is_placed=found_services["easting_m"].notna()
         & found_services["status"].isin(COUNTED_STATUSES),
     ).sort_values("service_id", ignore_index=True)
+
+
+def bridged(
+    matrix: pd.DataFrame, pairs: pd.DataFrame, area_codes: pd.Series
+) -> pd.DataFrame:
+    """Routed minutes of areas of 2011 as those of an edition's areas, in their order.
+
+    An area has the mean of the areas of 2011 it was made from. `pairs` has one row per
+    old_area_code and area_code; `matrix` is indexed by old area codes.
+    """
+    joined = pairs.join(matrix, on="old_area_code", how="inner")
+    means = joined.drop(columns="old_area_code").groupby("area_code").mean()
+    return means.reindex(area_codes)
 
 
 def units_near(

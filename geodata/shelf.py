@@ -3,30 +3,13 @@
 A file that nobody recognises is named with a sentence and left alone, never guessed at.
 """
 
-import codecs
-import csv
-import io
-import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
-from python_calamine import CalamineError, CalamineWorkbook
-
 from geodata.errors import SourceUnavailable
+from geodata.heads import NO_HEADER, head
 
-HEAD_BYTES = 65_536
 RECORD_SUFFIXES = (".part", ".fetched.json")
-
-
-@dataclass(frozen=True)
-class Head:
-    """What can be told of a file from its beginning: format, names of columns."""
-
-    path: Path
-    file_format: str
-    columns: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -60,7 +43,7 @@ SIGNATURES: tuple[tuple[str, str, set[str]], ...] = (
     ("uec_sites", "csv", {"site_code", "provider_code", "icb_code", "easting"}),
     ("ambulance_sites_2014", "csv", {"organisation_code", "is_ambulance_station"}),
     ("nhs_trust_sites", "csv", {"organisation_code", "high_lvl_hlth_geography"}),
-    ("nhs_trusts", "csv", {"organisation_code", "no header"}),
+    ("nhs_trusts", "csv", {NO_HEADER}),
     ("gp_practices", "csv", {"Organisation Code", "Prescribing Setting"}),
     ("fire_brigade_sites", "csv", {"Holding_Name", "Post_Code", "Easting"}),
     ("fire_brigade_incidents", "csv", {"incident_number", "special_service_type"}),
@@ -114,8 +97,8 @@ def recognise(path: Path) -> Recognised:
     for source_code, file_format, columns in SIGNATURES:
         if file_format == found.file_format and _has(found.columns, columns):
             return Recognised(path, source_code, "")
-    for columns, words in SUPERSEDED.items():
-        if columns <= found.columns:
+    for compiled, words in SUPERSEDED.items():
+        if compiled <= found.columns:
             return Recognised(
                 path,
                 "",
@@ -132,103 +115,9 @@ def recognise(path: Path) -> Recognised:
     )
 
 
-def head(path: Path) -> Head:
-    """Format and names of columns of a file; no columns where they cannot be told."""
-    try:
-        with path.open("rb") as opened:
-            start = opened.read(HEAD_BYTES)
-    except OSError as fault:
-        return Head(path, f"unreadable: {fault.strerror}", frozenset())
-    for file_format, fits, columns in _FORMATS:
-        if fits(path, start):
-            return Head(path, file_format, frozenset(columns(path, start)))
-    return Head(path, "of an unknown format", frozenset())
-
-
 def _has(found: frozenset[str], expected: set[str]) -> bool:
     # A long name may be given by its beginning.
     return all(
         name in found or any(len(name) > 20 and f.startswith(name) for f in found)  # noqa: PLR2004 - 'Residence type: Total; measures: Value'
         for name in expected
     )
-
-
-def _csv_columns(_path: Path, start: bytes) -> set[str]:
-    lines = io.StringIO(_text(start))
-    first = next(csv.reader(lines), [])
-    if len(first) == ODS_FIELDS and not any(ods in first for ods in ("name", "Name")):
-        return {"organisation_code", "no header"}
-    return {cell.strip().rstrip(",") for cell in first}
-
-
-def _text(start: bytes) -> str:
-    text = codecs.getincrementaldecoder("utf-8-sig")("replace").decode(start)
-    return text.replace("\0", "")
-
-
-def _geojson_columns(_path: Path, start: bytes) -> set[str]:
-    text = _text(start)
-    at = text.find('"properties"', text.find('"Feature"'))
-    brace = text.find("{", at)
-    if at < 0 or brace < 0:
-        return set()
-    try:
-        found, _ = json.JSONDecoder().raw_decode(text, brace)
-    except json.JSONDecodeError:
-        return set()
-    return set(found)
-
-
-def _sheet_columns(path: Path, _start: bytes) -> set[str]:
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        first = book.get_sheet_by_index(0).to_python(nrows=1)
-    except (CalamineError, OSError, IndexError):
-        return set()
-    named = {f"sheet:{name}" for name in book.sheet_names}
-    return named | {str(cell) for row in first for cell in row if cell != ""}
-
-
-def _parquet_columns(path: Path, _start: bytes) -> set[str]:
-    try:
-        rows = duckdb.sql(
-            "select name from parquet_schema($path)", params={"path": str(path)}
-        ).fetchall()
-    except duckdb.Error:
-        return set()
-    return {str(name) for (name,) in rows}
-
-
-def _no_columns(_path: Path, _start: bytes) -> set[str]:
-    return set()
-
-
-def _layer_columns(_path: Path, start: bytes) -> set[str]:
-    return {"layer:road_link"} if b"road_link" in start else set()
-
-
-ODS_FIELDS = 27
-_Fits = Callable[[Path, bytes], bool]
-_Columns = Callable[[Path, bytes], set[str]]
-_FORMATS: tuple[tuple[str, _Fits, _Columns], ...] = (
-    ("empty", lambda _p, s: not s.strip(), _no_columns),
-    ("parquet", lambda _p, s: s.startswith(b"PAR1"), _parquet_columns),
-    (
-        "workbook",
-        lambda _p, s: s.startswith((b"PK\3\4", b"\xd0\xcf\x11\xe0")),
-        _sheet_columns,
-    ),
-    ("geopackage", lambda _p, s: s.startswith(b"SQLite format 3"), _layer_columns),
-    (
-        "osm",
-        lambda p, s: b"<osm" in s[:500] or p.name.endswith(".osm.pbf"),
-        _no_columns,
-    ),
-    (
-        "web page",
-        lambda _p, s: b"<html" in s[:2000].lower() or b"<!doctype" in s[:200].lower(),
-        _no_columns,
-    ),
-    ("geojson", lambda _p, s: s.lstrip()[:1] == b"{", _geojson_columns),
-    ("csv", lambda _p, s: b"," in s[:HEAD_BYTES], _csv_columns),
-)

@@ -4,11 +4,12 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-import geopandas as gpd
 import pandas as pd
 
-from geodata import demonstration, opening, outlines
+from geodata import demonstration, needs, opening, outlines
 from geodata.decisions import categories, thresholds, vintages
+from geodata.geography import Geography
+from geodata.inputs import Inputs
 from geodata.readers import Reading, registers
 
 
@@ -34,6 +35,8 @@ def sources(readings: tuple[Reading, ...]) -> dict[str, pd.DataFrame]:
     for column in ("rows_read", "rows_kept", "rows_out_of_scope"):
         counted[column] = [getattr(r, column) for r in readings]
     counted["rows_set_aside"] = [len(r.rejected) for r in readings]
+    counted["vintage"] = [r.vintage or r.source.vintage for r in readings]
+    counted["notes"] = ["; ".join(r.notes) for r in readings]
     rejected = [r.rejected.assign(source_code=r.source.source_code) for r in readings]
     return {
         "sources": counted,
@@ -41,16 +44,15 @@ def sources(readings: tuple[Reading, ...]) -> dict[str, pd.DataFrame]:
     }
 
 
-def geography(
-    boroughs: pd.DataFrame, areas: pd.DataFrame, shapes: gpd.GeoDataFrame
-) -> dict[str, pd.DataFrame]:
-    """Boroughs, areas and boundaries."""
+def geography(boroughs: pd.DataFrame, places: Geography) -> dict[str, pd.DataFrame]:
+    """Boroughs, areas with their people by age, and boundaries."""
     return {
         "boroughs": blank_to_null(
             boroughs.rename(columns={"residents_2021": "residents"})
         ),
-        "areas": areas,
-        "boundaries": outlines.boundaries(shapes),
+        "areas": places.areas,
+        "area_people": places.people,
+        "boundaries": outlines.boundaries(places.shapes, places.zones),
     }
 
 
@@ -93,3 +95,15 @@ def incidents(log: pd.DataFrame, areas: pd.DataFrame) -> dict[str, pd.DataFrame]
 def blank_to_null(frame: pd.DataFrame) -> pd.DataFrame:
     """Empty text as null."""
     return frame.replace("", None)
+
+
+def edition(chosen: Inputs, taken: set[str]) -> dict[str, pd.DataFrame]:
+    """What the edition took and did without, and files of the folder not used."""
+    passed_over = pd.DataFrame(
+        [(file.path.name, file.sentence) for file in chosen.passed_over],
+        columns=["file_name", "reason"],
+    )
+    return {
+        "edition_needs": blank_to_null(pd.DataFrame(needs.sentences(taken))),
+        "files_passed_over": passed_over,
+    }

@@ -3,6 +3,23 @@
 create macro share(part, whole) as
     part / nullif(whole, 0);
 
+-- One row per area: residents of this age where ages are known, else all residents, and
+-- the modelled need of all ages.
+create macro area_need_of(age) as table
+    select
+        areas.area_code,
+        areas.borough_code,
+        coalesce(area_people.residents, areas.residents) as residents,
+        coalesce(demand.amount, 0) as need,
+    from areas
+    left join area_people
+        on areas.area_code = area_people.area_code and area_people.age_group = age
+    left join demand
+        on
+            areas.area_code = demand.area_code
+            and demand.measure = 'mental_health_calls'
+            and demand.basis = 'modelled';
+
 -- One row per counted service of the types asked for: what stands between it and a
 -- person who comes at this hour. 'in_reach' here means usable wherever it can be reached.
 create macro service_barriers(

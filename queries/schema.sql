@@ -59,7 +59,8 @@ create table sources (
     rows_read bigint not null,
     rows_kept bigint not null,
     rows_out_of_scope bigint not null,
-    rows_set_aside bigint not null
+    rows_set_aside bigint not null,
+    notes varchar not null
 );
 
 create table rejected_rows (
@@ -101,16 +102,34 @@ create table areas (
     vintage_code varchar not null references vintages,
     residents bigint not null check (residents >= 0),
     residents_basis varchar not null references categories (category_code),
-    point_count bigint not null check (point_count > 0),
+    point_count bigint not null check (point_count >= 0),
     easting_m double not null check (easting_m between 480000 and 590000),
     northing_m double not null check (northing_m between 140000 and 220000),
     lon double not null,
-    lat double not null
+    lat double not null,
+    place_name varchar,
+    msoa_code varchar,
+    ward_code varchar,
+    ward_name varchar,
+    deprivation_decile integer check (deprivation_decile between 1 and 10),
+    deprivation_rank integer check (deprivation_rank > 0),
+    health_deprivation_decile integer check (
+        health_deprivation_decile between 1 and 10
+    ),
+    mental_health_indicator double
+);
+
+create table area_people (
+    area_code varchar not null references areas,
+    age_group varchar not null references categories (category_code),
+    residents bigint not null check (residents >= 0),
+    basis varchar not null references categories (category_code),
+    primary key (area_code, age_group)
 );
 
 create table boundaries (
     boundary_kind varchar not null check (
-        boundary_kind in ('area', 'borough', 'london', 'thames')
+        boundary_kind in ('area', 'borough', 'london', 'thames', 'msoa', 'ward')
     ),
     boundary_code varchar not null,
     boundary_geojson varchar not null,
@@ -251,6 +270,59 @@ create table published_figures (
     note varchar
 );
 
+create table sites (
+    source_code varchar not null references sources,
+    site_code varchar not null,
+    site_name varchar not null,
+    site_kind varchar not null references categories (category_code),
+    parent_code varchar,
+    postcode varchar,
+    borough_code varchar not null references boroughs,
+    point_basis varchar not null references categories (category_code),
+    easting_m double not null,
+    northing_m double not null,
+    lon double not null,
+    lat double not null,
+    is_open boolean not null,
+    opened_on varchar,
+    closed_on varchar,
+    primary key (source_code, site_code)
+);
+
+create table series (
+    source_code varchar not null references sources,
+    geography varchar not null check (
+        geography in ('area', 'borough', 'icb', 'provider')
+    ),
+    place_code varchar not null,
+    place_name varchar not null,
+    measure varchar not null,
+    breakdown varchar not null,
+    period varchar not null,
+    amount double,
+    unit varchar not null,
+    state varchar not null references categories (category_code),
+    check ((amount is not null) = (state = 'known'))
+);
+
+create table source_columns (
+    source_code varchar not null references sources,
+    column_name varchar not null,
+    description varchar not null
+);
+
+create table edition_needs (
+    need varchar primary key,
+    source_code varchar references sources,
+    taken varchar,
+    cost varchar
+);
+
+create table files_passed_over (
+    file_name varchar not null,
+    reason varchar not null
+);
+
 create table checks (
     check_name varchar primary key,
     culprit_count bigint not null check (culprit_count = 0)
@@ -264,7 +336,12 @@ create table builds (
     demonstration_seed bigint not null
 );
 
-comment on column areas.residents is 'Usual residents, persons, estimated';
+comment on column areas.residents is 'Usual residents, persons; see residents_basis';
+comment on column areas.deprivation_decile is 'Of England, 1 = most deprived; null: not known';
+comment on column areas.mental_health_indicator is 'Indices of Deprivation 2025, higher is worse';
+comment on column area_people.residents is 'Persons of the age group; no row: ages not known';
+comment on column series.amount is 'Null where state is suppressed or missing';
+comment on column edition_needs.cost is 'What is lost where the need is not met; null if met';
 comment on column areas.easting_m is 'Mean of distinct postcode points, metres, EPSG:27700';
 comment on column areas.northing_m is 'Mean of distinct postcode points, metres, EPSG:27700';
 comment on column boroughs.residents is 'Usual residents, persons, Census 2021';

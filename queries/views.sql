@@ -52,4 +52,4 @@ left join demand
 comment on view services_known is 'Every service of the register with its words';
 comment on view area_need is 'Residents and modelled need of every small area';
 comment on column area_need.need is 'Modelled mental-health calls a year, not recorded ones';
-comment on column area_need.residents is 'Usual residents, persons, estimated';
+comment on column area_need.residents is 'Usual residents, persons';

@@ -84,6 +84,17 @@ RESIDENTS_EXPONENT = Threshold(
     "error is 1,211 people with shares by postcodes, 276 with equal shares, 256 with "
     "this one (mean area 1,826).",
 )
+NEED_GRADIENT = Threshold(
+    "need_gradient",
+    0.77,
+    "log of need per point of the indicator",
+    "Gradient of need",
+    "Need grows by exp(0.77 × mental-health indicator of the Indices of Deprivation "
+    "2025). Fitted so that need by tenth of deprivation in England follows detentions "
+    "under the Mental Health Act in 2023/24, per 100,000: 151.3 in the most deprived "
+    "tenth, 43.4 in the least (NHS England, Mental Health Act statistics); the ten "
+    "tenths are met within 8 % (root mean square of logs).",
+)
 LOW_COUNT = Threshold(
     "low_count",
     7,
@@ -117,6 +128,7 @@ THRESHOLDS = (
     CALIBRATION_RANGE,
     POSTCODE_SNAP,
     RESIDENTS_EXPONENT,
+    NEED_GRADIENT,
     LOW_COUNT,
     ROUNDING,
 )

@@ -79,7 +79,7 @@ def mental_health_act(path: Path) -> Reading:
 
 
 def _counts_and_rates(kept: pd.DataFrame) -> pd.DataFrame:
-    words = kept.astype(str)
+    words = kept.astype(str).fillna("not stated")
     base = pd.DataFrame(
         {
             "geography": "provider",

@@ -40,8 +40,9 @@ def units(path: Path) -> Reading:
 
 
 def minutes(path: Path, areas: pd.DataFrame) -> Reading:
-    """Routed minutes from London's areas to every unit of the matrix.
+    """Routed minutes from London's areas of 2011 to every unit of the matrix.
 
+    `areas` are those of 2011: area_code, area_name.
     Shape: index `area_code` in the order of `areas`; one column per unit postcode.
     Units: minutes by road.
     Out of scope: areas outside London.

@@ -12,7 +12,7 @@
 -- returns: area_code           small area
 --          area_name           its name
 --          borough_code        its borough
---          residents           persons, estimated
+--          residents           persons of the age asked for, all ages where not known
 --          need                modelled mental-health calls a year
 --          nearest_min         minutes to the nearest; null where there is none anywhere
 --          nearest_service     its name; null where there is none anywhere
@@ -39,7 +39,7 @@ select
     areas.area_code,
     areas.area_name,
     areas.borough_code,
-    areas.residents,
+    area_need.residents,
     area_need.need,
     reach.nearest_min::double as nearest_min,
     services.service_name as nearest_service,
@@ -47,6 +47,6 @@ select
     reach.cause_code,
 from reach
 inner join areas using (area_code)
-inner join area_need using (area_code)
+inner join area_need_of($age) as area_need using (area_code)
 left join services on reach.nearest_service_id = services.service_id
 order by areas.area_code

@@ -11,7 +11,7 @@
 --          $within_min           minutes; thresholds.REACH
 -- returns: borough_code           ONS code
 --          borough_name           its name
---          residents              persons
+--          residents              persons of the age asked for, all ages where not known
 --          out_residents          persons in areas with no support in reach
 --          out_share              0 to 1; null without residents
 --          need                   modelled mental-health calls a year
@@ -56,7 +56,7 @@ select
         sum(area_need.residents) filter (where reach.nearest_min is null), 0
     )::bigint as unreachable_residents,
 from boroughs
-inner join area_need using (borough_code)
+inner join area_need_of($age) as area_need using (borough_code)
 inner join reach using (area_code)
 group by boroughs.borough_code, boroughs.borough_name
 order by boroughs.borough_code

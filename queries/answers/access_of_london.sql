@@ -10,7 +10,7 @@
 --          $mode                 walk, car or blue_light
 --          $within_min           minutes; thresholds.REACH
 -- returns: area_count             small areas
---          residents              persons
+--          residents              persons of the age asked for, all ages where not known
 --          out_residents          persons in areas with no support in reach
 --          out_share              0 to 1; null without residents
 --          need                   modelled mental-health calls a year
@@ -53,5 +53,5 @@ select
     coalesce(
         sum(area_need.residents) filter (where reach.nearest_min is null), 0
     )::bigint as unreachable_residents,
-from area_need
+from area_need_of($age) as area_need
 inner join reach using (area_code)

@@ -40,7 +40,7 @@ select
     sum(area_need.residents)::bigint as residents,
     sum(area_need.need) as need,
 from boroughs
-inner join area_need using (borough_code)
+inner join area_need_of($age) as area_need using (borough_code)
 inner join reach using (area_code)
 inner join categories as causes on reach.cause_code = causes.category_code
 group by

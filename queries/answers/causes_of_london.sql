@@ -39,7 +39,7 @@ select
         sum(area_need.residents), sum(sum(area_need.residents)) over ()
     ) as out_share,
     sum(area_need.need) as need,
-from area_need
+from area_need_of($age) as area_need
 inner join reach using (area_code)
 inner join categories as causes on reach.cause_code = causes.category_code
 group by reach.cause_code, causes.label, causes.category_rank

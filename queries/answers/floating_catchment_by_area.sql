@@ -9,7 +9,7 @@
 --          $count_restricted     true: services for some people only count
 --          $mode                 walk, car or blue_light
 -- returns: area_code        small area
---          sites_per_100000 usable sites per 100,000 residents who compete for them
+--          sites_per_100000 usable sites per 100,000 residents of the age asked for
 -- Luo and Qi 2009, slow weights 1, 0.68, 0.22 for up to 10, 20 and 30 minutes; each site
 -- counts one, since rooms are known for few.
 with
@@ -47,11 +47,11 @@ weighted as (
 supply as (
     select
         weighted.service_id,
-        1 / sum(weighted.weight * areas.residents) as per_resident,
+        1 / sum(weighted.weight * area_need.residents) as per_resident,
     from weighted
-    inner join areas using (area_code)
+    inner join area_need_of($age) as area_need using (area_code)
     group by weighted.service_id
-    having sum(weighted.weight * areas.residents) > 0
+    having sum(weighted.weight * area_need.residents) > 0
 ),
 
 catchment as (

@@ -14,7 +14,7 @@
 -- returns: area_code        small area
 --          area_name        its name
 --          borough_code     its borough
---          residents        persons, estimated
+--          residents        persons of the age asked for, all ages where not known
 --          leg_count        0 to 3 legs present
 --          health_cause     in_reach, or why not
 --          safety_cause     in_reach, or why not
@@ -43,7 +43,7 @@ select
     areas.area_code,
     areas.area_name,
     areas.borough_code,
-    areas.residents,
+    area_need.residents,
     legs.leg_count,
     legs.health_cause,
     legs.safety_cause,
@@ -56,4 +56,5 @@ select
     ) as missing,
 from legs
 inner join areas using (area_code)
+inner join area_need_of($age) as area_need using (area_code)
 order by areas.area_code

@@ -62,7 +62,7 @@ select
     share(sum(area_need.residents * legs.leg_count), sum(area_need.residents))
         as mean_legs,
 from boroughs
-inner join area_need using (borough_code)
+inner join area_need_of($age) as area_need using (borough_code)
 inner join legs using (area_code)
 group by boroughs.borough_code, boroughs.borough_name
 order by boroughs.borough_code

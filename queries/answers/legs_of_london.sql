@@ -59,5 +59,5 @@ select
         as without_ambulance,
     share(sum(area_need.residents * legs.leg_count), sum(area_need.residents))
         as mean_legs,
-from area_need
+from area_need_of($age) as area_need
 inner join legs using (area_code)

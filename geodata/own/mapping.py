@@ -74,12 +74,14 @@ class Place:
 class Kinds:
     """The publisher's values, one or several columns joined by ' | ', and our kinds.
 
-    `every` is the kind of each row of a file that has no column for it.
+    `every` is the kind of each row of a file that has no column for it. `scheme` names
+    the values of registers/incident_categories.csv that are meant.
     """
 
     columns: tuple[str, ...] = ()
     kind_of: Dictionary[str, str] = field(default_factory=dict)
     every: str = ""
+    scheme: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,7 @@ def from_plain(plain: Dictionary[str, Any]) -> Mapping:
             tuple(plain["kinds"].get("columns", ())),
             dict(plain["kinds"].get("kind_of", {})),
             str(plain["kinds"].get("every", "")),
+            str(plain["kinds"].get("scheme", "")),
         ),
         reference=str(plain.get("reference", "")),
         exclusions=tuple(Exclusion(**e) for e in plain.get("exclusions", ())),

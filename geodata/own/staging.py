@@ -72,7 +72,9 @@ def stage_parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str
             f"({path.name})."
         )
     aliases = ", ".join(f"c{n}" for n in range(len(found)))
-    cells = ", ".join(f"nullif(trim(c{n}::varchar), '') as c{n}" for n in range(len(found)))
+    cells = ", ".join(
+        f"nullif(trim(c{n}::varchar), '') as c{n}" for n in range(len(found))
+    )
     connection.execute(
         f"create view source as select row_number() over () as row_number, {cells} "
         f"from {table} as read ({aliases})"

@@ -13,15 +13,19 @@ from geodata import (
     calibration,
     demand,
     demonstration,
+    disclosed,
     inputs,
     load,
+    lock,
     placing,
+    store,
     tables,
     travel,
 )
 from geodata.calibration import Points
 from geodata.geography import geography
 from geodata.inputs import Inputs
+from geodata.points import Shapes
 from geodata.publications import publications
 from geodata.readers import Reading, postcodes, registers, routed_minutes
 
@@ -46,7 +50,8 @@ def build(
 ) -> Path:
     """Build the edition of these inputs and swap it in at `database`.
 
-    Row-level incidents go into a second file beside it (`incident_database`).
+    Row-level incidents lie in a second file beside it (`store.incident_database`); those
+    imported before are kept, and counted by the new areas.
     Raises: DataError of every kind; the last good database then stays.
     """
     started = time.monotonic()
@@ -95,22 +100,16 @@ def build(
         **tables.services(services, read.opening_hours.frame),
         **calibrated,
         "demand": need,
-        **tables.incidents(log, areas),
         "published_figures": tables.blank_to_null(read.published_figures.frame),
         **published.tables,
         **tables.edition(chosen, {r.source.source_code for r in readings}),
         "travel_minutes": minutes,
     }
     step("Loading the database, checking it and swapping it in")
-    stamp = _stamp(chosen, built_at)
-    _write(database, built, stamp, log)
+    with lock.held(database):
+        _write(database, built, _stamp(chosen, built_at), log)
     step("Done")
     return database
-
-
-def incident_database(database: Path) -> Path:
-    """The file of row-level incidents, beside the database."""
-    return database.with_name(f"{database.stem}_incidents.duckdb")
 
 
 def _registers(folder: Path) -> Registers:
@@ -155,14 +154,16 @@ def _write(
     stamp: pd.DataFrame,
     log: pd.DataFrame,
 ) -> None:
-    with load.written_aside(database) as connection:
-        load.fill(connection, built)
+    shapes = Shapes.of(built["boundaries"])
+    with (
+        load.written_aside(database) as connection,
+        store.rewritten(database, shapes, log) as incidents,
+    ):
+        counted = disclosed.counts(incidents, built["areas"])
+        load.fill(connection, built | counted)
         passed = load.check(connection)
-        connection.register("passed", passed)
-        connection.execute("insert into checks by name select * from passed")
-        connection.register("stamp", stamp)
-        connection.execute("insert into builds by name select * from stamp")
-        with load.written_aside(incident_database(database)) as beside:
-            beside.execute(load.INCIDENT_SCHEMA)
-            beside.register("log", log)
-            beside.execute("insert into incidents by name select * from log")
+        load.append(connection, "checks", passed)
+        stored = incidents.execute("select stamp from store").df()
+        load.append(
+            connection, "builds", stamp.assign(incident_stamp=stored["stamp"])
+        )

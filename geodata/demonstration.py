@@ -9,8 +9,6 @@ incidents replace it.
 import numpy as np
 import pandas as pd
 
-from geodata.decisions.disclosure import disclosed
-
 SEED = 20130512
 INCIDENT_COUNT = 24_000
 FIRST_DAY = "2025-02-01"
@@ -50,24 +48,3 @@ def incidents(need: pd.DataFrame) -> pd.DataFrame:
     )
     frame.insert(0, "incident_id", range(1, len(frame) + 1))
     return frame.assign(basis="demonstration")
-
-
-def disclosed_counts(
-    log: pd.DataFrame, keys: pd.Series, key_name: str, every: pd.Series
-) -> pd.DataFrame:
-    """Incidents of the whole period per key, as they may be shown.
-
-    `keys` gives each incident's key, `every` all keys, so that zero is a row too.
-    Shape: `key_name`, period, incident_count (null if suppressed), is_suppressed, basis.
-    """
-    counts = keys.value_counts().reindex(every, fill_value=0)
-    shown = [disclosed(int(n)) for n in counts]
-    return pd.DataFrame(
-        {
-            key_name: counts.index,
-            "period": f"{log['occurred_at'].min():%Y-%m}/{log['occurred_at'].max():%Y-%m}",
-            "incident_count": pd.array(shown, dtype="Int64"),
-            "is_suppressed": [n is None for n in shown],
-            "basis": "demonstration",
-        }
-    ).sort_values(key_name, ignore_index=True)

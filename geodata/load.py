@@ -1,6 +1,7 @@
 """Writes the database aside, checks it, and swaps it in whole or not at all."""
 
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,41 +12,35 @@ import pandas as pd
 import queries
 from geodata.errors import DataError, FailedChecks
 
-INCIDENT_SCHEMA = """
-create table incidents (
-    incident_id integer primary key,
-    occurred_at timestamp not null,
-    incident_kind varchar not null,
-    area_code varchar not null,
-    basis varchar not null
-)
-"""
-
-
 @contextmanager
-def written_aside(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def written_aside(
+    path: Path, first_copied: Path | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A new database beside `path`, which takes its place when the block succeeds.
 
-    Whatever goes wrong, the last good database at `path` stays as it was. Leftovers of
-    builds that were killed are removed first.
+    With `first_copied` it starts as a copy of that database. Whatever goes wrong, the
+    last good database at `path` stays as it was. The new file is on the disk (fsync)
+    before it gets the name, and the name before anyone is told: a machine that loses
+    power shows the old file or the whole new one. Leftovers of builds that were killed
+    are removed first. To be called under `lock.held`.
     Raises: DataError if the folder cannot be written or the disk is full.
     """
     aside = path.with_name(f"{path.name}.{os.getpid()}.building")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        for leftover in path.parent.glob(f"{path.name}.*.building*"):
-            # "name.PID.building", or that with ".wal" behind it.
-            builder = leftover.name.removeprefix(f"{path.name}.").split(".")[0]
-            if not _is_running(int(builder)):
-                leftover.unlink()
+        _remove_leftovers(path)
+        if first_copied is not None:
+            shutil.copyfile(first_copied, aside)
         connection = duckdb.connect(aside)
         try:
             yield connection
             connection.execute("checkpoint")
         finally:
             connection.close()
+        _on_disk(aside)
         os.replace(aside, path)  # noqa: PTH105 - one atomic step, not a copy
-    except (OSError, duckdb.IOException) as fault:
+        _on_disk(path.parent)
+    except (OSError, duckdb.IOException, duckdb.FatalException) as fault:
         raise DataError(
             f"Expected to write {path}, found: {fault}. The last database stays as it "
             "was. Free some space or make the folder writable, or name another place "
@@ -53,22 +48,28 @@ def written_aside(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         ) from fault
     finally:
         aside.unlink(missing_ok=True)
+        aside.with_name(f"{aside.name}.wal").unlink(missing_ok=True)
 
 
-def _is_running(process_id: int) -> bool:
+def _remove_leftovers(path: Path) -> None:
+    # Under the lock nobody else writes: whatever lies there was left by a dead process.
+    for leftover in path.parent.glob(f"{path.name}.*.building*"):
+        leftover.unlink(missing_ok=True)
+
+
+def _on_disk(path: Path) -> None:
+    """Wait until a file's content, or a folder's names, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
     try:
-        os.kill(process_id, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def fill(
     connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]
 ) -> None:
-    """Lay down the schema, load every table in its order and add macros and views.
+    """Lay down the schema, load every table in its order and add views and macros.
 
     Raises: DataError naming the table and the rule if a row breaks the schema.
     """
@@ -84,8 +85,17 @@ def fill(
             ) from broken
         finally:
             connection.unregister("loaded")
-    connection.execute(queries.definition("macros"))
     connection.execute(queries.definition("views"))
+    connection.execute(queries.definition("macros"))
+
+
+def append(
+    connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame
+) -> None:
+    """Add the rows of a frame to a table of the database, columns by name."""
+    connection.register("appended", frame)
+    connection.execute(f"insert into {name} by name select * from appended")
+    connection.unregister("appended")
 
 
 def check(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:

@@ -100,31 +100,29 @@ def sites_in_london(
     Sets aside: sites without point and postcode.
     """
     frame = found.frame.merge(
-        postcodes.rename(columns={"easting_m": "east", "northing_m": "north"})[
-            ["postcode", "east", "north"]
-        ],
+        postcodes.rename(columns={"easting_m": "east", "northing_m": "north"}),
         on="postcode",
         how="left",
     )
     published = frame["easting_m"].notna() & frame["northing_m"].notna()
-    frame["point_basis"] = published.map(
-        {True: "published_point", False: "postcode_point"}
-    )
+    frame["point_basis"] = published.map({True: "published_point", False: "postcode_point"})
     frame["easting_m"] = frame["easting_m"].where(published, frame["east"])
     frame["northing_m"] = frame["northing_m"].where(published, frame["north"])
     nowhere = frame[frame["easting_m"].isna() & (frame["postcode"] == "")]
-    placed = frame[frame["easting_m"].notna()]
     points = gpd.GeoDataFrame(
-        placed,
-        geometry=gpd.points_from_xy(placed["easting_m"], placed["northing_m"]),
+        frame[["site_code"]],
+        geometry=gpd.points_from_xy(frame["easting_m"], frame["northing_m"]),
         crs="EPSG:27700",
     )
-    inside = points.sjoin_nearest(
-        shapes[["borough_code", "geometry"]], max_distance=POSTCODE_SNAP.amount
-    ).drop_duplicates("site_code")
-    kept = _with_lonlat(
-        pd.DataFrame(inside.drop(columns=["geometry", "index_right", "east", "north"]))
+    inside = points.sjoin(shapes[["borough_code", "geometry"]], predicate="within")
+    by_point = inside.drop_duplicates("site_code").set_index("site_code")["borough_code"]
+    # The postcode's borough first: near a generalised boundary it knows better.
+    by_postcode = frame["authority_code"].where(
+        frame["authority_code"].str.startswith("E09", na=False)
     )
+    borough = by_postcode.fillna(frame["site_code"].map(by_point))
+    placed = frame.assign(borough_code=borough)[borough.notna()]
+    kept = _with_lonlat(placed.drop(columns=["east", "north", "authority_code"]))
     rejected = set_aside(nowhere, "site_without_place", "no coordinates, no postcode")
     return replace(
         found,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from geodata import demonstration, needs, opening, outlines
+from geodata import needs, opening, outlines
 from geodata.decisions import categories, thresholds, vintages
 from geodata.geography import Geography
 from geodata.inputs import Inputs
@@ -73,22 +73,6 @@ def services(placed: pd.DataFrame, hours: pd.DataFrame) -> dict[str, pd.DataFram
         ),
         "opening_hours": days,
         "open_hours": opening.open_hours(days),
-    }
-
-
-def incidents(log: pd.DataFrame, areas: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Counts of incidents as they may be shown, by area and by borough."""
-    borough = areas.set_index("area_code")["borough_code"]
-    return {
-        "incidents_by_area": demonstration.disclosed_counts(
-            log, log["area_code"], "area_code", areas["area_code"]
-        ),
-        "incidents_by_borough": demonstration.disclosed_counts(
-            log,
-            log["area_code"].map(borough),
-            "borough_code",
-            pd.Series(sorted(set(borough))),
-        ),
     }
 
 

@@ -15,7 +15,8 @@ import pandas as pd
 from queries import catalogue
 
 HERE = Path(__file__).parent
-DEFINITIONS = ("schema", "macros", "views")
+DEFINITIONS = ("schema", "views", "macros")
+INCIDENT_DEFINITION = "incident_schema"
 
 
 class DatabaseNotReady(Exception):
@@ -44,7 +45,7 @@ def checks() -> dict[str, str]:
 @cache
 def schema_fingerprint() -> str:
     """Twelve hexadecimal digits that change with schema, macros or views."""
-    text = "".join(definition(name) for name in DEFINITIONS)
+    text = "".join(definition(name) for name in (*DEFINITIONS, INCIDENT_DEFINITION))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 

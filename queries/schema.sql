@@ -333,7 +333,8 @@ create table builds (
     built_at timestamp not null,
     schema_fingerprint varchar not null,
     input_fingerprint varchar not null,
-    demonstration_seed bigint not null
+    demonstration_seed bigint not null,
+    incident_stamp varchar not null
 );
 
 comment on column areas.residents is 'Usual residents, persons; see residents_basis';

@@ -90,6 +90,15 @@ LOCATION_BASES = _scheme(
     ("near_postcode", "Near a postcode", "The postcode of the site next door."),
     ("mobile", "Mobile", "A car: it covers boroughs, and has no published base."),
     ("no_location", "Location unknown", "Listed, never drawn."),
+    # Of incidents; services are placed by the four above.
+    ("coordinates", "By its coordinates", "Easting and northing of the agency."),
+    (
+        "rounded_coordinates",
+        "By rounded coordinates",
+        "Easting and northing, rounded by the agency.",
+    ),
+    ("degrees", "By longitude and latitude", "Turned into the National Grid."),
+    ("borough", "By its borough", "No point; counted for the borough alone."),
 )
 CAUSES = _scheme(
     "cause",
@@ -158,6 +167,42 @@ STATES = _scheme(
     ("suppressed", "Suppressed", "Withheld so that no person can be singled out."),
     ("missing", "Missing", "The publisher has no number."),
 )
+INCIDENT_KINDS = _scheme(
+    "incident_kind",
+    ("suicide_attempt", "Suicide or attempt", "Attended by the fire brigade."),
+    ("section_136", "Section 136", "Police take a person to a place of safety."),
+    ("ambulance_call", "Mental-health call to the ambulance", "By its own coding."),
+    ("police_call", "Mental-health call to the police", "Flagged by the police."),
+    ("welfare_check", "Welfare check", "Concern for a person's safety."),
+    ("missing_person", "Missing person", "Reported to the police."),
+    ("mental_health_attendance", "Mental-health attendance", "At an A&E or trust."),
+    (
+        "assisting_agencies",
+        "Fire brigade assisting",
+        "Helps police or ambulance, or opens a door for them.",
+    ),
+    ("medical_help", "Medical help", "By the fire brigade; not mental health as such."),
+    ("fire", "Fire", "No crisis of a person as such."),
+    ("false_alarm", "False alarm", "Nothing had happened."),
+    ("other_special_service", "Other special service", "Lifts, floods, traffic."),
+    ("police_stop", "Stop and search", "Police activity, not a call for help."),
+)
+CRISIS_KINDS = (
+    "suicide_attempt",
+    "section_136",
+    "ambulance_call",
+    "police_call",
+    "welfare_check",
+    "missing_person",
+    "mental_health_attendance",
+)
+"""Kinds that count as a crisis: a person at risk, seen as such by the agency that came.
+
+Fires, false alarms, lifts and stops are not. Assisting agencies and medical help are
+not either: most are shut doors and hearts, and counting them would drown the few that
+are; they are kept, so that whoever knows better can look. A missing person and a welfare
+check count: the national agreement of 2023 on police and mental health is about both.
+"""
 CATEGORIES = (
     *CONFIDENCE,
     *STATUSES,
@@ -170,6 +215,7 @@ CATEGORIES = (
     *SITE_KINDS,
     *SITE_BASES,
     *STATES,
+    *INCIDENT_KINDS,
 )
 
 SERVICE_TYPES = (

@@ -74,6 +74,15 @@ POSTCODE_SNAP = Threshold(
     "Area boundaries are generalised, so points near an edge can fall outside their "
     "borough's areas; they join its nearest area up to this distance.",
 )
+INCIDENT_SNAP = Threshold(
+    "incident_snap_m",
+    250,
+    "metres, straight line",
+    "Incident snapped to an area",
+    "Areas are clipped to the tidal Thames, which is up to 450 m wide in London's east, "
+    "and what happens on a bridge or the river joins the nearer bank; a point farther "
+    "from every area lies outside London.",
+)
 RESIDENTS_EXPONENT = Threshold(
     "residents_exponent",
     0.2,
@@ -127,6 +136,7 @@ THRESHOLDS = (
     ROUTED_MATCH,
     CALIBRATION_RANGE,
     POSTCODE_SNAP,
+    INCIDENT_SNAP,
     RESIDENTS_EXPONENT,
     NEED_GRADIENT,
     LOW_COUNT,

@@ -164,6 +164,4 @@ def _write(
         passed = load.check(connection)
         load.append(connection, "checks", passed)
         stored = incidents.execute("select stamp from store").df()
-        load.append(
-            connection, "builds", stamp.assign(incident_stamp=stored["stamp"])
-        )
+        load.append(connection, "builds", stamp.assign(incident_stamp=stored["stamp"]))

@@ -58,6 +58,6 @@ def _period_and_basis(store: duckdb.DuckDBPyConnection) -> tuple[str, str]:
     found = store.execute(
         "select strftime(min(occurred_at), '%Y-%m'), strftime(max(occurred_at), '%Y-%m'), "
         "coalesce(min(basis), 'recorded') from crisis"
-    ).fetchone()
-    first, last, basis = found or (None, None, "recorded")
+    ).fetchall()
+    first, last, basis = found[0]
     return (f"{first}/{last}" if first else "none"), str(basis)

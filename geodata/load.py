@@ -12,6 +12,7 @@ import pandas as pd
 import queries
 from geodata.errors import DataError, FailedChecks
 
+
 @contextmanager
 def written_aside(
     path: Path, first_copied: Path | None = None

@@ -9,7 +9,6 @@ from pyproj import Transformer
 
 from geodata import calibration, residents
 from geodata.calibration import Points
-from geodata.decisions.thresholds import POSTCODE_SNAP
 from geodata.readers import Reading, set_aside
 
 TO_LONLAT = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
@@ -105,7 +104,9 @@ def sites_in_london(
         how="left",
     )
     published = frame["easting_m"].notna() & frame["northing_m"].notna()
-    frame["point_basis"] = published.map({True: "published_point", False: "postcode_point"})
+    frame["point_basis"] = published.map(
+        {True: "published_point", False: "postcode_point"}
+    )
     frame["easting_m"] = frame["easting_m"].where(published, frame["east"])
     frame["northing_m"] = frame["northing_m"].where(published, frame["north"])
     nowhere = frame[frame["easting_m"].isna() & (frame["postcode"] == "")]
@@ -115,7 +116,9 @@ def sites_in_london(
         crs="EPSG:27700",
     )
     inside = points.sjoin(shapes[["borough_code", "geometry"]], predicate="within")
-    by_point = inside.drop_duplicates("site_code").set_index("site_code")["borough_code"]
+    by_point = inside.drop_duplicates("site_code").set_index("site_code")[
+        "borough_code"
+    ]
     # The postcode's borough first: near a generalised boundary it knows better.
     by_postcode = frame["authority_code"].where(
         frame["authority_code"].str.startswith("E09", na=False)

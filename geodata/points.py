@@ -54,8 +54,8 @@ def areas_of(points: pd.DataFrame, shapes: Shapes) -> pd.DataFrame:
             made[lost], max_distance=INCIDENT_SNAP.amount, all_matches=False
         )
         found[lost[near]] = area
-    codes = np.append(shapes.area_codes, None)
-    return distinct.assign(area_code=codes[found])
+    codes = [*shapes.area_codes, None]
+    return distinct.assign(area_code=[codes[at] for at in found])
 
 
 def nearest(

@@ -65,8 +65,8 @@ def refused(database: Path, batch_id: int) -> pd.DataFrame:
 def stamp(database: Path) -> str:
     """What tells one content of the file from another; blank without a file."""
     with _opened(database) as store:
-        found = None if store is None else store.execute("from old.store").fetchone()
-    return str(found[0]) if found else ""
+        found = [] if store is None else store.execute("from old.store").fetchall()
+    return str(found[0][0]) if found else ""
 
 
 def already_imported(database: Path, addition: Addition) -> int | None:
@@ -108,9 +108,7 @@ def rewritten(
         _place(store, shapes)
         if _number(store, "select count(*) from batches where undone_at is null") == 0:
             _demonstrate(store, demonstration)
-        store.execute(
-            "insert into store values ($1, $2)", [uuid.uuid4().hex[:12], now]
-        )
+        store.execute("insert into store values ($1, $2)", [uuid.uuid4().hex[:12], now])
         yield store
 
 
@@ -215,7 +213,7 @@ def _opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
     if not path.exists():
         yield None
         return
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"python_enable_replacements": "false"})
     quoted = str(path).replace("'", "''")
     try:
         connection.execute(f"attach '{quoted}' as old (read_only)")
@@ -235,19 +233,19 @@ def _opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
 
 def _is_ours(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether it has batches; a file of invented incidents alone need not be kept."""
-    try:
+    count = (
+        "select count(*) from duckdb_tables() where database_name = 'old' "
+        "and table_name in ('store', 'batches', 'refused_rows')"
+    )
+    if _number(connection, count) > 0:
         connection.execute("select rows_already_stored from old.batches limit 0")
-    except duckdb.CatalogException:
-        recorded = _number(
-            connection,
-            "select count(*) from old.incidents where basis <> 'demonstration'",
-        )
-        if recorded:
-            raise
-        return False
-    return True
+        return True
+    recorded = "select count(*) from old.incidents where basis <> 'demonstration'"
+    if _number(connection, recorded):
+        raise duckdb.CatalogException("recorded incidents without batches")
+    return False
 
 
 def _number(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
-    found = connection.execute(statement).fetchone()
-    return int(found[0]) if found else 0
+    # Fetched whole: DuckDB refuses further work on a connection with a result left open.
+    return int(connection.execute(statement).fetchall()[0][0])

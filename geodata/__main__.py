@@ -1,12 +1,9 @@
-"""The command line: `python -m geodata build`."""
+"""The command line: `python -m geodata build`, and what else `--help` lists."""
 
 import argparse
 import sys
-from pathlib import Path
 
-import queries
-from geodata import inputs
-from geodata.build import build
+from geodata.commands import building, importing, reporting
 from geodata.errors import DataError
 
 
@@ -14,34 +11,14 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 if it succeeded, 2 if the data or the machine prevent it."""
     parser = argparse.ArgumentParser(prog="python -m geodata", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    builder = commands.add_parser("build", help="build the starter edition")
-    builder.add_argument(
-        "--if-needed",
-        action="store_true",
-        help="only if no database of this program's schema is there",
-    )
-    builder.add_argument(
-        "--database", type=Path, default=queries.database_path(), help="where to"
-    )
-    builder.add_argument(
-        "--from",
-        dest="folder",
-        type=Path,
-        help="folder of publishers' files: build the full edition from what lies there",
-    )
+    for kind in (building, importing, reporting):
+        kind.add(commands)
     chosen = parser.parse_args(arguments)
     try:
-        if chosen.if_needed and queries.is_ready(chosen.database):
-            print(f"The database is ready: {chosen.database}")
-            return 0
-        build(
-            inputs.full(chosen.folder) if chosen.folder else inputs.starter(),
-            chosen.database,
-        )
+        return int(chosen.run(chosen))
     except DataError as problem:
-        print(f"\nCould not build: {problem}", file=sys.stderr)
+        print(f"\nCould not {chosen.command}: {problem}", file=sys.stderr)
         return 2
-    return 0
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import pandas as pd
 import queries
 from geodata import (
     calibration,
+    corrections,
     demand,
     demonstration,
     disclosed,
@@ -160,6 +161,7 @@ def _write(
         store.rewritten(database, shapes, log) as incidents,
     ):
         counted = disclosed.counts(incidents, built["areas"])
+        counted["corrections"] = corrections.listed(database)
         load.fill(connection, built | counted)
         passed = load.check(connection)
         load.append(connection, "checks", passed)

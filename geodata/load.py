@@ -99,6 +99,14 @@ def append(
     connection.unregister("appended")
 
 
+def replace(
+    connection: duckdb.DuckDBPyConnection, name: str, frame: pd.DataFrame
+) -> None:
+    """Put the rows of a frame in the place of those of a table, columns by name."""
+    connection.execute(f"delete from {name}")
+    append(connection, name, frame)
+
+
 def check(connection: duckdb.DuckDBPyConnection) -> pd.DataFrame:
     """Every check of queries/checks with the number of rows it found: none.
 

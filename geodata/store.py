@@ -69,15 +69,29 @@ def stamp(database: Path) -> str:
     return str(found[0][0]) if found else ""
 
 
-def already_imported(database: Path, addition: Addition) -> int | None:
+def already_imported(database: Path, file_sha256: str, mapping: str) -> int | None:
     """Number of the live batch that holds this file read by this mapping, or None."""
     known = batches(database)
     same = known[
-        (known["file_sha256"] == addition.file_sha256)
-        & (known["mapping"] == addition.mapping)
+        (known["file_sha256"] == file_sha256)
+        & (known["mapping"] == mapping)
         & known["undone_at"].isna()
     ]
     return int(same["batch_id"].iloc[0]) if len(same) else None
+
+
+def miscounted(database: Path) -> pd.DataFrame:
+    """Live batches whose stored rows, counted again, are not those of their import."""
+    with _opened(database) as store:
+        if store is None:
+            return pd.DataFrame(columns=["batch_id"])
+        return store.execute(
+            "select batch_id from old.batches where undone_at is null and ("
+            "rows_kept <> (select count(*) from old.incidents as i "
+            "where i.batch_id = batches.batch_id) or rows_set_aside <> "
+            "(select count(*) from old.refused_rows as r "
+            "where r.batch_id = batches.batch_id))"
+        ).df()
 
 
 @contextmanager

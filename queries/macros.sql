@@ -55,8 +55,9 @@ create macro service_barriers(
             else 'hours_not_known'
         end as barrier,
     from services
+    inner join service_confidences using (service_id)
     inner join categories as confidences
-        on services.confidence = confidences.category_code
+        on service_confidences.confidence = confidences.category_code
     where
         services.status in ('open', 'open_unverified')
         and list_contains(types, services.service_type);

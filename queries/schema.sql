@@ -162,6 +162,15 @@ create table services (
     check ((easting_m is null) = (lon is null) and (lon is null) = (lat is null))
 );
 
+create table corrections (
+    correction_id integer primary key,
+    service_id varchar not null,
+    reported_on date not null,
+    what varchar not null,
+    resolved_on date,
+    resolution varchar
+);
+
 create table service_access_modes (
     service_id varchar not null references services,
     access_mode varchar not null references categories (category_code),

@@ -1,4 +1,17 @@
 -- Views for analysts: stable names, one row per stated thing, no parameters.
+create view service_confidences as
+select
+    services.service_id,
+    case
+        when services.service_id in (
+            select corrections.service_id,
+            from corrections
+            where corrections.resolved_on is null
+        ) then 'low'
+        else services.confidence
+    end as confidence,
+from services;
+
 create view services_known as
 select
     services.service_id,
@@ -13,7 +26,7 @@ select
     services.rooms_count,
     services.hours_known,
     services.status,
-    services.confidence,
+    service_confidences.confidence,
     services.source_url,
     services.source_date,
     services.note,
@@ -33,6 +46,7 @@ select
         where ages.service_id = services.service_id
     ) as age_groups,
 from services
+inner join service_confidences using (service_id)
 inner join service_types using (service_type)
 left join boroughs using (borough_code);
 
@@ -49,6 +63,7 @@ left join demand
         and demand.measure = 'mental_health_calls'
         and demand.basis = 'modelled';
 
+comment on view service_confidences is 'As registered, but low while a correction is open';
 comment on view services_known is 'Every service of the register with its words';
 comment on view area_need is 'Residents and modelled need of every small area';
 comment on column area_need.need is 'Modelled mental-health calls a year, not recorded ones';

@@ -24,6 +24,13 @@ def normalised(postcodes: pd.Series) -> pd.Series:
     return packed.str[:-3] + " " + packed.str[-3:]
 
 
+def empty() -> pd.DataFrame:
+    """No postcodes, in the shape of `postcodes`."""
+    return pd.DataFrame(
+        columns=["postcode", "authority_code", "easting_m", "northing_m"]
+    )
+
+
 def postcodes(folder: Path, also: set[str]) -> Reading:
     """London's postcodes, and those of `also` wherever they lie.
 

@@ -9,7 +9,7 @@
 --          hours_count    with hours known
 --          high_count     high confidence
 --          medium_count   medium confidence
---          low_count      low confidence
+--          low_count      low confidence, open corrections too
 --          closed_count   closed or planned, never counted
 --          note           what to know
 select
@@ -24,21 +24,22 @@ select
     ) as hours_count,
     count(*) filter (
         where
-        services.confidence = 'high' and services.status in ('open', 'open_unverified')
+        service_confidences.confidence = 'high' and services.status in ('open', 'open_unverified')
     ) as high_count,
     count(*) filter (
         where
-        services.confidence = 'medium'
+        service_confidences.confidence = 'medium'
         and services.status in ('open', 'open_unverified')
     ) as medium_count,
     count(*) filter (
         where
-        services.confidence = 'low' and services.status in ('open', 'open_unverified')
+        service_confidences.confidence = 'low' and services.status in ('open', 'open_unverified')
     ) as low_count,
     count(*) filter (where services.status in ('closed', 'planned')) as closed_count,
     service_types.note,
 from service_types
 left join services using (service_type)
+left join service_confidences using (service_id)
 group by
     service_types.service_type,
     service_types.label,

@@ -1,0 +1,78 @@
+"""Brings the database up to its incidents and corrections without building it anew.
+
+Both files are written aside and swapped in whole, the incidents first. A machine that
+stops in between shows new incidents beside old counts: both open, the stamps differ,
+`status` says so, and the next refresh, import or build mends it.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+import queries
+from geodata import corrections, demonstration, disclosed, load, store
+from geodata.errors import DataError
+from geodata.points import Shapes
+from geodata.store import Addition
+
+
+def refresh(
+    database: Path, *, added: Sequence[Addition] = (), undone: int | None = None
+) -> None:
+    """Add or undo batches and count again. To be called under `lock.held`.
+
+    Raises: DataError if there is no database of this program, or it cannot be written;
+        the last good database then stays.
+    """
+    areas, boundaries, need = _geography(database)
+    with (
+        load.written_aside(database, first_copied=database) as connection,
+        store.rewritten(
+            database,
+            Shapes.of(boundaries),
+            demonstration.incidents(need),
+            added=added,
+            undone=undone,
+        ) as incidents,
+    ):
+        tables = disclosed.counts(incidents, areas)
+        tables["corrections"] = corrections.listed(database)
+        for name, frame in tables.items():
+            load.replace(connection, name, frame)
+        load.check(connection)
+        connection.register(
+            "written", incidents.execute("select stamp from store").df()
+        )
+        connection.execute(
+            "update builds set incident_stamp = (select stamp from written)"
+        )
+        connection.unregister("written")
+
+
+def _geography(database: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    try:
+        connection = queries.connect(database)
+    except queries.DatabaseNotReady as absent:
+        raise DataError(str(absent)) from absent
+    try:
+        cursor = connection.cursor()
+        cursor.execute("use london")
+        return (
+            cursor.execute("select area_code, borough_code from areas").df(),
+            cursor.execute(
+                "select * from boundaries where boundary_kind = 'area'"
+            ).df(),
+            cursor.execute(
+                "select area_code, amount from demand "
+                "where measure = $measure order by area_code",
+                {"measure": "mental_health_calls"},
+            ).df(),
+        )
+    except duckdb.Error as fault:
+        raise DataError(
+            f"Expected to read {database}, found: {fault}. Build it anew: make build"
+        ) from fault
+    finally:
+        connection.close()

@@ -10,6 +10,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
+
 from geodata.errors import UnexpectedFile, UnmappedCategory
 from geodata.own.mapping import Mapping, load
 from geodata.own.mapping_checks import CODES
@@ -41,7 +43,16 @@ def kinds(scheme: str) -> dict[str, str]:
             f"geodata/decisions/categories.py, found others for {unknown} ({path}). "
             "Mend the rows."
         )
-    return {r["publisher_value"]: r["incident_kind"] for r in rows if r["scheme"] == scheme}
+    return {
+        r["publisher_value"]: r["incident_kind"] for r in rows if r["scheme"] == scheme
+    }
+
+
+@cache
+def boroughs() -> pd.DataFrame:
+    """Boroughs of the register: borough_code, borough_name."""
+    columns = ["borough_code", "borough_name"]
+    return pd.read_csv(REGISTERS / "boroughs.csv", dtype=str, usecols=columns)
 
 
 def builtin(columns: Sequence[str]) -> Mapping | None:

@@ -7,7 +7,7 @@ they can be mended, but never a personal one.
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,10 +16,8 @@ from geodata.own.batches import Batch
 from geodata.own.files import Opened
 from geodata.own.locating import Places
 from geodata.own.mapping import LONDON, Mapping
+from geodata.own.sampling import sample
 from geodata.own.staging import quoted
-
-SAMPLE_ROWS = 2_000
-"""Rows looked at again for personal data, spread evenly over the file."""
 
 
 def read(
@@ -107,19 +105,3 @@ def _safe(mapping: Mapping) -> set[str]:
     when = mapping.when
     safe = {when.stamp, when.date, when.time, when.hour}
     return safe | {column for place in mapping.where for column in place.columns}
-
-
-def sample(opened: Opened, columns: Sequence[str]) -> dict[str, list[str]]:
-    """Filled cells of some columns, from rows spread evenly over the file."""
-    if not columns:
-        return {}
-    step = max(1, opened.rows_counted // SAMPLE_ROWS)
-    chosen = ", ".join(f"c{opened.columns.index(column)}" for column in columns)
-    rows = opened.connection.execute(
-        f"select {chosen} from source where row_number % {step} = 0"
-    ).fetchall()
-    cells = zip(*rows, strict=True) if rows else ([] for _ in columns)
-    return {
-        column: [str(c).strip() for c in found if c and str(c).strip()]
-        for column, found in zip(columns, cells, strict=True)
-    }

@@ -90,6 +90,10 @@ def build(
     log = demonstration.incidents(need)
     step("Reading sites and published series")
     published = publications(chosen, found.frame, places.shapes, areas["area_code"])
+    step("Reading incident records")
+    with tempfile.TemporaryDirectory(prefix="crisis_access_") as folder:
+        records = recorded(chosen, database, Path(folder))
+        built = _tables(...)
     readings = (
         *(read.services, read.opening_hours, read.boroughs, read.published_figures),
         *(*places.readings, units, matrix, *published.readings),

@@ -66,11 +66,13 @@ def report(database: Path, service_id: str, what: str, today: dt.date) -> int:
         )
     known = listed(database)
     number = int(known["correction_id"].max()) + 1 if len(known) else 1
-    row: dict[Hashable, Any] = dict.fromkeys(COLUMNS) | {
+    row: dict[Hashable, Any] = {
         "correction_id": number,
         "service_id": service_id,
         "reported_on": today.isoformat(),
         "what": words,
+        "resolved_on": None,
+        "resolution": None,
     }
     _write(database, [*known.to_dict("records"), row])
     return number

@@ -60,9 +60,12 @@ def bring(
             )
             return _imported(read)
         with lock.held(database):
-            addition = addition_of(path, mapping, agency, into, database)
-            if isinstance(addition, int):
-                return _already(database, addition)
+            stored = store.already_imported(
+                database, fingerprint(path), text(mapping)
+            )
+            if stored is not None:
+                return _already(database, stored)
+            addition = read_addition(path, mapping, agency, into)
             refresh(database, added=[addition])
             known = store.batches(database)
         last = known.iloc[-1]
@@ -73,18 +76,18 @@ def bring(
         )
 
 
-def addition_of(
-    path: Path, mapping: Mapping, agency: str, into: Path, database: Path
-) -> Addition | int:
-    """The file read and ready to store, or the number of the batch that holds it."""
-    with path.open("rb") as opened:
-        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
-    words = text(mapping)
-    known = store.already_imported(database, sha256, words)
-    if known is not None:
-        return known
+def read_addition(
+    path: Path, mapping: Mapping, agency: str, into: Path
+) -> Addition:
+    """The file read by its mapping, ready to store; results of reading go into `into`."""
     read = reading.read(path, mapping=mapping, places=places(mapping), into=into)
-    return Addition(read, agency, path.name, sha256, words)
+    return Addition(read, agency, path.name, fingerprint(path), text(mapping))
+
+
+def fingerprint(path: Path) -> str:
+    """SHA-256 of a file, 64 hexadecimal digits."""
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def text(mapping: Mapping) -> str:

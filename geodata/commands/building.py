@@ -2,14 +2,18 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import queries
 from geodata import inputs, lock
 from geodata.build import build
 from geodata.refresh import refresh
 
+if TYPE_CHECKING:
+    from geodata.commands import Commands
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+
+def add(commands: "Commands") -> None:
     """Add the commands to the command line."""
     builder = commands.add_parser("build", help="build the starter or the full edition")
     builder.add_argument(

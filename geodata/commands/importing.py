@@ -5,7 +5,7 @@ import dataclasses
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geodata import importing, lock
 from geodata.commands.building import add_database
@@ -16,8 +16,11 @@ from geodata.own.guess import Guess, guess
 from geodata.own.mapping import Mapping
 from geodata.refresh import refresh
 
+if TYPE_CHECKING:
+    from geodata.commands import Commands
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+
+def add(commands: "Commands") -> None:
     """Add the commands to the command line."""
     bring = commands.add_parser("import", help="add an agency's incidents from a file")
     bring.add_argument("file", type=Path, help="CSV, TSV, Excel or Parquet")
@@ -109,8 +112,10 @@ def _words(done: Imported) -> str:
             f"{done.already_batch}. Nothing changed."
         )
     lines = [
-        f"{done.rows_read:,} rows read: {done.rows_kept:,} to keep, "
-        f"{done.rows_out_of_scope:,} out of scope, {done.rows_set_aside:,} set aside."
+        (
+            f"{done.rows_read:,} rows read: {done.rows_kept:,} to keep, "
+            f"{done.rows_out_of_scope:,} out of scope, {done.rows_set_aside:,} set aside."
+        )
     ]
     lines += [f"  set aside, {rule}: {n:,}" for rule, n in done.refused_by_rule.items()]
     lines += [
@@ -123,8 +128,7 @@ def _words(done: Imported) -> str:
     else:
         number = done.batch_id
         lines += [
-            f"Stored as batch {number}; {done.rows_already_stored:,} rows were there "
-            "already.",
+            f"Stored as batch {number}; {done.rows_already_stored:,} were there before.",
             f"Rows set aside: python -m geodata rejected --batch {number} --out FILE.csv",
             f"To take it out again: python -m geodata undo {number}",
         ]

@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,8 +14,11 @@ from geodata.commands.building import add_database
 from geodata.errors import DataError, FailedChecks
 from geodata.refresh import refresh
 
+if TYPE_CHECKING:
+    from geodata.commands import Commands
 
-def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+
+def add(commands: "Commands") -> None:
     """Add the commands to the command line."""
     status = commands.add_parser("status", help="edition, batches, corrections, files")
     status.set_defaults(run=_status)

@@ -82,7 +82,9 @@ def limits_kmh(posted: pd.Series) -> pd.Series:
     )
     amount = pd.to_numeric(number["amount"])
     kmh = amount * np.where(number["unit"] == "mph", KM_PER_MILE, 1.0)
-    kmh = kmh.fillna(values.str.strip().map(LIMIT_WORDS_MPH) * KM_PER_MILE)
+    kmh = kmh.fillna(
+        values.str.strip().map(LIMIT_WORDS_MPH).astype(float) * KM_PER_MILE
+    )
     # Half a km per hour over, since 112 and 113 km per hour both stand for 70 mph.
     sane = kmh.between(
         SLOWEST_LIMIT_MPH * KM_PER_MILE, FASTEST_LIMIT_MPH * KM_PER_MILE + 0.5

@@ -58,7 +58,7 @@ def assembled(
     edges, found = _edges(pieces)
     used = nodes["node_id"].isin(pd.concat([edges["from_node"], edges["to_node"]]))
     kept = nodes[used].sort_values("node_id", ignore_index=True)
-    inside = shapely.contains_xy(extent, kept["easting_m"], kept["northing_m"])
+    inside = shapely.contains_xy(extent, kept[["easting_m", "northing_m"]].to_numpy())
     kept["is_exit"] |= ~inside
     return RoadNetwork(
         nodes=kept,

@@ -19,6 +19,8 @@ from geodata.readers.road_network import RoadNetwork
 
 SHORTEST_WAY = 2
 """Points that a way needs to lead anywhere."""
+LONGEST_PIECE_M = 100.0
+"""A long road without junctions keeps a bend about this often, for places to join it."""
 
 
 def network(path: Path) -> RoadNetwork:
@@ -94,7 +96,8 @@ def _pieces(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Stretches between junctions, and the points of all nodes.
 
-    A junction is a node that two stretches share, or an end of a way, or an exit.
+    A junction is a node that two ways share, an end of a way, an exit, or the first
+    bend of another `LONGEST_PIECE_M`.
     """
     way = np.repeat(np.arange(len(use)), ways.point_count)
     last = np.cumsum(ways.point_count) - 1
@@ -105,6 +108,7 @@ def _pieces(
     junction[last] = junction[last - ways.point_count + 1] = True
     steps = np.hypot(np.diff(ways.easting_m), np.diff(ways.northing_m))
     along = np.concatenate([[0.0], np.cumsum(steps)])
+    junction[1:] |= np.diff(along // LONGEST_PIECE_M) > 0
     stop = np.flatnonzero(junction)
     start, end = stop[:-1], stop[1:]
     same = way[start] == way[end]

@@ -2,8 +2,9 @@
 
 One search (Dijkstra) per service over the reversed graph answers every area at once.
 Contraction hierarchies (pandana) were measured and refused: they answer pair by pair,
-took six times as long and three times the memory for 5,000 areas × 300 services, cut
-minutes to thousandths on every edge, and give 4,294,967.295 for "no way there".
+took three times as long and twice the memory for 5,000 areas × 300 services, cut each
+edge to whole thousandths (half a minute lost over a long way), and give 4,294,967.295
+minutes for "no way there".
 
 Limits of method: a place is joined to the nearest junction, and the metres to it count
 at walking speed in a straight line; both ways of travel.
@@ -13,12 +14,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+import shapely
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import cKDTree
 
-from geodata.decisions.road_travel import ROAD_SNAP
+from geodata.decisions.road_travel import FASTEST_LIMIT_MPH, KM_PER_MILE, ROAD_SNAP
 from geodata.decisions.thresholds import WALKING_SPEED
 from geodata.readers.road_network import RoadNetwork
 
@@ -30,6 +32,9 @@ SEARCHES_AT_ONCE = 8
 """8 services × 300,000 nodes × 8 bytes: 19 MB; larger batches are no quicker."""
 
 
+SECTOR_COUNT = 32
+"""Two searches each: 3 s on 300,000 nodes."""
+FASTEST_KMH = {"car": FASTEST_LIMIT_MPH * KM_PER_MILE, "walk": WALKING_SPEED.amount}
 NO_STOP = -1
 """Position of a place that has no stop within `ROAD_SNAP`."""
 
@@ -61,7 +66,7 @@ class RoadGraph:
 
     `onward_min` has minutes of each edge at [from, to], `reversed_min` at [to, from].
     `stops` are nodes where a journey may start or end, `exits` where it may leave the
-    file.
+    file, `fastest_kmh` what nobody exceeds anywhere.
     """
 
     nodes: pd.DataFrame
@@ -69,6 +74,7 @@ class RoadGraph:
     reversed_min: csr_array
     stops: Positions
     exits: Positions
+    fastest_kmh: float
 
 
 def graph(network: RoadNetwork, mode: str) -> RoadGraph:
@@ -97,6 +103,7 @@ def graph(network: RoadNetwork, mode: str) -> RoadGraph:
         reversed_min=csr_array(onward.T),
         stops=np.flatnonzero(touched & in_largest),
         exits=np.flatnonzero(network.nodes["is_exit"]),
+        fastest_kmh=FASTEST_KMH[mode],
     )
 
 
@@ -132,15 +139,46 @@ def between(roads: RoadGraph, starts: Positions, ends: Positions) -> Floats:
 
 
 def detour_min(roads: RoadGraph, starts: Positions, ends: Positions) -> Floats:
-    """The least minutes of a way that leaves the file, starts × ends.
+    """The least minutes of a way that leaves the file and comes back, starts × ends.
 
-    From the start to its quickest exit and from the quickest entrance to the end; what
-    lies outside is taken as no time at all. A way inside that is no longer than this
-    cannot be beaten by one that leaves. Infinite where nothing leaves; meaningless for
-    a position of `NO_STOP`.
+    From the start to an exit over the file's roads, from there to an entrance in a
+    straight line at the greatest speed there is, and on over the file's roads: no real
+    way is quicker, so one inside that is no longer than this is the shortest. Exits
+    are taken by sectors, whose nearest points count. Infinite where nothing leaves;
+    meaningless for a position of `NO_STOP`.
     """
-    if not len(roads.exits):
+    sectors = _sectors(roads)
+    if not sectors:
         return np.full((len(starts), len(ends)), np.inf)
-    out = dijkstra(roads.reversed_min, indices=roads.exits, min_only=True)
-    back = dijkstra(roads.onward_min, indices=roads.exits, min_only=True)
-    return np.asarray(np.add.outer(out[starts], back[ends]), float)
+    leaving = np.column_stack(
+        [
+            dijkstra(roads.reversed_min, indices=s, min_only=True)[starts]
+            for s in sectors
+        ]
+    )
+    coming = np.column_stack(
+        [dijkstra(roads.onward_min, indices=s, min_only=True)[ends] for s in sectors]
+    )
+    outside = _outside_min(roads, sectors)
+    least = np.full((len(starts), len(ends)), np.inf)
+    for entrance in range(len(sectors)):
+        entered = (leaving + outside[:, entrance]).min(axis=1)
+        np.minimum(least, np.add.outer(entered, coming[:, entrance]), out=least)
+    return least
+
+
+def _sectors(roads: RoadGraph) -> list[Positions]:
+    """Exits in groups of about one size, by their bearing from the middle of them."""
+    if not len(roads.exits):
+        return []
+    points = roads.nodes[["easting_m", "northing_m"]].to_numpy(float)[roads.exits]
+    east, north = (points - points.mean(axis=0)).T
+    in_order = roads.exits[np.argsort(np.arctan2(north, east), kind="stable")]
+    return np.array_split(in_order, min(SECTOR_COUNT, len(in_order)))
+
+
+def _outside_min(roads: RoadGraph, sectors: list[Positions]) -> Floats:
+    points = roads.nodes[["easting_m", "northing_m"]].to_numpy(float)
+    shapes = np.array([shapely.multipoints(points[sector]) for sector in sectors])
+    apart_m = shapely.distance(shapes[:, None], shapes[None, :])
+    return np.asarray(apart_m / 1000 / roads.fastest_kmh * 60, float)

@@ -164,27 +164,32 @@ def test_nowhere_to_go_is_an_empty_matrix(city):
 
 AREAS = [(2000, 2000), (1000, 1000), (1500, 1100), (0, 2000), (2000, 2300)]
 SERVICES = [(2000, 2000), (3000, 2000), (9000, 2000)]
+SLOW = STREET | {"maxspeed": "30"}
+"""Two minutes a kilometre; outside, 70 mph might be had: 0.53 minutes a kilometre."""
 
 
 def test_cells_that_may_leave_the_file_are_not_served(city):
     """The rim of the grid, columns and rows 0 and 4, lies outside the outline."""
-    network = city(*toy_roads.grid())
+    network = city(*toy_roads.grid(tags=SLOW))
     # An index of its own must not matter.
     areas = places("area_code", AREAS).set_index(pd.Index(range(10, 15)))
     found = roads.served(network, areas, places("service_id", SERVICES))
-    # Least minutes to an exit: 2 from (2,2), 1 from (1,1) and (3,2).
-    # (2,2)-(2,2): 0 <= 2 + 2.  (2,2)-(3,2): 1 <= 2 + 1.  (1,1)-(2,2): 2 <= 1 + 2.
-    # (1,1)-(3,2): 3 > 1 + 1: over the rim might be quicker.
+    # Least minutes to an exit: 4 from (2,2), 2 from (1,1) and (3,2).
+    # (2,2)-(2,2): 0 <= 4 + 4.  (2,2)-(3,2): 2 <= 4 + 2.  (1,1)-(2,2): 4 <= 2 + 4.
+    # (1,1)-(3,2): 6 inside. Out at (1,0), 3.606 km to (4,2) in 1.92 minutes: 5.92.
     # (1500, 1100) lies 510 m from the nearest corner: no junction near.
     # (0, 2000) and (9000, 2000) are not on covered ground.
     # (2000, 2300) walks 300 m to (2,2): 3.75 minutes.
     nan = np.nan
-    wanted = [[0, 1, nan], [2, nan, nan], [nan] * 3, [nan] * 3, [3.75, 4.75, nan]]
+    wanted = [[0, 2, nan], [4, nan, nan], [nan] * 3, [nan] * 3, [3.75, 5.75, nan]]
     assert found.car_min == pytest.approx(np.array(wanted), nan_ok=True, **HAND)
     assert (found.is_served["car"] == ~np.isnan(np.array(wanted))).all()
-    assert found.blue_light_min[0, 1] == pytest.approx(0.67, **HAND)
-    counts = found.cells[found.cells["mode"] == "car"].set_index("outcome")
-    assert counts["cell_count"].to_dict() == {
+    # On foot nothing is gained outside: 3 km inside are 37.5 minutes.
+    assert found.walk_min[1, 1] == pytest.approx(37.5, **HAND)
+    assert found.blue_light_min[0, 1] == pytest.approx(1.34, **HAND)  # 2 × 0.67
+    assert found.cells.query("mode == 'car'").set_index("outcome")[
+        "cell_count"
+    ].to_dict() == {
         # Five cells to (9000, 2000), and two more from (0, 2000).
         "not_covered": 7,
         "no_junction_near": 2,
@@ -192,25 +197,21 @@ def test_cells_that_may_leave_the_file_are_not_served(city):
         "may_leave_the_file": 1,
         "served": 5,
     }
-    assert found.snapped_areas["area_code"].to_list() == areas["area_code"].to_list()
-    assert found.snapped_areas["is_covered"].to_list() == [
-        True,
-        True,
-        True,
-        False,
-        True,
-    ]
-    assert found.snapped_areas["walk_node"].fillna(-1).to_list()[:3] == [22, 11, -1]
-    assert found.snapped_areas["walk_snap_m"][4] == pytest.approx(300, abs=0.05)
+    snapped = found.snapped_areas
+    assert snapped["area_code"].to_list() == areas["area_code"].to_list()
+    assert snapped["is_covered"].to_list() == [True, True, True, False, True]
+    assert snapped["walk_node"].fillna(-1).to_list()[:3] == [22, 11, -1]
+    assert snapped["walk_snap_m"][4] == pytest.approx(300, abs=0.05)
 
 
 def test_a_road_that_the_file_cuts_off_is_a_way_out(city):
     # From (2,2) a way goes on to a node that the file lacks: it may lead anywhere.
-    nodes, ways = toy_roads.grid()
-    network = city(nodes, [*ways, ([22, 99], STREET)])
+    nodes, ways = toy_roads.grid(tags=SLOW)
+    network = city(nodes, [*ways, ([22, 99], SLOW)])
     areas, services = places("area_code", AREAS), places("service_id", SERVICES)
     found = roads.served(network, areas, services).is_served["car"]
-    # (2,2)-(2,2): 0 <= 0 + 0.  (1,1)-(2,2): 2 > 1 + 0; without the cut 2 <= 1 + 2.
+    # (2,2)-(2,2): 0.  (1,1)-(2,2): 4 inside; out at (0,1) in 2 minutes, 2.236 km to
+    # (2,2) in 1.19: 3.19. Without the cut it is served, as above.
     assert found[:2, 0].tolist() == [True, False]
 
 
@@ -221,8 +222,17 @@ edge_lists = st.lists(
 )
 
 
-def assembled(edges, exits=()):
-    """A network of these edges (from, to, hundreds of metres, is_one_way)."""
+crossings = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=8, max_size=8
+)
+ONE_POINT = [(0, 0)] * 8
+
+
+def assembled(edges, exits=(), points=ONE_POINT):
+    """A network of these edges (from, to, hundreds of metres, is_one_way).
+
+    Eight nodes, at hundreds of metres.
+    """
     frame = pd.DataFrame(edges, columns=["from_node", "to_node", "hundreds", "one_way"])
     pieces = pd.DataFrame(
         {
@@ -235,11 +245,14 @@ def assembled(edges, exits=()):
             "is_backward": ~frame["one_way"].astype(bool),
         }
     )
-    nodes = pd.DataFrame({"node_id": range(8), "easting_m": 0.0, "northing_m": 0.0})
+    placed = np.array(points) * 100.0
+    nodes = pd.DataFrame(
+        {"node_id": range(8), "easting_m": placed[:, 0], "northing_m": placed[:, 1]}
+    )
     return road_network.assembled(
         pieces,
         nodes=nodes.assign(is_exit=nodes["node_id"].isin(exits)),
-        extent=shapely.box(-1, -1, 1, 1),
+        extent=shapely.box(-1, -1, 5000, 5000),
         reading=Reading(SOURCE, pieces, len(pieces), len(pieces)),
         notes=[],
     )
@@ -271,20 +284,41 @@ def test_shortest_ways_are_those_of_the_textbook(edges):
     assert found == pytest.approx(wanted, nan_ok=True, abs=1e-9)
 
 
-@settings(max_examples=150, deadline=None)
-@given(edges=edge_lists, inside=st.sets(st.integers(0, 7), min_size=1))
-def test_what_is_served_is_the_shortest_way_in_the_whole_world(edges, inside):
-    """The file holds edges with an end inside; their outer ends are exits."""
-    held = [edge for edge in edges if edge[0] in inside or edge[1] in inside]
-    network = assembled(held, exits=set(range(8)) - inside)
+@settings(max_examples=300, deadline=None)
+@given(
+    edges=edge_lists,
+    points=crossings,
+    inside=st.sets(st.integers(0, 7), min_size=1),
+    speed=st.sampled_from(["car", "walk"]),
+)
+def test_what_is_served_is_the_shortest_way_in_the_whole_world(
+    edges, points, inside, speed
+):
+    """The file holds edges with an end inside; their outer ends are exits.
+
+    No road is shorter than the straight line, nor quicker than the greatest speed.
+    """
+    world = [
+        (
+            a,
+            b,
+            int(np.ceil(np.hypot(*np.subtract(points[a], points[b])))) + extra,
+            one_way,
+        )
+        for a, b, extra, one_way in edges
+    ]
+    held = [edge for edge in world if edge[0] in inside or edge[1] in inside]
+    network = assembled(held, exits=set(range(8)) - inside, points=points)
     nodes = network.nodes["node_id"].to_list()
     everywhere = np.arange(len(nodes))
-    graph = road_graph.graph(network, "car")
+    graph = road_graph.graph(network, speed)
     found = road_graph.between(graph, everywhere, everywhere)
     least = road_graph.detour_min(graph, everywhere, everywhere)
     sure = found <= least + roads.ROUNDING_MIN
-    world = least_minutes(edges, nodes)
-    assert found[sure] == pytest.approx(world[sure], abs=1e-9)
+    if speed == "walk":
+        world = [(a, b, h * 60 / 4.8, False) for a, b, h, _ in world]
+    wanted = least_minutes(world, nodes)
+    assert found[sure] == pytest.approx(wanted[sure], abs=1e-6)
 
 
 def test_the_scale_finds_its_own_factor():

@@ -21,11 +21,11 @@ STREET = {"highway": "residential", "maxspeed": "60"}
 _DEGREES = pyproj.Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
 
 
-def grid(size=5, step=1000):
+def grid(size=5, step=1000, tags=STREET):
     """Nodes 10 × column + row of a square grid, and a street along each row and column."""
     nodes = {10 * i + j: (i * step, j * step) for i in range(size) for j in range(size)}
-    rows = [([10 * i + j for i in range(size)], dict(STREET)) for j in range(size)]
-    columns = [([10 * i + j for j in range(size)], dict(STREET)) for i in range(size)]
+    rows = [([10 * i + j for i in range(size)], dict(tags)) for j in range(size)]
+    columns = [([10 * i + j for j in range(size)], dict(tags)) for i in range(size)]
     return nodes, rows + columns
 
 

@@ -1,11 +1,11 @@
 """Free-flow minutes brought onto the footing of the calibrated minutes in use.
 
-The minutes in use come from a routed matrix with congestion and some 6 minutes at the
-door. Free-flow minutes have neither. Side by side in one table they would make places
-on a road file look 10 minutes nearer than their neighbours off it, so they are scaled:
-minutes in use = `DOOR_MINUTES` + factor × free-flow minutes. The door is taken from the
-matrix and only the factor is fitted: a small file has no long journeys to tell the two
-apart, and its short ones would say anything.
+The minutes in use come from a routed matrix with some 6 minutes at the door; free-flow
+minutes have none. Side by side in one table they would make places on a road file look
+7 minutes nearer than their neighbours off it (measured in north London), so they are
+scaled: minutes in use = `DOOR_MINUTES` + factor × free-flow minutes. The door is taken
+from the matrix and only the factor is fitted: a small file has no long journeys to tell
+the two apart, and its short ones would say anything.
 
 Limit of method: one factor for all hours and all roads. It moves the level; what the
 network adds is the shape, that is, which places are quicker to reach than a straight

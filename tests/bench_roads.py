@@ -5,6 +5,7 @@
 measure against, not a part of the program.
 """
 
+import itertools
 import json
 import os
 import platform
@@ -30,6 +31,7 @@ EXTRACT = PUBLISHED / "roads" / "london_large.osm"
 SIDE = 550
 """550 × 550 crossings: 302,500 nodes, the size of London's junctions."""
 STEP_M = 100
+BANDS_MIN = ((0, 15), (15, 30), (30, 60))
 KEPT_SHARE = 0.6
 """Share of the grid's edges that are left: 2.3 edges a node, as in a town."""
 AREA_COUNT, SERVICE_COUNT = 5000, 300
@@ -169,6 +171,10 @@ def by_dijkstra(network, areas, services):
     for row in answer.cells.itertuples():
         share = row.cell_count / answer.car_min.size
         seconds[f"{row.mode}: {row.outcome}"] = (share, "share of cells")
+    for mode, (low, high) in itertools.product(roads.MODES, BANDS_MIN):
+        band = (found[mode] > low) & (found[mode] <= high)
+        share = answer.is_served[mode][band].mean()
+        seconds[f"{mode}: served of {low} to {high} min"] = (share, "share of cells")
     return found, seconds
 
 

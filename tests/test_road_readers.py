@@ -185,8 +185,9 @@ def test_of_two_roads_between_two_junctions_each_mode_takes_its_best(read):
 
 
 def test_a_way_cut_off_by_the_file_is_set_aside_and_its_end_is_an_exit(read):
-    # Way 2 goes on to node 99, which the file does not hold.
-    network = read(LINE, [([1, 2, 3], STREET), ([2, 99], STREET), ([3], STREET)])
+    # Way 2 goes on to node 99, which the file does not hold; node 2 is a mere bend.
+    nodes = {1: (0, 0), 2: (40, 0), 3: (80, 0)}
+    network = read(nodes, [([1, 2, 3], STREET), ([2, 99], STREET), ([3], STREET)])
     reading = network.reading
     assert reading.rows_read == 3
     assert reading.rows_kept == 1

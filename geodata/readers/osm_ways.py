@@ -77,12 +77,7 @@ def read(path: Path) -> Ways:
     rows: list[tuple[str | None, ...]] = []
     ids, counts, refs, east, north = (array("q") for _ in range(5))
     try:
-        ways = (
-            osmium.FileProcessor(path)
-            .with_locations()
-            .with_filter(osmium.filter.EntityFilter(osmium.osm.WAY))
-            .with_filter(osmium.filter.KeyFilter("highway"))
-        )
+        ways = _opened(path)
         for way in (cast("osmium.osm.Way", found) for found in ways):
             rows.append(tuple(way.tags.get(tag) for tag in TAGS))
             ids.append(way.id)
@@ -107,6 +102,16 @@ def read(path: Path) -> Ways:
         easting_m=easting,
         northing_m=northing,
         bounds=_bounds(box) if box.valid() else None,
+    )
+
+
+def _opened(path: Path) -> osmium.FileProcessor:
+    # Nodes pass through osmium's own table of places; only ways reach Python.
+    return (
+        osmium.FileProcessor(path)
+        .with_locations()
+        .with_filter(osmium.filter.EntityFilter(osmium.osm.WAY))
+        .with_filter(osmium.filter.KeyFilter("highway"))
     )
 
 

@@ -36,7 +36,12 @@ SOURCE = Source(
     "",
 )
 LINK_COLUMNS = {
-    *("id", "road_function", "form_of_way", "length", "start_node", "end_node"),
+    "id",
+    "road_function",
+    "form_of_way",
+    "length",
+    "start_node",
+    "end_node",
 }
 
 
@@ -58,10 +63,7 @@ def network(path: Path, within: shapely.Geometry | None = None) -> RoadNetwork:
     cut, blank = ~closed & ~known, ~closed & known & ~(links["length"] > 0)
     kept = ~closed & known & ~blank
     if not kept.any():
-        raise UnexpectedFile(
-            f"{SOURCE.title}: expected links of roads, found none to use of "
-            f"{link_count:,} ({path}). Does the file cover London?"
-        )
+        raise _no_roads(path, link_count)
     nodes = _nodes(found, links[cut])
     rejected = [
         _set_aside(links[cut], "link_cut_off", "a node is not in the file"),
@@ -123,6 +125,13 @@ def _layer(
     found = found.rename(columns=_snake)
     require_columns(found.columns, columns, SOURCE, path)
     return int(about["features"]), found
+
+
+def _no_roads(path: Path, link_count: int) -> UnexpectedFile:
+    return UnexpectedFile(
+        f"{SOURCE.title}: expected links of roads, found none to use of "
+        f"{link_count:,} ({path}). Does the file cover London?"
+    )
 
 
 def _snake(name: str) -> str:

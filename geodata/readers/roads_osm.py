@@ -110,9 +110,8 @@ def _pieces(
     along = np.concatenate([[0.0], np.cumsum(steps)])
     junction[1:] |= np.diff(along // LONGEST_PIECE_M) > 0
     stop = np.flatnonzero(junction)
-    start, end = stop[:-1], stop[1:]
-    same = way[start] == way[end]
-    start, end = start[same], end[same]
+    same = way[stop[:-1]] == way[stop[1:]]
+    start, end = stop[:-1][same], stop[1:][same]
     pieces = pd.DataFrame(
         {
             "from_node": ways.node_id[start],

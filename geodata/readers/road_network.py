@@ -69,8 +69,10 @@ def assembled(
     )
 
 
-def outline(easting_m: Floats, northing_m: Floats) -> shapely.Geometry:
-    """The ground that roads with these points cover, EPSG:27700; perhaps empty.
+def outline(
+    easting_m: Floats, northing_m: Floats, within: shapely.Geometry | None = None
+) -> shapely.Geometry:
+    """The ground `within` that roads with these points cover, EPSG:27700; perhaps empty.
 
     Squares that hold a point, gaps closed, holes filled, the outermost squares taken
     off; a road that sticks out alone is no covered ground.
@@ -88,7 +90,8 @@ def outline(easting_m: Floats, northing_m: Floats) -> shapely.Geometry:
     )
     parts = shapely.get_parts(closed)
     filled = shapely.union_all(shapely.polygons(shapely.get_exterior_ring(parts)))
-    return shapely.buffer(filled, -cell, join_style="mitre")
+    covered = shapely.buffer(filled, -cell, join_style="mitre")
+    return covered if within is None else shapely.intersection(covered, within)
 
 
 def _edges(pieces: pd.DataFrame) -> tuple[pd.DataFrame, list[tuple[str, int, str]]]:

@@ -80,7 +80,9 @@ def network(path: Path, within: shapely.Geometry | None = None) -> RoadNetwork:
     return road_network.assembled(
         _pieces(links[kept], use[kept]),
         nodes=nodes,
-        extent=_extent(nodes, within),
+        extent=road_network.outline(
+            nodes["easting_m"].to_numpy(), nodes["northing_m"].to_numpy(), within
+        ),
         reading=reading,
         notes=[],
     )
@@ -150,13 +152,6 @@ def _nodes(found: pd.DataFrame, cut: pd.DataFrame) -> pd.DataFrame:
             ),
         }
     ).drop_duplicates("node_id")
-
-
-def _extent(nodes: pd.DataFrame, within: shapely.Geometry | None) -> shapely.Geometry:
-    covered = road_network.outline(
-        nodes["easting_m"].to_numpy(), nodes["northing_m"].to_numpy()
-    )
-    return covered if within is None else shapely.intersection(covered, within)
 
 
 def _use(links: pd.DataFrame, path: Path) -> pd.DataFrame:

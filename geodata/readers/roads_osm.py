@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import shapely
 from numpy.typing import NDArray
 
 from geodata.errors import UnexpectedFile
@@ -47,7 +46,7 @@ def network(path: Path) -> RoadNetwork:
     return road_network.assembled(
         pieces,
         nodes=nodes,
-        extent=_extent(ways),
+        extent=road_network.outline(ways.easting_m, ways.northing_m, ways.bounds),
         reading=Reading(
             source=SOURCE,
             frame=pieces,
@@ -58,13 +57,6 @@ def network(path: Path) -> RoadNetwork:
         ),
         notes=speed_notes(found.tags[kept]),
     )
-
-
-def _extent(ways: Ways) -> shapely.Geometry:
-    covered = road_network.outline(ways.easting_m, ways.northing_m)
-    if ways.bounds is None:
-        return covered
-    return shapely.intersection(covered, ways.bounds)
 
 
 def _refuse_none(path: Path, *, wanted: int, kept: int) -> None:

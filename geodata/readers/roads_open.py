@@ -178,17 +178,9 @@ def _use(links: pd.DataFrame, path: Path) -> pd.DataFrame:
 
 
 def _pieces(links: pd.DataFrame, use: pd.DataFrame) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "from_node": links["start_node"].astype(object),
-            "to_node": links["end_node"].astype(object),
-            "length_m": links["length"],
-            "car_kmh": use["car_kmh"],
-            "is_walkable": use["is_walkable"],
-            "is_forward": True,
-            "is_backward": True,
-        }
-    )
+    named = {"start_node": "from_node", "end_node": "to_node", "length": "length_m"}
+    pieces = links[list(named)].rename(columns=named).join(use)
+    return pieces.assign(is_forward=True, is_backward=True)
 
 
 def _set_aside(links: pd.DataFrame, rule: str, reason: str) -> pd.DataFrame:

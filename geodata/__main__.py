@@ -1,4 +1,4 @@
-"""The command line: `python -m geodata build`."""
+"""The command line: `python -m geodata build` and `python -m geodata fetch`."""
 
 import argparse
 import sys
@@ -8,6 +8,7 @@ import queries
 from geodata import inputs
 from geodata.build import build
 from geodata.errors import DataError
+from geodata.fetch import command as fetch_command
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,7 +24,10 @@ def main(arguments: list[str] | None = None) -> int:
     builder.add_argument(
         "--database", type=Path, default=queries.database_path(), help="where to"
     )
+    fetch_command.add(commands)
     chosen = parser.parse_args(arguments)
+    if chosen.command == "fetch":
+        return fetch_command.run(chosen)
     try:
         if chosen.if_needed and queries.is_ready(chosen.database):
             print(f"The database is ready: {chosen.database}")

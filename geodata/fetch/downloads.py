@@ -23,9 +23,7 @@ CHUNK_BYTES = 256 * 1024
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 
 
-def download(
-    address: str, part: Part, network: Network, progress: Progress
-) -> Edition:
+def download(address: str, part: Part, network: Network, progress: Progress) -> Edition:
     """Bring all bytes of an address into its part, resuming what is there.
 
     Raises: Final with what was found if it cannot be had; OSError if the part cannot be
@@ -40,8 +38,7 @@ def download(
             if fault.raw is not None and fault.raw.status == 416:  # noqa: PLR2004
                 part.discard()
             if part.size_bytes >= furthest_bytes + patience.progress_bytes:
-                patience = network.patience
-    retries, furthest_bytes = patience.retries(), part.size_bytes
+                retries, furthest_bytes = patience.retries(), part.size_bytes
             try:
                 retries = retries.increment("GET", address, response=fault.raw)
             except urllib3.exceptions.MaxRetryError:

@@ -175,7 +175,7 @@ def mistakes(body, content_range, etag='"one"', sent=b""):
     return reply
 
 
-def chunks(body, whole=True, **headers):
+def chunks(body, *, whole=True, **headers):
     """The body in chunks of no told length; without the closing one if not whole."""
 
     def reply(wire, _request):

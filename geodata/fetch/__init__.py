@@ -12,8 +12,8 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from geodata import sources
 from geodata.errors import SourceUnavailable
 from geodata.fetch import bringing, feature_pages, parts, records, web
+from geodata.fetch.patience import Network, Patience
 from geodata.fetch.records import Fetched
-from geodata.fetch.web import Network, Patience
 from geodata.sources import Source
 
 __all__ = ["Fetched", "Patience", "fetch", "laid_down"]

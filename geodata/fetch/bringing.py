@@ -7,9 +7,9 @@ from urllib.parse import urldefrag
 from geodata.errors import SourceUnavailable
 from geodata.fetch import downloads, feature_pages, kinds, placing
 from geodata.fetch.parts import Edition, Part
+from geodata.fetch.patience import Final, Network, Patience
 from geodata.fetch.progress import Progress
 from geodata.fetch.records import Fetched
-from geodata.fetch.web import Final, Network, Patience
 from geodata.sources import Source
 
 
@@ -35,7 +35,7 @@ def over_network(source: Source, path: Path, part: Part, network: Network) -> Fe
             part.discard()
         return found
 
-    joined = path.with_name(f"{path.name}.joined")
+    joined = path.with_name(f"{path.name}.joined.part")
     try:
         if not feature_pages.is_paged(address):
             edition = bytes_of(address)
@@ -61,6 +61,7 @@ def by_hand(source: Source, path: Path, part: Part, came: Path) -> Fetched:
     except Final as fault:
         raise _unavailable(source, str(fault), str(came)) from fault
     finally:
+        # A copy that failed is of no use, as one over the network would be.
         part.discard()
 
 
@@ -81,22 +82,22 @@ def _settled(
         # By hand, the file itself may have been taken out of its archive already.
         member = ""
     packing = edition.packing if edition else ""
-    beside = path.with_name(f"{path.name}.unpacked")
-    loose = path.with_name(f"{path.name}.loose")
+    unpacked = path.with_name(f"{path.name}.unpacked.part")
+    inner = path.with_name(f"{path.name}.inner.part")
     try:
         made = part.path
         if packing:
-            made = placing.unzipped(made, beside, limit_bytes)
+            made = placing.unzipped(made, unpacked, limit_bytes)
         if member:
-            made = placing.taken_out(made, member, loose, limit_bytes)
+            made = placing.taken_out(made, member, inner, limit_bytes)
         return placing.placed(made, path, part, source, edition)
     except Final:
         # What came is whole, and wrong: the next fetch begins anew.
         part.discard()
         raise
     finally:
-        beside.unlink(missing_ok=True)
-        loose.unlink(missing_ok=True)
+        unpacked.unlink(missing_ok=True)
+        inner.unlink(missing_ok=True)
 
 
 def _unavailable(source: Source, found: str, where: str) -> SourceUnavailable:

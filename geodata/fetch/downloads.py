@@ -16,8 +16,8 @@ from urllib3.util import Retry
 
 from geodata.fetch import web
 from geodata.fetch.parts import Edition, Part
+from geodata.fetch.patience import Final, Network, Passing, Patience, Unreached
 from geodata.fetch.progress import Progress
-from geodata.fetch.web import Final, Network, Passing, Patience
 
 CHUNK_BYTES = 256 * 1024
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
@@ -30,11 +30,15 @@ def download(address: str, part: Part, network: Network, progress: Progress) -> 
         written. What has come so far stays in the part.
     """
     patience = network.patience
+    unreached_count = 0
     retries, furthest_bytes = patience.retries(), part.size_bytes
     while True:
         try:
             return _attempted(address, part, network, progress)
         except Passing as fault:
+            unreached_count += isinstance(fault, Unreached)
+            if unreached_count >= patience.reach_attempts:
+                raise Final(f"{fault}, {unreached_count} times") from fault
             if fault.raw is not None and fault.raw.status == 416:  # noqa: PLR2004
                 part.discard()
             if part.size_bytes >= furthest_bytes + patience.progress_bytes:
@@ -113,7 +117,9 @@ def _continued(
         size = kept.size_bytes if found[3] == "*" else int(found[3])
         same_size = kept.size_bytes in {None, size} and size == int(found[2]) + 1
         same_bytes = not rest.etag or rest.etag == kept.etag
-        if same_size and same_bytes and rest.packing == kept.packing:
+        length = int(found[2]) + 1 - part.size_bytes
+        same_rest = rest.size_bytes in {None, length} and rest.packing == kept.packing
+        if same_size and same_bytes and same_rest:
             return replace(kept, size_bytes=size, address=reply.url)
     part.discard()
     raise Passing(f"another part than the one asked for ('{said}')")

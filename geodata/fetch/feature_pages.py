@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from geodata.fetch.web import Final
+from geodata.fetch.patience import Final
 
 PAGE_RECORDS = 2000
 _QUERY = re.compile(r".*/(FeatureServer|MapServer)/\d+/query", re.IGNORECASE)
@@ -52,7 +52,7 @@ def joined(address: str, ask: Ask, path: Path, file_format: str) -> int:
         records += _records(page)
         # Also said under "properties" where the page is GeoJSON.
         more = {**page, **page.get("properties", {})}.get("exceededTransferLimit")
-        if not more or not _records(page):
+        if not more or not _records(page) or len(records) > counted:
             break
     distinct = {json.dumps(_attributes(record), sort_keys=True) for record in records}
     if not counted == len(records) == len(distinct):

@@ -63,7 +63,8 @@ def _not_text(text: bytes, tail: bytes, file_format: str) -> str:
     if re.match(rb'\{\s*"(error|errors|message)"', text):
         return f"a message of the publisher's service: {_shown(text)}"
     if file_format == "csv":
-        return f"JSON beginning {_shown(text)}" if text.startswith(b"{") else ""
+        is_table = not text.startswith(b"{") and re.search(rb"[,;\t|]", text)
+        return "" if is_table else _named(text)
     if not text.startswith((b"{", b"[")):
         return _named(text)
     return "" if tail.endswith((b"}", b"]")) else "JSON that ends in the middle"

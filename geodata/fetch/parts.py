@@ -1,7 +1,8 @@
 """The part of a file that has come so far, kept beside it until it is whole.
 
-`name.part` holds the bytes as they came over the wire, `name.part.json` which edition
-they belong to. Whoever writes a part holds its lock, so two fetches cannot mix.
+`name.part` holds the bytes as they came over the wire, `name.note.part` which edition
+they belong to; every file that is not whole ends in `.part`. Whoever writes a part
+holds its lock, so two fetches cannot mix.
 Limit of method: a part is trusted by its length; only a publication whose fingerprint
 is registered is safe from a machine that lost power while writing.
 """
@@ -50,7 +51,7 @@ class Part:
     def __init__(self, path: Path, opened: BinaryIO) -> None:
         self.path = path
         self._opened = opened
-        self._note = path.with_name(f"{path.name}.json")
+        self._note = path.with_name(f"{path.stem}.note.part")
 
     @property
     def size_bytes(self) -> int:
@@ -73,7 +74,7 @@ class Part:
     def begin(self, edition: Edition) -> None:
         """Empty the part, and note which edition it is about to hold."""
         # Emptied first: a note must never stand beside bytes of another edition.
-        self._opened.truncate(0)
+        self._empty()
         self._note.write_text(json.dumps(asdict(edition), indent=1), encoding="utf-8")
 
     def write(self, chunk: bytes) -> int:
@@ -90,12 +91,17 @@ class Part:
 
     def discard(self) -> None:
         """Empty the part and forget its edition."""
-        self._opened.truncate(0)
+        self._empty()
         self.forget()
 
     def forget(self) -> None:
         """Remove the note of its edition, so that the part is not resumed."""
         self._note.unlink(missing_ok=True)
+
+    def _empty(self) -> None:
+        # Once moved to its place, it is a part no more.
+        if _is_at(self._opened, self.path):
+            self._opened.truncate(0)
 
     def settle(self) -> None:
         """Make sure that the bytes are on the disk."""

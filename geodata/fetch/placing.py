@@ -12,8 +12,8 @@ from urllib.parse import unquote
 
 from geodata.fetch import kinds, parts, records
 from geodata.fetch.parts import Edition, Part
+from geodata.fetch.patience import Final
 from geodata.fetch.records import Fetched
-from geodata.fetch.web import Final
 from geodata.sources import Source
 
 CHUNK_BYTES = 1024**2
@@ -26,18 +26,19 @@ def placed(
 
     Raises: Final if it is not what the register says; the last good file then stays.
     """
-    fault = records.fault_with(made, source, records.fingerprint(made))
-    if fault:
+    fetched = records.of(made, source, edition)
+    if fault := records.fault_with(made, source, fetched.sha256):
         raise Final(fault)
     with made.open("rb") as opened:
         os.fsync(opened.fileno())
     part.forget()
+    # First the record: if all ends here, it does not fit the file that is there, which
+    # is then fetched again. The other way round, its origin would be lost.
+    records.write(path, fetched)
     os.replace(made, path)  # noqa: PTH105 - one atomic step, not a copy
     parts.sync_folder(path.parent)
     if made != part.path:
         part.remove()
-    fetched = records.of(path, source, edition)
-    records.write(path, fetched)
     return fetched
 
 

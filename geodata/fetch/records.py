@@ -39,10 +39,13 @@ class Fetched:
 
 
 def of(path: Path, source: Source, edition: Edition | None = None) -> Fetched:
-    """The record of a file as it is now; without an edition it came by hand."""
+    """The record of a file's bytes as they are now, wherever it lies.
+
+    Without an edition it came by hand.
+    """
     return Fetched(
         source_code=source.source_code,
-        file_name=path.name,
+        file_name=source.file_name,
         way=OVER_NETWORK if edition else BY_HAND,
         asked=source.address if edition else "",
         address=edition.address if edition else "",
@@ -65,7 +68,7 @@ def read(path: Path) -> Fetched | None:
 
 def write(path: Path, fetched: Fetched) -> None:
     """Lay the record beside its file, whole or not at all."""
-    aside = path.with_name(f"{path.name}.fetched.{os.getpid()}")
+    aside = path.with_name(f"{path.name}.fetched.{os.getpid()}.part")
     try:
         aside.write_text(json.dumps(asdict(fetched), indent=1) + "\n", encoding="utf-8")
         os.replace(aside, _beside(path))  # noqa: PTH105 - one atomic step

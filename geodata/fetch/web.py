@@ -2,12 +2,11 @@
 
 Proxies (HTTPS_PROXY, NO_PROXY) and named certificates (REQUESTS_CA_BUNDLE) are honoured
 by requests; certificates of the machine's own store and SSL_CERT_FILE by truststore.
-Two kinds of fault leave this module: `Passing`, worth another try, and `Final`.
+What goes wrong leaves this module as one of the faults of `patience`.
 """
 
 import ssl
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -15,7 +14,8 @@ import requests
 import truststore
 import urllib3
 from requests.adapters import HTTPAdapter
-from urllib3.util import Retry
+
+from geodata.fetch.patience import Final, Network, Passing, Unreached
 
 USER_AGENT = (
     "crisis-access-for-london/1.0 (public-interest dashboard; one file at a time)"
@@ -23,6 +23,10 @@ USER_AGENT = (
 REDIRECT_LIMIT = 10
 # 202: a portal that is still preparing the file. 416 is met by beginning anew.
 PASSING_STATUSES = {202, 408, 416, 425, 429, 500, 502, 503, 504}
+_UNREACHED = (
+    urllib3.exceptions.NewConnectionError,
+    urllib3.exceptions.ConnectTimeoutError,
+)
 REFUSALS = {
     401: "the publisher asks for a name and password",
     403: "the publisher or the network refuses programs here",
@@ -30,59 +34,6 @@ REFUSALS = {
     407: "the proxy asks for a name and password: put them in HTTPS_PROXY",
     410: "nothing at this address any more",
 }
-
-
-@dataclass(frozen=True)
-class Patience:
-    """How long a publisher is waited for, and how much is taken from it at most.
-
-    A connection that gives less than `stall_bytes` in `stall_s` is given up: 1 KiB a
-    second is far below any link a steward would use. `progress_bytes` gained forgive
-    earlier faults, so that a long file over a bad link arrives in the end.
-    `largest_bytes` is four times the largest publication (2 GB).
-    """
-
-    connect_s: float = 15.0
-    read_s: float = 60.0
-    stall_s: float = 60.0
-    stall_bytes: int = 60 * 1024
-    attempts: int = 6
-    backoff_s: float = 1.0
-    jitter_s: float = 1.0
-    longest_wait_s: int = 120
-    progress_bytes: int = 1024**2
-    largest_bytes: int = 8 * 1024**3
-
-    def retries(self) -> Retry:
-        """A fresh count of attempts that knows how long to wait between them."""
-        return Retry(
-            total=self.attempts - 1,
-            backoff_factor=self.backoff_s,
-            backoff_jitter=self.jitter_s,
-            backoff_max=self.longest_wait_s,
-            retry_after_max=self.longest_wait_s,
-        )
-
-
-@dataclass(frozen=True)
-class Network:
-    """The way to publishers: a session, how long to wait, and where to say so."""
-
-    client: requests.Session
-    patience: Patience
-    say: Callable[[str], None]
-
-
-class Passing(Exception):
-    """What was found may pass: the same request is worth another try."""
-
-    def __init__(self, words: str, reply: requests.Response | None = None) -> None:
-        super().__init__(words)
-        self.raw = reply.raw if reply is not None else None
-
-
-class Final(Exception):
-    """What was found will not pass by trying again."""
 
 
 class _Adapter(HTTPAdapter):
@@ -128,17 +79,28 @@ def opened(network: Network, address: str, sent: dict[str, str]) -> requests.Res
         if target is None:
             return _judged(reply)
         reply.close()
-        onward = urljoin(here, target)
-        if urlsplit(here).scheme == "https" and urlsplit(onward).scheme != "https":
-            raise Final(f"a redirect from https to '{onward}'")
-        here = onward
+        here = _onward(here, target)
     raise Final(f"more than {REDIRECT_LIMIT} redirects")
 
 
 def _require_web(address: str) -> None:
-    parts = urlsplit(address)
-    if parts.scheme not in {"https", "http"} or not parts.hostname:
+    try:
+        parts = urlsplit(address)
+        is_of_web = parts.scheme in {"https", "http"} and bool(parts.hostname)
+    except ValueError:
+        is_of_web = False
+    if not is_of_web:
         raise Final(f"an address that is not of the web: '{address}'")
+
+
+def _onward(here: str, target: str) -> str:
+    try:
+        onward = urljoin(here, target)
+    except ValueError as fault:
+        raise Final(f"a redirect that leads nowhere: '{target}'") from fault
+    if here.startswith("https:") and not onward.startswith("https:"):
+        raise Final(f"a redirect from https to '{onward}'")
+    return onward
 
 
 def _judged(reply: requests.Response) -> requests.Response:
@@ -157,8 +119,10 @@ def _asked(network: Network, address: str, sent: dict[str, str]) -> requests.Res
     try:
         return network.client.get(address, headers=sent, stream=True, timeout=waits)
     except requests.exceptions.SSLError as fault:
-        if "CERTIFICATE_VERIFY_FAILED" not in str(fault):
-            raise Passing(f"a broken secure connection ({fault})") from fault
+        if not any(isinstance(c, ssl.SSLCertVerificationError) for c in _causes(fault)):
+            raise Passing(
+                f"a broken secure connection ({_innermost(fault)})"
+            ) from fault
         raise Final(
             "a certificate that this machine does not trust; if your network puts its "
             "own in place, name its file in REQUESTS_CA_BUNDLE"
@@ -166,7 +130,7 @@ def _asked(network: Network, address: str, sent: dict[str, str]) -> requests.Res
     except requests.exceptions.ProxyError as fault:
         if " 407 " in str(fault):
             raise Final(f"status 407: {REFUSALS[407]}") from fault
-        raise Passing(f"no way through the proxy ({fault})") from fault
+        raise Unreached(f"no way through the proxy ({_innermost(fault)})") from fault
     except (
         requests.exceptions.InvalidURL,
         requests.exceptions.InvalidSchema,
@@ -174,13 +138,21 @@ def _asked(network: Network, address: str, sent: dict[str, str]) -> requests.Res
     ) as fault:
         raise Final(f"an address that cannot be used ({fault})") from fault
     except (requests.RequestException, urllib3.exceptions.HTTPError) as fault:
-        raise Passing(f"no reply ({_innermost(fault)})") from fault
+        words = f"no reply ({_innermost(fault)})"
+        if any(isinstance(cause, _UNREACHED) for cause in _causes(fault)):
+            raise Unreached(words) from fault
+        raise Passing(words) from fault
     except OSError as fault:
         # requests says so where REQUESTS_CA_BUNDLE names no file.
         raise Final(str(fault)) from fault
 
 
+def _causes(fault: BaseException | None) -> Iterator[BaseException]:
+    while fault is not None:
+        yield fault
+        fault = fault.__cause__ or fault.__context__
+
+
 def _innermost(fault: BaseException) -> str:
-    while fault.__cause__ or fault.__context__:
-        fault = fault.__cause__ or fault.__context__ or fault
-    return f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
+    *_, first = _causes(fault)
+    return f"{type(first).__name__}: {first}" if str(first) else type(first).__name__

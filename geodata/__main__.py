@@ -5,13 +5,14 @@ import sys
 
 from geodata.commands import building, importing, reporting
 from geodata.errors import DataError
+from geodata.fetch import command as fetching
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 if it succeeded, 2 if the data or the machine prevent it."""
     parser = argparse.ArgumentParser(prog="python -m geodata", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for kind in (building, importing, reporting):
+    for kind in (building, fetching, importing, reporting):
         kind.add(commands)
     chosen = parser.parse_args(arguments)
     try:

@@ -60,9 +60,7 @@ def bring(
             )
             return _imported(read)
         with lock.held(database):
-            stored = store.already_imported(
-                database, fingerprint(path), text(mapping)
-            )
+            stored = store.already_imported(database, fingerprint(path), text(mapping))
             if stored is not None:
                 return _already(database, stored)
             addition = read_addition(path, mapping, agency, into)
@@ -76,9 +74,7 @@ def bring(
         )
 
 
-def read_addition(
-    path: Path, mapping: Mapping, agency: str, into: Path
-) -> Addition:
+def read_addition(path: Path, mapping: Mapping, agency: str, into: Path) -> Addition:
     """The file read by its mapping, ready to store; results of reading go into `into`."""
     read = reading.read(path, mapping=mapping, places=places(mapping), into=into)
     return Addition(read, agency, path.name, fingerprint(path), text(mapping))

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from geodata import needs, opening, outlines
-from geodata.decisions import categories, thresholds, vintages
+from geodata.decisions import categories, road_travel, thresholds, vintages
 from geodata.geography import Geography
 from geodata.inputs import Inputs
 from geodata.readers import Reading, registers
@@ -22,7 +22,7 @@ def decided() -> dict[str, pd.DataFrame]:
     """Tables of what someone decided."""
     types = rows(categories.SERVICE_TYPES)
     return {
-        "thresholds": rows(thresholds.THRESHOLDS),
+        "thresholds": rows((*thresholds.THRESHOLDS, *road_travel.ROAD_THRESHOLDS)),
         "categories": rows(categories.CATEGORIES),
         "service_types": types.assign(type_rank=range(1, len(types) + 1)),
         "vintages": rows(vintages.VINTAGES),
@@ -83,11 +83,16 @@ def blank_to_null(frame: pd.DataFrame) -> pd.DataFrame:
 
 def edition(chosen: Inputs, taken: set[str]) -> dict[str, pd.DataFrame]:
     """What the edition took and did without, and files of the folder not used."""
-    passed_over = pd.DataFrame(
-        [(file.path.name, file.sentence) for file in chosen.passed_over],
-        columns=["file_name", "reason"],
-    )
+    unread = [
+        (path.name, "not needed: what it holds was taken from a better file")
+        for code, paths in chosen.shelf.items()
+        for path in paths
+        if code not in taken
+    ]
+    passed_over = [(file.path.name, file.sentence) for file in chosen.passed_over]
     return {
         "edition_needs": blank_to_null(pd.DataFrame(needs.sentences(taken))),
-        "files_passed_over": passed_over,
+        "files_passed_over": pd.DataFrame(
+            passed_over + unread, columns=["file_name", "reason"]
+        ),
     }

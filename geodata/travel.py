@@ -1,11 +1,15 @@
 """Minutes from every area to every placed service, on foot, by car and on blue light.
 
 Limits of method: no public transport; walking is a straight line with a detour; car
-minutes are routed for the hospitals of the matrix and calibrated elsewhere.
+minutes are routed for the hospitals of the matrix and calibrated elsewhere; where a file
+of roads lies in the steward's folder, `road_minutes` lays the network's over them.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geodata import calibration
 from geodata.calibration import CarCurve, Floats, Points
@@ -16,18 +20,31 @@ from geodata.decisions.thresholds import (
     WALKING_SPEED,
 )
 
+Words = NDArray[np.object_]
 
-def minutes(
+
+@dataclass(frozen=True)
+class Matrices:
+    """Minutes and their basis by mode, areas × services; written over by `road_minutes`.
+
+    The basis of blue light is that of the car.
+    """
+
+    car: Floats
+    blue_light: Floats
+    walk: Floats
+    car_basis: Words
+    walk_basis: Words
+
+
+def matrices(
     areas: pd.DataFrame,
     services: pd.DataFrame,
     curve: CarCurve,
     units: pd.DataFrame,
     routed_min: Floats,
-) -> pd.DataFrame:
-    """Minutes from every area to every service, one row per area, service and mode.
-
-    Shape: travel_mode, service_id, area_code, minutes (one decimal), basis.
-    """
+) -> Matrices:
+    """Minutes from every area to every service: routed, calibrated, straight line."""
     homes, sites = Points.of(areas), Points.of(services)
     km = calibration.distance_km(homes, sites)
     car = curve.minutes(homes, sites)
@@ -35,21 +52,33 @@ def minutes(
     matched = np.flatnonzero(
         to_unit.min(axis=1, initial=np.inf) * 1000 <= ROUTED_MATCH.amount
     )
+    car_basis = np.full(car.shape, "calibrated", dtype=object)
     if len(matched):
         car[:, matched] = routed_min[:, to_unit[matched].argmin(axis=1)]
-    car_basis = np.full(len(services), "calibrated", dtype=object)
-    car_basis[matched] = "routed"
-    walk = km * WALKING_DETOUR.amount / WALKING_SPEED.amount * 60
-    straight = np.full(len(services), "straight_line", dtype=object)
+        car_basis[:, matched] = "routed"
+    return Matrices(
+        car=car,
+        blue_light=car * BLUE_LIGHT_FACTOR.amount,
+        walk=km * WALKING_DETOUR.amount / WALKING_SPEED.amount * 60,
+        car_basis=car_basis,
+        walk_basis=np.full(car.shape, "straight_line", dtype=object),
+    )
+
+
+def minutes(
+    areas: pd.DataFrame, services: pd.DataFrame, found: Matrices
+) -> pd.DataFrame:
+    """Minutes from every area to every service, one row per area, service and mode.
+
+    Shape: travel_mode, service_id, area_code, minutes (one decimal), basis.
+    """
+    modes = (
+        ("blue_light", found.blue_light, found.car_basis),
+        ("car", found.car, found.car_basis),
+        ("walk", found.walk, found.walk_basis),
+    )
     return pd.concat(
-        [
-            _long(
-                areas, services, "blue_light", car * BLUE_LIGHT_FACTOR.amount, car_basis
-            ),
-            _long(areas, services, "car", car, car_basis),
-            _long(areas, services, "walk", walk, straight),
-        ],
-        ignore_index=True,
+        [_long(areas, services, *mode) for mode in modes], ignore_index=True
     )
 
 
@@ -58,7 +87,7 @@ def _long(
     services: pd.DataFrame,
     mode: str,
     matrix: Floats,
-    basis: np.ndarray,
+    basis: Words,
 ) -> pd.DataFrame:
     # Service by service: a query for some services reads few row groups.
     return pd.DataFrame(
@@ -67,6 +96,6 @@ def _long(
             "service_id": np.repeat(services["service_id"].to_numpy(), len(areas)),
             "area_code": np.tile(areas["area_code"].to_numpy(), len(services)),
             "minutes": matrix.T.ravel().round(1),
-            "basis": np.repeat(basis, len(areas)),
+            "basis": basis.T.ravel(),
         }
     )

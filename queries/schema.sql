@@ -215,6 +215,16 @@ create table travel_minutes (
     basis varchar not null
 );
 
+create table road_cells (
+    travel_mode varchar not null references categories (category_code),
+    outcome varchar not null,
+    cell_count bigint not null,
+    factor double,
+    mae_before_min double,
+    mae_after_min double,
+    primary key (travel_mode, outcome)
+);
+
 create table calibration_summary (
     measure varchar primary key,
     amount double not null,
@@ -356,7 +366,7 @@ comment on column areas.easting_m is 'Mean of distinct postcode points, metres, 
 comment on column areas.northing_m is 'Mean of distinct postcode points, metres, EPSG:27700';
 comment on column boroughs.residents is 'Usual residents, persons, Census 2021';
 comment on column travel_minutes.minutes is 'Minutes, one decimal, one way, area to service';
-comment on column travel_minutes.basis is 'routed, calibrated or straight_line';
+comment on column travel_minutes.basis is 'routed, network, calibrated or straight_line';
 comment on column open_hours.hour_of_week is '0 = Monday 00:00 to 167 = Sunday 23:00, London time';
 comment on column opening_hours.closes_minute is 'Since midnight; over 1440 is past midnight';
 comment on column services.hours_known is 'False: neither open nor closed, not known';

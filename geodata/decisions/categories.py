@@ -76,6 +76,7 @@ TRAVEL_MODES = _scheme(
 BASES = _scheme(
     "basis",
     ("routed", "Routed", "Road minutes published for this hospital."),
+    ("network", "Network", "The quickest way over a file of roads."),
     ("calibrated", "Calibrated", "A curve of the straight line, fitted to routes."),
     ("straight_line", "Straight line", "A straight line with a detour factor."),
     ("recorded", "Recorded", "Counted by an agency."),

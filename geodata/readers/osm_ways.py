@@ -12,22 +12,12 @@ import pyproj
 import shapely
 from numpy.typing import NDArray
 
+from geodata import sources
 from geodata.errors import UnexpectedFile
 from geodata.readers.osm_rules import TAGS
 from geodata.readers.road_network import Floats
-from geodata.sources import Source
 
-SOURCE = Source(
-    "osm_roads",
-    "Roads and paths of OpenStreetMap",
-    "OpenStreetMap contributors",
-    "Open Database Licence 1.0",
-    "© OpenStreetMap contributors, ODbL.",
-    "of the extract",
-    "https://www.openstreetmap.org/copyright",
-    "",
-    "",
-)
+SOURCE = sources.of("roads_osm")
 NOWHERE = 2**31 - 1
 """What osmium gives as a coordinate of a node that the file does not hold."""
 COORDINATES_PER_DEGREE = 10_000_000

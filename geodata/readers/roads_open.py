@@ -13,6 +13,7 @@ import pandas as pd
 import pyogrio
 import shapely
 
+from geodata import sources
 from geodata.decisions.road_travel import (
     CLOSED_FORMS,
     DUAL_CARRIAGEWAY_MPH,
@@ -22,19 +23,8 @@ from geodata.decisions.road_travel import (
 from geodata.errors import UnexpectedFile, UnmappedCategory
 from geodata.readers import Reading, require_columns, road_network
 from geodata.readers.road_network import RoadNetwork
-from geodata.sources import OGL, Source
 
-SOURCE = Source(
-    "open_roads",
-    "OS Open Roads",
-    "Ordnance Survey",
-    OGL,
-    "Contains OS data © Crown copyright and database right.",
-    "of the file",
-    "https://www.ordnancesurvey.co.uk/products/os-open-roads",
-    "",
-    "",
-)
+SOURCE = sources.of("roads_open")
 LINK_COLUMNS = {
     "id",
     "road_function",

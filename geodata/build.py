@@ -22,6 +22,7 @@ from geodata import (
 from geodata.edition import Edition, edition
 from geodata.inputs import Inputs
 from geodata.points import Shapes
+from geodata.readers import Reading
 from geodata.recorded import Recorded, recorded
 
 Say = Callable[[str], None]
@@ -71,6 +72,15 @@ def _stamp(chosen: Inputs, built_at: dt.datetime | None) -> pd.DataFrame:
     )
 
 
+def _taken(made: Edition, readings: tuple[Reading, ...]) -> set[str]:
+    """Publications that met a need: read, and a file of roads only where it serves."""
+    taken = {reading.source.source_code for reading in readings}
+    cells = made.tables.get("road_cells")
+    if cells is None or not cells.loc[cells["outcome"] == "served", "cell_count"].sum():
+        taken -= {"roads_osm", "roads_open"}
+    return taken
+
+
 def _write(
     chosen: Inputs,
     database: Path,
@@ -83,7 +93,7 @@ def _write(
         **tables.decided(),
         **tables.sources(readings),
         **made.tables,
-        **tables.edition(chosen, {r.source.source_code for r in readings}),
+        **tables.edition(chosen, _taken(made, readings)),
         "corrections": corrections.listed(database),
     }
     shapes = Shapes.of(built["boundaries"])

@@ -14,7 +14,7 @@ from geodata.decisions.disclosure import disclosed
 def counts(
     store: duckdb.DuckDBPyConnection, areas: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
-    """Tables `incidents_by_area` and `incidents_by_borough` of a store.
+    """Tables `incidents_by_area`, `incidents_by_borough` and `incident_batches`.
 
     `areas`: area_code, borough_code. Incidents without a small area count in the borough
     that the agency named.
@@ -51,7 +51,27 @@ def counts(
                 "basis": basis,
             }
         )
-    return shown
+    return shown | {"incident_batches": _batches(store)}
+
+
+def _batches(store: duckdb.DuckDBPyConnection) -> pd.DataFrame:
+    found = store.execute(
+        "select b.batch_id, any_value(b.agency) as agency, "
+        "any_value(b.imported_at) as imported_at, "
+        "strftime(min(i.occurred_at), '%Y-%m') as first_month, "
+        "strftime(max(i.occurred_at), '%Y-%m') as last_month, "
+        "count(i.batch_id) as incident_count, "
+        "count(*) filter (list_contains($kinds, i.incident_kind)) as crisis_count, "
+        "any_value(b.rows_set_aside) as set_aside_count "
+        "from batches as b left join incidents as i using (batch_id) "
+        "where b.undone_at is null group by b.batch_id order by b.batch_id",
+        {"kinds": list(CRISIS_KINDS)},
+    ).df()
+    for column in ("incident_count", "crisis_count"):
+        found[column] = pd.array(
+            [disclosed(int(n)) for n in found[column]], dtype="Int64"
+        )
+    return found
 
 
 def _period_and_basis(store: duckdb.DuckDBPyConnection) -> tuple[str, str]:

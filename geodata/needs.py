@@ -76,7 +76,8 @@ NEEDS = (
         "roads",
         "roads_osm",
         "a curve calibrated against routed minutes",
-        "Car minutes are calibrated (error on the Data page); walking is a straight line.",
+        "Car minutes are calibrated (error on the Data page), walking is a straight line: "
+        "no file of roads is there, or none that covers a service.",
     ),
     Need(
         "recorded incidents",

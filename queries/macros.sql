@@ -3,6 +3,10 @@
 create macro share(part, whole) as
     part / nullif(whole, 0);
 
+-- "Camden 028B (Holborn)": the number of an area with the name that people know.
+create macro known_as(area_name, place_name) as
+    area_name || coalesce(' (' || place_name || ')', '');
+
 -- One row per area: residents of this age where ages are known, else all residents, and
 -- the modelled need of all ages.
 create macro area_need_of(age) as table

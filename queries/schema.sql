@@ -274,6 +274,17 @@ create table incidents_by_borough (
     primary key (borough_code, period)
 );
 
+create table incident_batches (
+    batch_id integer primary key,
+    agency varchar not null,
+    imported_at timestamp not null,
+    first_month varchar,
+    last_month varchar,
+    incident_count bigint check (incident_count % 5 = 0),
+    crisis_count bigint check (crisis_count % 5 = 0),
+    set_aside_count bigint not null
+);
+
 create table published_figures (
     figure_id varchar primary key,
     measure varchar not null,

@@ -37,7 +37,7 @@ reach as (
 
 select
     areas.area_code,
-    areas.area_name,
+    known_as(areas.area_name, areas.place_name) as area_name,
     areas.borough_code,
     area_need.residents,
     area_need.need,

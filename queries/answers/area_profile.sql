@@ -13,7 +13,7 @@
 --          period          of the incidents
 select
     areas.area_code,
-    areas.area_name,
+    known_as(areas.area_name, areas.place_name) as area_name,
     areas.borough_code,
     boroughs.borough_name,
     areas.residents,

@@ -9,6 +9,11 @@
 --          london_residents    persons
 --          london_need         modelled mental-health calls a year
 --          area_count          small areas
+--          residents_basis     published, or estimated from borough totals
+--          has_ages            adults and under-18s are counted apart
+--          has_need_indicator  need follows an indicator of mental health by area
+--          incident_basis      recorded or demonstration
+--          unmet_count         needs of an edition that this one does without
 select
     builds.edition,
     builds.built_at,
@@ -19,4 +24,12 @@ select
     (select sum(area_need.residents)::bigint, from area_need) as london_residents,
     (select sum(area_need.need), from area_need) as london_need,
     (select count(*), from areas) as area_count,
+    (select any_value(areas.residents_basis), from areas) as residents_basis,
+    exists (select 1, from area_people) as has_ages,
+    exists (select 1, from areas where areas.mental_health_indicator is not null)
+        as has_need_indicator,
+    (select any_value(incidents_by_borough.basis), from incidents_by_borough)
+        as incident_basis,
+    (select count(*), from edition_needs where edition_needs.cost is not null)
+        as unmet_count,
 from builds

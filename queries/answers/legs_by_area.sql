@@ -41,7 +41,7 @@ legs as (
 
 select
     areas.area_code,
-    areas.area_name,
+    known_as(areas.area_name, areas.place_name) as area_name,
     areas.borough_code,
     area_need.residents,
     legs.leg_count,

@@ -37,6 +37,7 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     parser.add_argument(
         "--list", action="store_true", help="only print how to get each by hand"
     )
+    parser.set_defaults(run=run)
 
 
 def run(chosen: argparse.Namespace) -> int:

@@ -679,7 +679,7 @@ def layer(records_count, page_size, breaks=lambda page: page):
             page = {"count": len(areas)}
         elif asked["f"] == "geojson":
             features = [
-                {"type": "Feature", "properties": area, "geometry": None}
+                {"type": "Feature", "id": 1, "geometry": None, "properties": area}
                 for area in given
             ]
             page = {"type": "FeatureCollection", "features": features}
@@ -702,6 +702,7 @@ def test_a_layer_is_brought_in_pages_as_geojson(bring, server):
     assert found["type"] == "FeatureCollection"
     assert len(found["features"]) == 4994
     assert "properties" not in found
+    assert list(found["features"][0])[:2] == ["type", "properties"]
     assert len(server.asked) == 4  # the count, and pages of 2,000, 2,000 and 994
     assert left(path.parent) == ["areas.geojson", "areas.geojson.fetched.json"]
 

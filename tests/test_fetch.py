@@ -1,6 +1,7 @@
 """Fetching: whatever a publisher does, the file is exact or not there, and says why."""
 
 import csv
+import fcntl
 import gzip
 import hashlib
 import io
@@ -34,6 +35,8 @@ BODY = b"area_code,people\n" + b"".join(
     b"E%08d,%d\n" % (n, n * 7) for n in range(12000)
 )
 LATER = BODY.replace(b",7\n", b",8\n") + b"E99999999,1\n"
+# As long as the first, so that only its tag or its fingerprint tells it apart.
+TWIN = BODY.replace(b",7\n", b",8\n")[: len(BODY)].replace(b"1,", b"2,")
 HALF = len(BODY) // 2
 HASTY = Patience(
     connect_s=2,
@@ -200,6 +203,14 @@ def test_a_packed_body_is_resumed_in_its_packed_bytes(bring, server):
     assert server.asked[1].headers["range"] == f"bytes={len(whole) // 2}-"
 
 
+def stops_short_of_the_rest(wire, request):
+    """Says what the rest is but not its length, and ends before it has given it."""
+    begins_at = request.begins_at
+    told = f"bytes {begins_at}-{len(BODY) - 1}/{len(BODY)}"
+    wire.sendall(publisher.head(206, content_range=told, etag='"one"'))
+    wire.sendall(BODY[begins_at : begins_at + 99])
+
+
 @pytest.mark.parametrize(
     "second",
     [
@@ -212,12 +223,23 @@ def test_a_packed_body_is_resumed_in_its_packed_bytes(bring, server):
         publisher.mistakes(BODY, "lines 1-2/3"),
         publisher.mistakes(BODY, ""),
         publisher.mistakes(
-            BODY, f"bytes {HALF}-{len(BODY) - 1}/{len(BODY)}", '"two"', LATER[HALF:]
+            BODY, f"bytes {HALF}-{len(BODY) - 1}/{len(BODY)}", '"two"', TWIN[HALF:]
         ),
+        publisher.mistakes(
+            BODY, f"bytes 0-{len(BODY) - 1}/{len(BODY)}", sent=BODY[: len(BODY) - HALF]
+        ),
+        stops_short_of_the_rest,
     ],
     ids=[
         *("ignores range", "416", "from the start", "off by one", "longer"),
-        *("cut again", "not bytes", "no range", "other etag"),
+        *(
+            "cut again",
+            "not bytes",
+            "no range",
+            "other etag",
+            "another place",
+            "no length",
+        ),
     ],
 )
 def test_whatever_a_server_does_to_a_resumption_the_bytes_are_exact(
@@ -657,7 +679,7 @@ def layer(records_count, page_size, breaks=lambda page: page):
             page = {"count": len(areas)}
         elif asked["f"] == "geojson":
             features = [
-                {"type": "Feature", "properties": area, "geometry": None}
+                {"type": "Feature", "id": 1, "geometry": None, "properties": area}
                 for area in given
             ]
             page = {"type": "FeatureCollection", "features": features}
@@ -680,6 +702,7 @@ def test_a_layer_is_brought_in_pages_as_geojson(bring, server):
     assert found["type"] == "FeatureCollection"
     assert len(found["features"]) == 4994
     assert "properties" not in found
+    assert list(found["features"][0])[:2] == ["type", "properties"]
     assert len(server.asked) == 4  # the count, and pages of 2,000, 2,000 and 994
     assert left(path.parent) == ["areas.geojson", "areas.geojson.fetched.json"]
 
@@ -710,7 +733,8 @@ def test_a_table_is_brought_in_pages_as_csv(bring, server):
             lambda page: (
                 page
                 if "count" in page
-                else page | {"features": page["features"][:500] * 2}
+                else page
+                | {"features": page["features"][: len(page["features"]) // 2] * 2}
             ),
             "distinct",
         ),
@@ -883,6 +907,26 @@ def test_two_fetches_at_once_do_not_mix(registered, server, tmp_path):
     first.join(20)
     assert (tmp_path / "to" / "it.csv").read_bytes() == BODY
     assert left(tmp_path / "to") == ["it.csv", "it.csv.fetched.json"]
+
+
+def test_a_part_that_is_moved_away_while_it_is_being_locked_is_not_written(
+    registered, server, tmp_path, monkeypatch
+):
+    registered(address=server.will(publisher.gives(LATER)))
+    part, moved = tmp_path / "it.csv.part", tmp_path / "finished by another.csv"
+    lock = fcntl.flock
+
+    def late(opened, how):
+        # Another fetch ends just between our opening and our locking.
+        monkeypatch.setattr(fcntl, "flock", lock)
+        part.rename(moved)
+        moved.write_bytes(BODY)
+        lock(opened, how)
+
+    monkeypatch.setattr(fcntl, "flock", late)
+    fetch(["it"], tmp_path, lambda _: None, patience=HASTY)
+    assert moved.read_bytes() == BODY
+    assert (tmp_path / "it.csv").read_bytes() == LATER
 
 
 # The command

@@ -97,5 +97,10 @@ def _write(path: Path, first: Page, records: list[Page], file_format: str) -> No
         for key, told in first.items()
         if key not in {"features", "properties", "exceededTransferLimit"}
     }
+    # Attributes before shapes, which may be long: what a layer holds shows at its head.
+    features = [
+        {"type": "Feature", "properties": _attributes(record), **record}
+        for record in records
+    ]
     with path.open("w", encoding="utf-8") as opened:
-        json.dump({**about, "features": records}, opened)
+        json.dump({**about, "features": features}, opened)

@@ -58,7 +58,6 @@ class _Session(requests.Session):
 def session() -> requests.Session:
     """A session for https and http alone, with a polite name."""
     made = _Session()
-    made.adapters.clear()
     made.mount("https://", _Adapter())
     made.mount("http://", _Adapter())
     # Lengths and resumed parts are exact only for a body that is not packed on the way.

@@ -55,34 +55,116 @@ def register() -> None:
     )
 
 
+def confidence() -> None:
+    """How sure the register is, by borough and type."""
+    found = frames.table("confidence_by_borough")
+    kinds = found.groupby("type_label", sort=False)["sure_count"].sum()
+    found["cell"] = found["sure_count"].astype(str) + found["low_count"].map(
+        lambda count: f" + {count} low" if count else ""
+    )
+    wide = found.pivot_table(
+        index="borough_name", columns="type_label", values="cell", aggfunc="first"
+    ).fillna("–")
+    st.markdown(
+        "Services of high or medium confidence, and those of low. A dash is none in the "
+        "register, which is not proof of none."
+    )
+    st.dataframe(
+        wide[list(kinds.index)],
+        column_config={"_index": "Borough", "borough_name": "Borough"},
+    )
+
+
+def lacks() -> None:
+    """What this edition does without, and what that costs; files not used."""
+    needs = frames.table("needs_of_edition")
+    unmet = needs[needs["cost"].notna()]
+    if unmet.empty:
+        st.markdown("This edition has everything that the program can use.")
+    else:
+        st.markdown(
+            f"This edition does without {len(unmet)} of {len(needs)} things it could "
+            "have. A data steward can add them: `python -m geodata fetch`, then "
+            "`python -m geodata build --from FOLDER`."
+        )
+        st.dataframe(
+            unmet[["need", "taken", "cost"]],
+            hide_index=True,
+            column_config={
+                "need": "Without",
+                "taken": "Taken instead",
+                "cost": "What that costs",
+            },
+        )
+    unused = frames.table("files_not_used")
+    if len(unused):
+        with st.expander(f"{len(unused)} files of the folder are not used"):
+            st.dataframe(
+                unused,
+                hide_index=True,
+                column_config={"file_name": "File", "reason": "Why"},
+            )
+    series = frames.table("series_by_measure")
+    if len(series):
+        with st.expander(f"{len(series)} published series"):
+            st.dataframe(series.drop(columns="source_code"), hide_index=True)
+
+
+def set_aside() -> None:
+    """Rows set aside, by rule, with every one of them to download."""
+    rejected = frames.table("rejected_by_rule")
+    if rejected.empty:
+        st.write("No row had to be set aside.")
+        return
+    st.markdown(f"**{rejected['row_count'].sum():,} rows were set aside**, by rule:")
+    st.dataframe(
+        rejected,
+        hide_index=True,
+        column_config={
+            "source_code": "Source",
+            "rule": "Rule",
+            "row_count": st.column_config.NumberColumn("Rows", format="localized"),
+            "reason": "Reason",
+        },
+    )
+    st.download_button(
+        "Download every row set aside (CSV)",
+        frames.table("rejected_rows_listed").to_csv(index=False),
+        file_name="rows_set_aside.csv",
+        mime="text/csv",
+        on_click="ignore",
+    )
+
+
 def sources() -> None:
     """Sources, their rows counted out, rows set aside, checks."""
     counted = frames.table("sources_counted")
     st.dataframe(
-        counted.drop(columns=["source_code", "attribution"]),
+        counted.drop(columns=["source_code", "attribution", "official_page"]),
         hide_index=True,
         column_config={
             "title": "Publication",
             "publisher": "Publisher",
             "vintage": "Vintage",
+            "age_years": st.column_config.NumberColumn("Age, years", format="%d"),
+            "refresh": "Renewed",
             "licence": "Licence",
             "rows_read": st.column_config.NumberColumn("Read", format="localized"),
             "rows_kept": st.column_config.NumberColumn("Kept", format="localized"),
             "rows_out_of_scope": st.column_config.NumberColumn(
-                "Outside London", format="localized"
+                "Not ours", format="localized"
             ),
             "rows_set_aside": st.column_config.NumberColumn(
                 "Set aside", format="localized"
             ),
+            "notes": "Seen and mended",
         },
     )
-    rejected = frames.table("rejected_by_rule")
-    if rejected.empty:
-        st.write("No row had to be set aside.")
-    else:
-        st.dataframe(rejected, hide_index=True)
+    set_aside()
     checks = frames.table("checks_passed")
     st.write(f"The build passed {len(checks)} checks; each found nothing.")
+    with st.expander(f"The {len(checks)} checks"):
+        st.dataframe(checks, hide_index=True)
     with st.expander("Attribution"):
         for line in sorted(set(counted["attribution"])):
             st.write(line)
@@ -95,6 +177,4 @@ def decisions() -> None:
         columns=["Decision", "Number", "Unit", "Why"],
     )
     st.table(chosen.set_index("Decision"))
-    st.caption(
-        f"Incidents: {disclosure.RULE} The incidents of this edition are invented."
-    )
+    st.caption(f"Incidents: {disclosure.RULE}")

@@ -123,6 +123,19 @@ def _borough(code: str, chosen: Filters) -> None:
     )
 
 
+def _place(known: dict[str, Any]) -> str:
+    """Borough, and ward and deprivation where this edition knows them."""
+    words = [str(known["borough_name"])]
+    if pd.notna(known["ward_name"]):
+        words.append(f"{known['ward_name']} ward")
+    if pd.notna(known["deprivation_decile"]):
+        words.append(
+            f"deprivation tenth {known['deprivation_decile']:.0f} of England "
+            "(1 = most deprived)"
+        )
+    return ", ".join(words)
+
+
 def _area(code: str, chosen: Filters) -> None:
     known = frames.area_profile(code)
     access = frames.one(frames.access_by_area(chosen), code)
@@ -130,14 +143,15 @@ def _area(code: str, chosen: Filters) -> None:
     causes = categories.labels("cause")
     st.subheader(f"{known['area_name']} ({code})")
     left, middle, right = st.columns(3)
-    left.metric("Residents (estimated)", f"{known['residents']:,}")
+    basis = "estimated" if known["residents_basis"] == "estimated" else "Census 2021"
+    left.metric(f"Residents ({basis})", f"{known['residents']:,}")
     middle.metric("Nearest usable", theme.minutes(access["nearest_min"]))
     right.metric("Usable in reach", f"{access['in_reach_count']}")
     st.markdown(
         f"**Health** {causes[legs['health_cause']].lower()} · **Safety** "
         f"{causes[legs['safety_cause']].lower()} · **Ambulance** "
         f"{causes[legs['ambulance_cause']].lower()}  \n"
-        f"{known['borough_name']}. **Modelled need** about {known['need']:.0f} "
+        f"{_place(known)}. **Modelled need** about {known['need']:.0f} "
         "mental-health calls a year. "
         f"**E2SFCA** {frames.sites_per_100000(chosen, code):.2f} usable sites per "
         f"100,000 people who compete for them. {_incidents(known)}"

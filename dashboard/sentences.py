@@ -18,8 +18,15 @@ TRAVEL_LIMITS = {
     "2012-13.",
 }
 
+PEOPLE = {"adults": "adults in London", "under_18s": "under-18s in London"}
 
-def finding(chosen: Filters, access: dict[str, Any], causes: pd.DataFrame) -> str:
+
+def finding(
+    chosen: Filters,
+    access: dict[str, Any],
+    causes: pd.DataFrame,
+    stamp: dict[str, Any],
+) -> str:
     """The one sentence: how many people, at this hour, and the main cause."""
     words = chosen.words()
     if not chosen.types:
@@ -34,14 +41,15 @@ def finding(chosen: Filters, access: dict[str, Any], causes: pd.DataFrame) -> st
         f"open support that takes an {words['age']} who {words['arrive']}, within "
         f"{words['within']} minutes {_by(chosen)}"
     ).replace("an under 18", "someone under 18")
+    people = PEOPLE[chosen.age] if stamp["has_ages"] else "Londoners"
     if missing.empty:
-        return f"On {words['when']}, every Londoner has {support}."
+        return f"On {words['when']}, all {people} have {support}."
     main = missing.iloc[0]
     return (
         f"On {words['when']}, about **{theme.people(access['out_residents'])} "
-        f"Londoners ({theme.percent(access['out_share'])})** have no {support}. "
+        f"{people} ({theme.percent(access['out_share'])})** have no {support}. "
         f"Main cause: {main['cause'].lower()} "
-        f"({theme.percent(main['out_share'])} of residents)."
+        f"({theme.percent(main['out_share'])})."
     )
 
 
@@ -63,23 +71,43 @@ def legs(found: dict[str, Any]) -> str:
     return f"Missing at this hour: {', '.join(parts)}.{note}"
 
 
-def limits(chosen: Filters) -> str:
+def limits(chosen: Filters, stamp: dict[str, Any]) -> str:
     """What the numbers beside it can and cannot say."""
+    ages = (
+        "Adults and under-18s are counted apart, by the shares of mid-2020."
+        if stamp["has_ages"]
+        else "Residents of all ages are counted, whichever age is chosen."
+    )
     return (
         f"{chosen.within} minutes is a planning choice, not a standard. "
         f"{TRAVEL_LIMITS[chosen.travel]} A gap is a lack in this register at this date, "
         "not proof of absence: crisis cafés were not found for 14 boroughs. Safety and "
         "ambulance legs are asked for someone brought by police or ambulance on blue "
-        "light. Residents of all ages are counted, whichever age is chosen."
+        f"light. {ages}"
     )
 
 
 def edition(stamp: dict[str, Any]) -> str:
     """Edition, date, vintage and basis, as shown beside numbers."""
+    residents = (
+        "Census 2021"
+        if stamp["residents_basis"] == "published"
+        else "Census 2021 by borough, estimated by small area"
+    )
+    need = (
+        "by an indicator of mental health"
+        if stamp["has_need_indicator"]
+        else "by borough prevalence"
+    )
+    incidents = (
+        "recorded, counted under the rule on the Data page"
+        if stamp["incident_basis"] == "recorded"
+        else "invented (demonstration)"
+    )
     return (
         f"Edition: {stamp['edition']}, built {stamp['built_at']:%-d %b %Y}. "
-        f"{stamp['vintage']}. Residents: Census 2021 by borough, estimated by small "
-        "area. Need is modelled, not recorded."
+        f"{stamp['vintage']}. Residents: {residents}. Need is modelled {need}, not "
+        f"recorded. Incidents: {incidents}."
     )
 
 

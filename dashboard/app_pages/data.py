@@ -2,16 +2,26 @@
 
 import streamlit as st
 
-from dashboard import data_panels, frames, sentences
+from dashboard import data_panels, frames, sentences, steward_panels
 
 st.title("Data")
 st.caption(sentences.edition(frames.edition()))
+
+st.header("What this edition lacks")
+data_panels.lacks()
 
 st.header("How far car minutes can be trusted")
 data_panels.calibration()
 
 st.header("The register of services")
 data_panels.register()
+data_panels.confidence()
+
+st.header("Reports of wrong sites")
+steward_panels.corrections()
+
+st.header("Recorded incidents")
+steward_panels.incidents()
 
 st.header("Sources and what became of their rows")
 data_panels.sources()

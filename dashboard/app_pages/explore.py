@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import frames, map_panel, panels, places, sentences, shading, shapes
 
 chosen = st.session_state["chosen"]
+stamp = frames.edition()
 access = frames.access_of_london(chosen)
 legs = frames.legs_of_london(chosen)
 services = frames.services(chosen)
@@ -12,7 +13,7 @@ services = frames.services(chosen)
 st.title("Crisis access for London")
 if note := st.session_state.get("address_note"):
     st.info(note)
-st.markdown(sentences.finding(chosen, access, frames.causes_of_london(chosen)))
+st.markdown(sentences.finding(chosen, access, frames.causes_of_london(chosen), stamp))
 st.markdown(sentences.legs(legs))
 panels.headline(access, legs, frames.access_of_london(chosen.by_car()))
 
@@ -26,7 +27,7 @@ map_panel.show(
 )
 panels.legend(layer)
 panels.mark_legend(services)
-st.caption(f"{sentences.edition(frames.edition())} {sentences.limits(chosen)}")
+st.caption(f"{sentences.edition(stamp)} {sentences.limits(chosen, stamp)}")
 
 st.header("Profile")
 if picked:

@@ -5,7 +5,10 @@
 --          area_name       its name
 --          borough_code    its borough
 --          borough_name    in words
---          residents       persons, estimated
+--          residents        persons of all ages
+--          residents_basis  published, or estimated from borough totals
+--          ward_name        electoral ward; null where not known
+--          deprivation_decile  of England, 1 = most deprived; null where not known
 --          need            modelled mental-health calls a year
 --          incident_count  disclosed count; null if suppressed
 --          is_suppressed   true for 1 to 7 incidents
@@ -17,6 +20,9 @@ select
     areas.borough_code,
     boroughs.borough_name,
     areas.residents,
+    areas.residents_basis,
+    areas.ward_name,
+    areas.deprivation_decile,
     area_need.need,
     incidents_by_area.incident_count,
     incidents_by_area.is_suppressed,

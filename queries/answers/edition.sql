@@ -26,10 +26,8 @@ select
     (select count(*), from areas) as area_count,
     (select any_value(areas.residents_basis), from areas) as residents_basis,
     exists (select 1, from area_people) as has_ages,
-    exists (select 1, from areas where areas.mental_health_indicator is not null)
-        as has_need_indicator,
+    (select count(areas.mental_health_indicator) > 0, from areas) as has_need_indicator,
     (select any_value(incidents_by_borough.basis), from incidents_by_borough)
         as incident_basis,
-    (select count(*), from edition_needs where edition_needs.cost is not null)
-        as unmet_count,
+    (select count(edition_needs.cost), from edition_needs) as unmet_count,
 from builds

@@ -82,7 +82,7 @@ def kinds(opened: Opened, cells: dict[str, list[str]]) -> Found:
 def proposed(value: str) -> str | None:
     """Our kind for an agency's own word, if it is known or holds a word that is."""
     plain = words(value)
-    register = {words(text): kind for text, kind in publishers.kinds("agency").items()}
+    register = {words(text): kind for text, kind in publishers.kinds("").items()}
     if plain in register:
         return register[plain]
     return next((kind for kind, known in _PATTERNS if known.search(plain)), None)

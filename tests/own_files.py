@@ -120,7 +120,7 @@ def written(path: Path, text: str, encoding: str = "utf-8") -> Path:
 
 
 def table(count: int = 12) -> list[list[str]]:
-    return [HEADER, *rows(count)]
+    return [list(HEADER), *rows(count)]
 
 
 _PARTS = {
@@ -203,7 +203,9 @@ def xls(path: Path, cells: list[list[str]]) -> Path:
         0x0085, struct.pack("<IHBB", places_at, 0, len(bound), 0) + bound
     )
     stream = book + record(0x000A, b"") + sheet
-    path.write_bytes(_compound(stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0")))
+    path.write_bytes(
+        _compound(stream.ljust(max(4096, -(-len(stream) // 512) * 512), b"\0"))
+    )
     return path
 
 

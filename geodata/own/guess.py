@@ -5,7 +5,6 @@ asked first. Names and cells are looked at in a sample of rows spread over the f
 the order of day and month is told from all of them.
 """
 
-import csv
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.own import (
+    date_columns,
     files,
     guess_dates,
     guess_kinds,
@@ -23,7 +23,7 @@ from geodata.own import (
     publishers,
 )
 from geodata.own.files import Opened
-from geodata.own.mapping import Layout, Mapping
+from geodata.own.mapping import Mapping
 from geodata.own.sampling import sample
 
 _REFERENCE = re.compile(
@@ -58,11 +58,9 @@ def guess(path: Path) -> Guess:
     with files.opened(path, layout) as opened:
         cells = sample(opened, opened.columns)
         known = publishers.builtin(opened.columns)
-        if known:
-            found = _known(known, opened, cells)
-        else:
-            found = _unknown(path, opened, cells)
-        mapping, evidence, doubts = found
+        mapping, evidence, doubts = (
+            _known(known, opened, cells) if known else _unknown(path, opened, cells)
+        )
         counted = f"{opened.rows_counted:,} rows, {len(opened.columns)} columns."
         return Guess(
             mapping,
@@ -78,7 +76,7 @@ def _known(
     """A built-in mapping, its order of dates checked against the file's."""
     when, doubts = known.when, []
     named = when.stamp or when.date
-    looks = guess_dates.dates({named: cells[named]})
+    looks = date_columns.dates({named: cells[named]})
     if looks and looks[0].order != when.order:
         doubts.append(
             f"'{named}' is written otherwise than in this publisher's earlier files: "
@@ -94,13 +92,15 @@ def _unknown(
 ) -> tuple[Mapping, list[str], list[str]]:
     named = {c: why for c in opened.columns if (why := personal.by_name(c))}
     free = {c: found for c, found in cells.items() if c not in named}
+    dated = date_columns.dates(free)
     births = {
         column.name: "dates of birth by the years in its cells"
-        for column in guess_dates.dates(free)
+        for column in dated
         if column.early_share >= EARLY_SHARE
     }
     free = {c: found for c, found in free.items() if c not in births}
-    when = guess_dates.when(opened, free)
+    dated = [column for column in dated if column.name not in births]
+    when = guess_dates.when(opened, free, dated)
     where = guess_places.where(free, publishers.boroughs())
     taken = {when.when.stamp, when.when.date, when.when.time, when.when.hour}
     taken |= {column for place in where.where for column in place.columns}

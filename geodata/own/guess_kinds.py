@@ -92,7 +92,7 @@ def _score(name: str, sample: list[str]) -> float:
     """How much a column looks like one of kinds; 0 if it does not."""
     values = set(sample)
     lettered = sum(any(c.isalpha() for c in v) for v in values)
-    if not values or lettered < 0.5 * len(values) or len(values) > MOST_VALUES:  # noqa: PLR2004
+    if not values or lettered < 0.5 * len(values) or len(values) > MOST_VALUES:
         return 0.0
     if len(values) > max(FEW, DISTINCT_SHARE * len(sample)):
         return 0.0

@@ -44,7 +44,9 @@ def kinds(scheme: str) -> dict[str, str]:
             "Mend the rows."
         )
     return {
-        r["publisher_value"]: r["incident_kind"] for r in rows if scheme in {"", r["scheme"]}
+        r["publisher_value"]: r["incident_kind"]
+        for r in rows
+        if scheme in {"", r["scheme"]}
     }
 
 

@@ -71,7 +71,7 @@ def stage_parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str
         counted = number(connection, footer)
     except duckdb.Error as bad:  # any, even the plain one: a file decides what is met
         raise UnexpectedFile(
-            f"Expected a readable Parquet file, found: {str(bad)[:200]} ({path.name}). "
+            f"Expected a readable Parquet file, found: {str(bad).splitlines()[0][:200]} ({path.name}). "
             "Write it again; it may be cut off."
         ) from bad
     connection.execute(

@@ -82,6 +82,7 @@ def test_workbooks_and_parquet(tmp_path):
         own_files.xls(tmp_path / "a.xls", table): 1,
         own_files.parquet(tmp_path / "a.parquet", table): 0,
         own_files.xlsx(tmp_path / "excel named.csv", {"Log": table}): 1,
+        own_files.xlsx(tmp_path / "new named as old.xls", {"Log": table}): 1,
     }
     for path, header_row in files.items():
         layout, _ = layouts.layout(path)
@@ -231,9 +232,8 @@ def test_a_locked_workbook(tmp_path):
     raw = path.read_bytes()
     name = "Workbook".encode("utf-16-le")
     locked = "EncryptedPackage".encode("utf-16-le")
-    raw = raw.replace(name.ljust(64, b"\0"), locked.ljust(64, b"\0"))
-    path.write_bytes(raw.replace(b"\x12\x00\x02\x01", b"\x22\x00\x02\x01"))
-    with pytest.raises(UnexpectedFile, match=r"password|cannot be read"):
+    path.write_bytes(raw.replace(name.ljust(64, b"\0"), locked.ljust(64, b"\0")))
+    with pytest.raises(UnexpectedFile, match="without a password"):
         layouts.layout(path)
 
 

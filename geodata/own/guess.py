@@ -7,6 +7,7 @@ the order of day and month is told from all of them.
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -91,22 +92,22 @@ def _unknown(
     path: Path, opened: Opened, cells: dict[str, list[str]]
 ) -> tuple[Mapping, list[str], list[str]]:
     named = {c: why for c in opened.columns if (why := personal.by_name(c))}
-    free = {c: found for c, found in cells.items() if c not in named}
+    free = _left(cells, named)
     dated = date_columns.dates(free)
     births = {
         column.name: "dates of birth by the years in its cells"
         for column in dated
         if column.early_share >= EARLY_SHARE
     }
-    free = {c: found for c, found in free.items() if c not in births}
+    free = _left(free, births)
     dated = [column for column in dated if column.name not in births]
     when = guess_dates.when(opened, free, dated)
     where = guess_places.where(free, publishers.boroughs())
     taken = {when.when.stamp, when.when.date, when.when.time, when.when.hour}
     taken |= {column for place in where.where for column in place.columns}
-    free = {c: found for c, found in free.items() if c not in taken}
+    free = _left(free, taken)
     looks = {c: why for c, found in free.items() if (why := personal.by_cells(found))}
-    free = {c: found for c, found in free.items() if c not in looks}
+    free = _left(free, looks)
     kinds = guess_kinds.kinds(opened, free)
     reference = _reference(free, kinds.kinds.columns)
     mapping = Mapping(
@@ -118,18 +119,25 @@ def _unknown(
         reference=reference,
         personal=named | births | looks,
     )
-    used = {*mapping.used(), *mapping.personal}
-    mapping = replace(
-        mapping, ignored=tuple(c for c in opened.columns if c not in used)
-    )
+    evidence = when.evidence + where.evidence + kinds.evidence
     doubts = when.doubts + where.doubts + kinds.doubts
     if reference:
-        when.evidence.append(f"'{reference}' tells incidents apart: no two are alike.")
+        evidence.append(f"'{reference}' tells incidents apart: no two are alike.")
     else:
         doubts.append(
             "No column tells incidents apart; rows that are alike are told by number."
         )
-    return mapping, when.evidence + where.evidence + kinds.evidence, doubts
+    return _with_ignored(mapping, opened), evidence, doubts
+
+
+def _with_ignored(mapping: Mapping, opened: Opened) -> Mapping:
+    used = {*mapping.used(), *mapping.personal}
+    return replace(mapping, ignored=tuple(c for c in opened.columns if c not in used))
+
+
+def _left(cells: dict[str, list[str]], taken: Iterable[str]) -> dict[str, list[str]]:
+    gone = set(taken)
+    return {column: found for column, found in cells.items() if column not in gone}
 
 
 def _reference(cells: dict[str, list[str]], taken: tuple[str, ...]) -> str:

@@ -52,7 +52,11 @@ def kinds(opened: Opened, cells: dict[str, list[str]]) -> Found:
                 "No column says what happened: choose one, or one kind for every row."
             ]
         )
-    name = ranked[0][1]
+    return _told(opened, ranked[0][1])
+
+
+def _told(opened: Opened, name: str) -> Found:
+    """What the values of a column are, and which are not known."""
     cell = f"trim(c{opened.columns.index(name)})"
     values = [
         value

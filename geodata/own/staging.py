@@ -70,9 +70,10 @@ def stage_parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str
         footer = f"select sum(num_rows) from parquet_file_metadata({quoted(str(path))})"
         counted = number(connection, footer)
     except duckdb.Error as bad:  # any, even the plain one: a file decides what is met
+        why = str(bad).split("\n", maxsplit=1)[0][:200]
         raise UnexpectedFile(
-            f"Expected a readable Parquet file, found: {str(bad).splitlines()[0][:200]} ({path.name}). "
-            "Write it again; it may be cut off."
+            f"Expected a readable Parquet file, found: {why} ({path.name}). Write it "
+            "again; it may be cut off."
         ) from bad
     connection.execute(
         "create table aside "

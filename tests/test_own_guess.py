@@ -362,3 +362,11 @@ def test_tables_that_are_no_incidents_are_guessed_without_a_crash():
         assert guess(folder / name).doubts
     with pytest.raises(UnexpectedFile):
         layouts.layout(folder / "demand" / "suicide-mortality-borough.xls")
+
+
+def test_references_that_repeat_are_a_doubt(tmp_path):
+    table = own_files.table(40)
+    table[9][0] = table[3][0]
+    found = guessed(tmp_path, table)
+    assert found.mapping.reference == "CAD ref"
+    assert any("1 rows repeat an earlier one" in doubt for doubt in found.doubts)

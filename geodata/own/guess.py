@@ -6,7 +6,6 @@ the order of day and month is told from all of them.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,11 +20,13 @@ from geodata.own import (
     guess_places,
     layouts,
     personal,
+    previews,
     publishers,
 )
 from geodata.own.files import Opened
 from geodata.own.mapping import Mapping
 from geodata.own.sampling import sample
+from geodata.own.staging import number
 
 _REFERENCE = re.compile(
     r"(.*\b)?(reference|ref|urn|(incident|call|cad|event|log|case|record) "
@@ -67,7 +68,7 @@ def guess(path: Path) -> Guess:
             mapping,
             (*said, counted, *opened.notes, *evidence, *_personal_words(mapping)),
             (*_header_doubts(opened), *doubts),
-            _preview(mapping, opened, cells),
+            previews.preview(mapping, opened, cells),
         )
 
 
@@ -109,24 +110,17 @@ def _unknown(
     looks = {c: why for c, found in free.items() if (why := personal.by_cells(found))}
     free = _left(free, looks)
     kinds = guess_kinds.kinds(opened, free)
-    reference = _reference(free, kinds.kinds.columns)
+    evidence = when.evidence + where.evidence + kinds.evidence
+    doubts = when.doubts + where.doubts + kinds.doubts
     mapping = Mapping(
         name=path.stem,
         layout=opened.layout,
         when=when.when,
         where=where.where,
         kinds=kinds.kinds,
-        reference=reference,
+        reference=_reference(opened, free, kinds.kinds.columns, evidence, doubts),
         personal=named | births | looks,
     )
-    evidence = when.evidence + where.evidence + kinds.evidence
-    doubts = when.doubts + where.doubts + kinds.doubts
-    if reference:
-        evidence.append(f"'{reference}' tells incidents apart: no two are alike.")
-    else:
-        doubts.append(
-            "No column tells incidents apart; rows that are alike are told by number."
-        )
     return _with_ignored(mapping, opened), evidence, doubts
 
 
@@ -140,12 +134,38 @@ def _left(cells: dict[str, list[str]], taken: Iterable[str]) -> dict[str, list[s
     return {column: found for column, found in cells.items() if column not in gone}
 
 
-def _reference(cells: dict[str, list[str]], taken: tuple[str, ...]) -> str:
-    for name, found in cells.items():
-        named = _REFERENCE.fullmatch(personal.words(name)) and name not in taken
-        if named and found and len(set(found)) == len(found):
-            return name
-    return ""
+def _reference(
+    opened: Opened,
+    cells: dict[str, list[str]],
+    taken: tuple[str, ...],
+    evidence: list[str],
+    doubts: list[str],
+) -> str:
+    """The column that tells incidents apart, '' if none; says what it found."""
+    named = [
+        name
+        for name, found in cells.items()
+        if _REFERENCE.fullmatch(personal.words(name)) and name not in taken and found
+    ]
+    likely = [n for n in named if len(set(cells[n])) > 0.9 * len(cells[n])]
+    if not likely:
+        doubts.append(
+            "No column tells incidents apart; rows that are alike are told by number."
+        )
+        return ""
+    name = likely[0]
+    cell = f"c{opened.columns.index(name)}"
+    again = number(
+        opened.connection, f"select count({cell}) - count(distinct {cell}) from source"
+    )
+    if again:
+        doubts.append(
+            f"'{name}' seems to tell incidents apart, but {again:,} rows repeat an "
+            "earlier one. They will be refused, unless the reference is left out."
+        )
+    else:
+        evidence.append(f"'{name}' tells incidents apart: no two are alike.")
+    return name
 
 
 def _personal_words(mapping: Mapping) -> list[str]:
@@ -167,33 +187,3 @@ def _header_doubts(opened: Opened) -> list[str]:
             "shifted against the cells."
         )
     return doubts
-
-
-def _preview(
-    mapping: Mapping, opened: Opened, cells: dict[str, list[str]]
-) -> pd.DataFrame:
-    when = mapping.when
-    used = dict.fromkeys(mapping.kinds.columns, "kind")
-    used |= {c: place.basis for place in mapping.where for c in place.columns}
-    used |= dict.fromkeys((when.stamp, when.date, when.time, when.hour), "when")
-    used |= {mapping.reference: "reference"}
-    used |= dict.fromkeys(mapping.personal, "personal, not read")
-    places = {c for place in mapping.where for c in place.columns}
-    hidden = places | set(mapping.personal)
-    size = max((len(found) for found in cells.values()), default=0) or 1
-    return pd.DataFrame(
-        {
-            "column": list(opened.columns),
-            "used_for": [used.get(c, "not read") for c in opened.columns],
-            "filled_share": [round(len(cells[c]) / size, 3) for c in opened.columns],
-            "distinct": [len(set(cells[c])) for c in opened.columns],
-            "looks_like": [
-                "" if c in hidden else _pattern(cells[c]) for c in opened.columns
-            ],
-        }
-    )
-
-
-def _pattern(found: list[str]) -> str:
-    masks = Counter(re.sub(r"[^\W\d_]", "A", re.sub(r"\d", "9", c))[:24] for c in found)
-    return masks.most_common(1)[0][0] if masks else ""

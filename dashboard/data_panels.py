@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames, theme
-from geodata.decisions import disclosure, thresholds
+from geodata.decisions import categories, disclosure, road_travel, thresholds
 
 
 def calibration() -> None:
@@ -58,7 +58,6 @@ def register() -> None:
 def confidence() -> None:
     """How sure the register is, by borough and type."""
     found = frames.table("confidence_by_borough")
-    kinds = found.groupby("type_label", sort=False)["sure_count"].sum()
     found["cell"] = found["sure_count"].astype(str) + found["low_count"].map(
         lambda count: f" + {count} low" if count else ""
     )
@@ -70,7 +69,7 @@ def confidence() -> None:
         "register, which is not proof of none."
     )
     st.dataframe(
-        wide[list(kinds.index)],
+        wide[[kind for kind in categories.type_labels().values() if kind in wide]],
         column_config={"_index": "Borough", "borough_name": "Borough"},
     )
 
@@ -173,7 +172,10 @@ def sources() -> None:
 def decisions() -> None:
     """Numbers that someone chose, with their reason."""
     chosen = pd.DataFrame(
-        [(t.label, t.amount, t.unit, t.reason) for t in thresholds.THRESHOLDS],
+        [
+            (t.label, t.amount, t.unit, t.reason)
+            for t in (*thresholds.THRESHOLDS, *road_travel.ROAD_THRESHOLDS)
+        ],
         columns=["Decision", "Number", "Unit", "Why"],
     )
     st.table(chosen.set_index("Decision"))

@@ -205,7 +205,7 @@ def areas_table(legs: pd.DataFrame, access: pd.DataFrame) -> None:
         hide_index=True,
         column_config={
             "area_name": "Small area",
-            "residents": st.column_config.NumberColumn("Residents (est.)"),
+            "residents": st.column_config.NumberColumn("Residents"),
             "nearest_min": st.column_config.NumberColumn("Minutes", format="%.1f"),
             "nearest_service": "Nearest usable service",
             "cause": "Cause",

@@ -24,8 +24,12 @@ def incidents() -> None:
             "demonstration with a fixed seed), until real ones replace them."
         )
     else:
+        shown = batches.assign(
+            incident_count=batches["incident_count"].map(_shown),
+            crisis_count=batches["crisis_count"].map(_shown),
+        )
         st.dataframe(
-            batches,
+            shown,
             hide_index=True,
             column_config={
                 "batch_id": "Batch",
@@ -35,18 +39,14 @@ def incidents() -> None:
                 ),
                 "first_month": "From",
                 "last_month": "To",
-                "incident_count": st.column_config.NumberColumn(
-                    "Incidents", format="localized"
-                ),
-                "crisis_count": st.column_config.NumberColumn(
-                    "Of a crisis kind", format="localized"
-                ),
+                "incident_count": "Incidents",
+                "crisis_count": "Of a crisis kind",
                 "set_aside_count": st.column_config.NumberColumn(
                     "Set aside", format="localized"
                 ),
             },
         )
-        st.caption("A blank count is not shown: 1 to 7. Others go to the nearest 5.")
+        st.caption("A star stands for 1 to 7; other counts go to the nearest 5.")
     if not steward.is_here():
         st.caption(ELSEWHERE)
         return
@@ -236,6 +236,10 @@ def _tried(change: Callable[[], None]) -> None:
 @st.cache_data(max_entries=2, ttl=600, show_spinner=False)
 def _guessed(name: str, content: bytes) -> dict[str, Any]:
     return steward.guess(name, content)
+
+
+def _shown(count: float) -> str:
+    return "*" if pd.isna(count) else f"{int(count):,}"
 
 
 def _dict(cell: object) -> dict[str, int]:

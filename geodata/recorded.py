@@ -19,7 +19,6 @@ from geodata.readers import Reading
 from geodata.store import Addition
 
 RECORDS = ("fire_brigade_incidents", "police_stops")
-WORDS = rules.REFUSED | rules.OUT_OF_SCOPE
 
 
 @dataclass(frozen=True)
@@ -32,12 +31,15 @@ class Recorded:
 
 def recorded(chosen: Inputs, database: Path, into: Path) -> Recorded:
     """Read every file of incident records; results of reading go below `into`."""
-    added, readings = [], []
+    added: list[Addition] = []
+    readings = []
     for source_code in RECORDS:
         source = sources.of(source_code)
         read: list[Batch] = []
+        words = rules.REFUSED | rules.OUT_OF_SCOPE
         for number, path in enumerate(chosen.files(source_code)):
             mapping = guess(path).mapping
+            words |= {e.rule: e.reason for e in mapping.exclusions}
             place = into / f"{source_code}_{number}"
             addition = importing.read_addition(path, mapping, source.publisher, place)
             read.append(addition.batch)
@@ -47,14 +49,14 @@ def recorded(chosen: Inputs, database: Path, into: Path) -> Recorded:
             if known is None:
                 added.append(addition)
         if read:
-            readings.append(_reading(source_code, read))
+            readings.append(_reading(source_code, read, words))
     return Recorded(tuple(added), tuple(readings))
 
 
-def _reading(source_code: str, read: list[Batch]) -> Reading:
+def _reading(source_code: str, read: list[Batch], words: dict[str, str]) -> Reading:
     refused = pd.concat([batch.refused_frame() for batch in read], ignore_index=True)
     # The rule's own words only: nothing of a row of incidents leaves the store.
-    reasons = refused["rule"].map(WORDS).fillna("the line is not of the file's shape")
+    reasons = refused["rule"].map(words).fillna("the line is not of the file's shape")
     return Reading(
         source=sources.of(source_code),
         frame=pd.DataFrame(),

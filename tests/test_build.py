@@ -14,7 +14,8 @@ import pytest
 import queries
 from geodata import inputs
 from geodata.__main__ import main
-from geodata.build import build, incident_database
+from geodata.build import build
+from geodata.store import incident_database
 from geodata.errors import (
     DataError,
     SourceUnavailable,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from geodata.errors import UnexpectedFile
+from geodata.errors import DataError, UnexpectedFile
 from geodata.own import sieve, staging, workbooks
 from geodata.own.mapping import Layout, unique_names
 
@@ -78,7 +78,8 @@ def file_format(path: Path) -> str:
 def opened(path: Path, layout: Layout) -> Iterator[Opened]:
     """The file laid out as `layout` says; closed and its work files removed after.
 
-    Raises: UnexpectedFile if it is not such a file, or two counts of rows differ.
+    Raises: UnexpectedFile if it is not such a file, or two counts of rows differ;
+        DataError if the disk is full.
     """
     with tempfile.TemporaryDirectory(prefix="crisis-own-") as name:
         folder = Path(name)
@@ -91,11 +92,11 @@ def opened(path: Path, layout: Layout) -> Iterator[Opened]:
                 yield _parquet(connection, path, layout, folder)
             else:
                 yield _text(connection, path, layout, folder)
-        except (duckdb.InvalidInputException, duckdb.IOException) as bad:
-            raise UnexpectedFile(
-                f"Expected a readable table, found: {str(bad)[:300]} ({path.name}). "
-                "Export it again; it may be cut off."
-            ) from bad
+        except (duckdb.IOException, duckdb.OutOfMemoryException) as full:
+            raise DataError(
+                f"Expected room to work in {folder.parent}, found: {str(full)[:200]}. "
+                "Free some space there, or name another folder in TMPDIR."
+            ) from full
         finally:
             connection.close()
 

@@ -5,26 +5,28 @@ asked first. Names and cells are looked at in a sample of rows spread over the f
 the order of day and month is told from all of them.
 """
 
-import csv
 import re
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from geodata.own import (
+    date_columns,
     files,
     guess_dates,
     guess_kinds,
     guess_places,
     layouts,
     personal,
+    previews,
     publishers,
 )
 from geodata.own.files import Opened
-from geodata.own.mapping import Layout, Mapping
+from geodata.own.mapping import Mapping
 from geodata.own.sampling import sample
+from geodata.own.staging import number
 
 _REFERENCE = re.compile(
     r"(.*\b)?(reference|ref|urn|(incident|call|cad|event|log|case|record) "
@@ -58,17 +60,15 @@ def guess(path: Path) -> Guess:
     with files.opened(path, layout) as opened:
         cells = sample(opened, opened.columns)
         known = publishers.builtin(opened.columns)
-        if known:
-            found = _known(known, opened, cells)
-        else:
-            found = _unknown(path, opened, cells)
-        mapping, evidence, doubts = found
+        mapping, evidence, doubts = (
+            _known(known, opened, cells) if known else _unknown(path, opened, cells)
+        )
         counted = f"{opened.rows_counted:,} rows, {len(opened.columns)} columns."
         return Guess(
             mapping,
             (*said, counted, *opened.notes, *evidence, *_personal_words(mapping)),
             (*_header_doubts(opened), *doubts),
-            _preview(mapping, opened, cells),
+            previews.preview(mapping, opened, cells),
         )
 
 
@@ -78,7 +78,7 @@ def _known(
     """A built-in mapping, its order of dates checked against the file's."""
     when, doubts = known.when, []
     named = when.stamp or when.date
-    looks = guess_dates.dates({named: cells[named]})
+    looks = date_columns.dates({named: cells[named]})
     if looks and looks[0].order != when.order:
         doubts.append(
             f"'{named}' is written otherwise than in this publisher's earlier files: "
@@ -93,51 +93,79 @@ def _unknown(
     path: Path, opened: Opened, cells: dict[str, list[str]]
 ) -> tuple[Mapping, list[str], list[str]]:
     named = {c: why for c in opened.columns if (why := personal.by_name(c))}
-    free = {c: found for c, found in cells.items() if c not in named}
+    free = _left(cells, named)
+    dated = date_columns.dates(free)
     births = {
         column.name: "dates of birth by the years in its cells"
-        for column in guess_dates.dates(free)
+        for column in dated
         if column.early_share >= EARLY_SHARE
     }
-    free = {c: found for c, found in free.items() if c not in births}
-    when = guess_dates.when(opened, free)
+    free = _left(free, births)
+    dated = [column for column in dated if column.name not in births]
+    when = guess_dates.when(opened, free, dated)
     where = guess_places.where(free, publishers.boroughs())
     taken = {when.when.stamp, when.when.date, when.when.time, when.when.hour}
     taken |= {column for place in where.where for column in place.columns}
-    free = {c: found for c, found in free.items() if c not in taken}
+    free = _left(free, taken)
     looks = {c: why for c, found in free.items() if (why := personal.by_cells(found))}
-    free = {c: found for c, found in free.items() if c not in looks}
+    free = _left(free, looks)
     kinds = guess_kinds.kinds(opened, free)
-    reference = _reference(free, kinds.kinds.columns)
+    evidence = when.evidence + where.evidence + kinds.evidence
+    doubts = when.doubts + where.doubts + kinds.doubts
     mapping = Mapping(
         name=path.stem,
         layout=opened.layout,
         when=when.when,
         where=where.where,
         kinds=kinds.kinds,
-        reference=reference,
+        reference=_reference(opened, free, kinds.kinds.columns, evidence, doubts),
         personal=named | births | looks,
     )
+    return _with_ignored(mapping, opened), evidence, doubts
+
+
+def _with_ignored(mapping: Mapping, opened: Opened) -> Mapping:
     used = {*mapping.used(), *mapping.personal}
-    mapping = replace(
-        mapping, ignored=tuple(c for c in opened.columns if c not in used)
-    )
-    doubts = when.doubts + where.doubts + kinds.doubts
-    if reference:
-        when.evidence.append(f"'{reference}' tells incidents apart: no two are alike.")
-    else:
+    return replace(mapping, ignored=tuple(c for c in opened.columns if c not in used))
+
+
+def _left(cells: dict[str, list[str]], taken: Iterable[str]) -> dict[str, list[str]]:
+    gone = set(taken)
+    return {column: found for column, found in cells.items() if column not in gone}
+
+
+def _reference(
+    opened: Opened,
+    cells: dict[str, list[str]],
+    taken: tuple[str, ...],
+    evidence: list[str],
+    doubts: list[str],
+) -> str:
+    """The column that tells incidents apart, '' if none; says what it found."""
+    named = [
+        name
+        for name, found in cells.items()
+        if _REFERENCE.fullmatch(personal.words(name)) and name not in taken and found
+    ]
+    likely = [n for n in named if len(set(cells[n])) > 0.9 * len(cells[n])]
+    if not likely:
         doubts.append(
             "No column tells incidents apart; rows that are alike are told by number."
         )
-    return mapping, when.evidence + where.evidence + kinds.evidence, doubts
-
-
-def _reference(cells: dict[str, list[str]], taken: tuple[str, ...]) -> str:
-    for name, found in cells.items():
-        named = _REFERENCE.fullmatch(personal.words(name)) and name not in taken
-        if named and found and len(set(found)) == len(found):
-            return name
-    return ""
+        return ""
+    name = likely[0]
+    cell = f"c{opened.columns.index(name)}"
+    again = number(
+        opened.connection, f"select count({cell}) - count(distinct {cell}) from source"
+    )
+    if again:
+        doubts.append(
+            f"'{name}' seems to tell incidents apart, but {again:,} rows repeat an "
+            "earlier one. They will be refused, unless the reference is left out."
+        )
+    else:
+        evidence.append(f"'{name}' tells incidents apart: no two are alike.")
+    return name
 
 
 def _personal_words(mapping: Mapping) -> list[str]:
@@ -159,33 +187,3 @@ def _header_doubts(opened: Opened) -> list[str]:
             "shifted against the cells."
         )
     return doubts
-
-
-def _preview(
-    mapping: Mapping, opened: Opened, cells: dict[str, list[str]]
-) -> pd.DataFrame:
-    when = mapping.when
-    used = dict.fromkeys(mapping.kinds.columns, "kind")
-    used |= {c: place.basis for place in mapping.where for c in place.columns}
-    used |= dict.fromkeys((when.stamp, when.date, when.time, when.hour), "when")
-    used |= {mapping.reference: "reference"}
-    used |= dict.fromkeys(mapping.personal, "personal, not read")
-    places = {c for place in mapping.where for c in place.columns}
-    hidden = places | set(mapping.personal)
-    size = max((len(found) for found in cells.values()), default=0) or 1
-    return pd.DataFrame(
-        {
-            "column": list(opened.columns),
-            "used_for": [used.get(c, "not read") for c in opened.columns],
-            "filled_share": [round(len(cells[c]) / size, 3) for c in opened.columns],
-            "distinct": [len(set(cells[c])) for c in opened.columns],
-            "looks_like": [
-                "" if c in hidden else _pattern(cells[c]) for c in opened.columns
-            ],
-        }
-    )
-
-
-def _pattern(found: list[str]) -> str:
-    masks = Counter(re.sub(r"[^\W\d_]", "A", re.sub(r"\d", "9", c))[:24] for c in found)
-    return masks.most_common(1)[0][0] if masks else ""

@@ -4,24 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-import duckdb
-
 from geodata.own import times
+from geodata.own.date_columns import ENOUGH, UNWANTED, Column
 from geodata.own.files import Opened
 from geodata.own.mapping import LONDON, ORDERS, When
 from geodata.own.personal import words
-
-ENOUGH = 0.8
-"""Share of a column's cells that must read as a date; footers and blanks may not."""
-SERIALS = (30_000, 60_000)
-"""Days of Excel that are 1982 to 2064; other numbers are no dates."""
-_WANTED = re.compile(
-    r"occur|incident|call|event|start|creat|receiv|report|log|when|stamp"
-)
-_UNWANTED = re.compile(
-    r"clos|end|updat|arriv|dispatch|left|clear|modif|export|attend|finish|load|print"
-)
-_SERIAL_NAME = re.compile(r"date|time|when|day")
 
 
 @dataclass
@@ -33,73 +20,8 @@ class Found:
     doubts: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Column:
-    name: str
-    order: str
-    clock_share: float
-    is_midnight: bool
-    offset_share: float
-    early_share: float
-
-
-def dates(cells: dict[str, list[str]]) -> list[_Column]:
-    """Columns of dates, the likeliest first."""
-    connection = duckdb.connect()
-    connection.execute(times.MACROS)
-    found = [_looked_at(connection, name, sample) for name, sample in cells.items()]
-    connection.close()
-    return sorted((c for c in found if c is not None), key=_rank)
-
-
-def _rank(column: _Column) -> tuple[int, float]:
-    name = words(column.name)
-    return (
-        2 * (_UNWANTED.search(name) is not None) - (_WANTED.search(name) is not None),
-        -column.clock_share,
-    )
-
-
-def _looked_at(
-    connection: duckdb.DuckDBPyConnection, name: str, sample: list[str]
-) -> _Column | None:
-    if not sample or sum(any(c.isdigit() for c in s) for s in sample) < 0.5 * len(
-        sample
-    ):
-        return None
-    row = connection.execute(
-        "with cells as (select unnest($1::varchar[]) as cell) select "
-        + ", ".join(
-            f"avg((dated({'spaced(' * (order == 'month_name')}day_part(cell)"
-            f"{')' * (order == 'month_name')}, {times.LONG_FORMS[order]}, "
-            f"{times.SHORT_FORMS[order] or ['%Y-%m-%d']}) between '1900-01-01' and "
-            "'2100-01-01')::int)"
-            for order in ORDERS
-        )
-        + ", avg((clock_part(cell) != '')::int), "
-        "bool_and(regexp_full_match(clock_part(cell), '0?0:00(:00)?(\\.0+)?|')), "
-        "avg(regexp_matches(clock_part(cell), '(z|utc|gmt|bst|[+-]\\d\\d:?\\d*)$')::int), "
-        "avg((try_cast(cell as double) between $2 and $3)::int), "
-        "avg(coalesce(regexp_matches(cell, '\\b19[0-8]\\d\\b'), false)::int) from cells",
-        [sample, *SERIALS],
-    ).fetchone()
-    if row is None:
-        return None
-    shares = {order: share or 0.0 for order, share in zip(ORDERS, row, strict=False)}
-    clock, midnight, offset, serial, early = row[len(ORDERS) :]
-    shares["excel_serial"] = 0.0
-    best = max(shares, key=lambda order: shares[order])
-    if shares[best] >= ENOUGH:
-        return _Column(name, best, clock, midnight, offset, early)
-    if (serial or 0) >= ENOUGH and _SERIAL_NAME.search(words(name)):
-        fractions = sum("." in c for c in sample) / len(sample)
-        return _Column(name, "excel_serial", fractions, False, 0.0, 0.0)  # noqa: FBT003
-    return None
-
-
-def when(opened: Opened, cells: dict[str, list[str]]) -> Found:
-    """Columns of the time among those of `cells`, a sample of each."""
-    columns = dates(cells)
+def when(opened: Opened, cells: dict[str, list[str]], columns: list[Column]) -> Found:
+    """Columns of the time, given those of dates and a sample of all columns."""
     if not columns:
         return Found(
             When("iso"),
@@ -164,7 +86,7 @@ def _day_or_month(opened: Opened, column: str, found: Found) -> str:
     return order
 
 
-def _zone(chosen: _Column, found: Found) -> str:
+def _zone(chosen: Column, found: Found) -> str:
     if chosen.offset_share >= ENOUGH:
         found.evidence.append(
             "Times carry an offset from UTC; turned into London time."
@@ -183,10 +105,10 @@ def _zone(chosen: _Column, found: Found) -> str:
     return LONDON
 
 
-def _clock(cells: dict[str, list[str]], chosen: _Column) -> tuple[str, str]:
+def _clock(cells: dict[str, list[str]], chosen: Column) -> tuple[str, str]:
     """Columns of the time of day and of the hour, '' where there is none."""
     clock = re.compile(times.CLOCK)
-    near = sorted(cells, key=lambda n: _UNWANTED.search(words(n)) is not None)
+    near = sorted(cells, key=lambda n: UNWANTED.search(words(n)) is not None)
     near = [n for n in near if cells[n] and n != chosen.name]
     time = [
         n
@@ -199,7 +121,7 @@ def _clock(cells: dict[str, list[str]], chosen: _Column) -> tuple[str, str]:
         if re.search(r"\bhour\b", words(n))
         and _share(cells[n], lambda c: c.split(".")[0].isdigit() and float(c) < 24)  # noqa: PLR2004
     ]
-    first_time = next((n for n in time if not _UNWANTED.search(words(n))), "")
+    first_time = next((n for n in time if not UNWANTED.search(words(n))), "")
     return first_time, next(iter(hour), "")
 
 

@@ -52,7 +52,11 @@ def kinds(opened: Opened, cells: dict[str, list[str]]) -> Found:
                 "No column says what happened: choose one, or one kind for every row."
             ]
         )
-    name = ranked[0][1]
+    return _told(opened, ranked[0][1])
+
+
+def _told(opened: Opened, name: str) -> Found:
+    """What the values of a column are, and which are not known."""
     cell = f"trim(c{opened.columns.index(name)})"
     values = [
         value
@@ -82,7 +86,7 @@ def kinds(opened: Opened, cells: dict[str, list[str]]) -> Found:
 def proposed(value: str) -> str | None:
     """Our kind for an agency's own word, if it is known or holds a word that is."""
     plain = words(value)
-    register = {words(text): kind for text, kind in publishers.kinds("agency").items()}
+    register = {words(text): kind for text, kind in publishers.kinds("").items()}
     if plain in register:
         return register[plain]
     return next((kind for kind, known in _PATTERNS if known.search(plain)), None)
@@ -92,7 +96,7 @@ def _score(name: str, sample: list[str]) -> float:
     """How much a column looks like one of kinds; 0 if it does not."""
     values = set(sample)
     lettered = sum(any(c.isalpha() for c in v) for v in values)
-    if not values or lettered < 0.5 * len(values) or len(values) > MOST_VALUES:  # noqa: PLR2004
+    if not values or lettered < 0.5 * len(values) or len(values) > MOST_VALUES:
         return 0.0
     if len(values) > max(FEW, DISTINCT_SHARE * len(sample)):
         return 0.0

@@ -158,7 +158,7 @@ def _postcodes(cells: dict[str, list[str]], found: Found) -> list[Place]:
     places = []
     for name, sample in cells.items():
         full = sum(POSTCODE.fullmatch(c) is not None for c in sample)
-        if not sample or full < 0.5 * len(sample):  # noqa: PLR2004
+        if not sample or full < 0.5 * len(sample):
             continue
         if _HOME.search(words(name)):
             found.doubts.append(

@@ -63,7 +63,7 @@ def header_row(rows: list[list[str]]) -> int:
         if len(cells) < max(2, 0.6 * widest):
             continue
         data = sum(_DATA.fullmatch(c) is not None for c in cells)
-        if data > 0.3 * len(cells) or len(set(cells)) < 0.6 * len(cells):
+        if data > 0.15 * len(cells) or len(set(cells)) < 0.6 * len(cells):
             break
         return number
     raise UnexpectedFile(

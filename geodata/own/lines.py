@@ -69,4 +69,5 @@ def _well_quoted(
     fits = np.isin(found[neighbour], edges) | (neighbour < 0)
     # A doubled quote is closed and opened again: the quote before an opening one is
     # the closing one of the same line, never an opening one, for they alternate.
-    return (per_line % 2 == 0) & (np.bincount(line, ~fits, len(ends)) == 0)
+    well: Flags = (per_line % 2 == 0) & (np.bincount(line, ~fits, len(ends)) == 0)
+    return well

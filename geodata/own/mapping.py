@@ -7,7 +7,8 @@ this month's was. Column names are those of the file's header, made unique: a se
 
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping as Dictionary
+from collections.abc import Iterable
+from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any

@@ -44,10 +44,12 @@ def require_columns(mapping: Mapping, columns: Sequence[str]) -> None:
     """Raise UnexpectedFile unless every column that the mapping reads is there."""
     absent = [column for column in mapping.used() if column not in columns]
     if absent:
+        # Other names are not printed: without a header, they are somebody's cells.
+        known = [c for c in (*mapping.kept(), *mapping.personal) if c in columns]
         raise UnexpectedFile(
             f"Expected the columns of the mapping '{mapping.name}', found none named "
-            f"{absent} among {list(columns)[:60]}. If the publisher renamed them, guess "
-            "the mapping again from this file."
+            f"{absent}; of {len(columns)} columns it knows {known}. If the publisher "
+            "renamed them, guess the mapping again from this file."
         )
 
 

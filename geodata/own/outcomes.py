@@ -72,16 +72,8 @@ def batch(opened: Opened, mapping: Mapping, into: Path) -> Batch:
     opened.connection.execute(
         REFUSED.format(file=quoted(str(refused)), **_cells(opened, mapping))
     )
-    by_rule = dict(
-        opened.connection.execute(
-            f"select rule, count(*) from {quoted(str(refused))} group by 1 order by 1"
-        ).fetchall()
-    )
-    out = dict(
-        opened.connection.execute(
-            "select rule, count(*) from verdicts where is_out group by 1 order by 1"
-        ).fetchall()
-    )
+    by_rule = _by_rule(opened, quoted(str(refused)))
+    out = _by_rule(opened, "verdicts where is_out")
     kept = number(opened.connection, f"select count(*) from {quoted(str(incidents))}")
     _require_all_accounted(opened, kept + sum(by_rule.values()) + sum(out.values()))
     return Batch(
@@ -94,6 +86,15 @@ def batch(opened: Opened, mapping: Mapping, into: Path) -> Batch:
         out_of_scope_by_rule=out,
         columns=_columns(opened, mapping),
         notes=(*opened.notes, *_notes(opened, mapping)),
+    )
+
+
+def _by_rule(opened: Opened, rows: str) -> dict[str, int]:
+    """How many of some rows fall to each rule."""
+    return dict(
+        opened.connection.execute(
+            f"select rule, count(*) from {rows} group by 1 order by 1"
+        ).fetchall()
     )
 
 

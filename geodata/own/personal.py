@@ -7,7 +7,7 @@ are not needed, so they are left out as well.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 MOST = 0.8
 """Of well-formed numbers: one in eleven numbers of ten digits passes as an NHS number
@@ -23,11 +23,13 @@ FREE_TEXT_DISTINCT = 0.5
 _NAMES = (
     (
         "name of a person",
-        r"(fore|sur|first|last|middle|given|family|full|maiden|nick) ?names?|"
-        r"(patient|caller|person|victim|suspect|subject|officer|client|informant|"
-        r"witness|next of kin|nok|complainant|staff|clinician|gp|contact|individual|"
-        r"service user|reporter|author|detainee) ?(full )?(names?|initials)|"
-        r"names?|initials|(patient|caller|victim|suspect|client)s?|alias(es)?",
+        (
+            r"(fore|sur|first|last|middle|given|family|full|maiden|nick) ?names?|"
+            r"(patient|caller|person|victim|suspect|subject|officer|client|informant|"
+            r"witness|next of kin|nok|complainant|staff|clinician|gp|contact|individual|"
+            r"service user|reporter|author|detainee) ?(full )?(names?|initials)|"
+            r"names?|initials|(patient|caller|victim|suspect|client)s?|alias(es)?"
+        ),
     ),
     ("NHS number", r".*\bnhs ?(number|no|num|id|nr)\b.*|nhs"),
     (
@@ -41,16 +43,20 @@ _NAMES = (
     ("e-mail address", r".*\be ?mails?\b.*"),
     (
         "address of a property",
-        r".*\b(home |full |street |caller |patient )?address( ?(line ?)?\d)?|"
-        r"(house|flat|building|property) ?(number|name|no)|street( name)?|uprn|"
-        r".*\bproperty reference\b.*",
+        (
+            r".*\b(home |full |street |caller |patient )?address( ?(line ?)?\d)?|"
+            r"(house|flat|building|property) ?(number|name|no)|street( name)?|uprn|"
+            r".*\bproperty reference\b.*"
+        ),
     ),
     (
         "number of one person's record",
-        r".*\b(patient|person|client|service user|nominal|hospital|custody|pnc|cro|crn|"
-        r"national insurance|ni|passport|rio|epr|collar|shoulder|warrant|driver|"
-        r"driving licence) ?(number|no|id|identifier|ref|reference|record)\b.*|nino|"
-        r"mrn|pncid|vrm|(vehicle )?registration( number| mark)?",
+        (
+            r".*\b(patient|person|client|service user|nominal|hospital|custody|pnc|cro|crn|"
+            r"national insurance|ni|passport|rio|epr|collar|shoulder|warrant|driver|"
+            r"driving licence) ?(number|no|id|identifier|ref|reference|record)\b.*|nino|"
+            r"mrn|pncid|vrm|(vehicle )?registration( number| mark)?"
+        ),
     ),
     (
         "somebody's own words",
@@ -58,8 +64,10 @@ _NAMES = (
     ),
     (
         "description of a person",
-        r"(.*\b)?(gender|sex|ethnicity|ethnic( group| appearance)?|race|religion|"
-        r"sexual orientation|nationality|disability|age( range| group| band)?)",
+        (
+            r"(.*\b)?(gender|sex|ethnicity|ethnic( group| appearance)?|race|religion|"
+            r"sexual orientation|nationality|disability|age( range| group| band)?)"
+        ),
     ),
 )
 _COMPILED = tuple((why, re.compile(pattern)) for why, pattern in _NAMES)
@@ -117,20 +125,9 @@ def by_cells(cells: Sequence[str]) -> str | None:
     """What a sample of filled cells holds of a person, or None."""
     if not cells:
         return None
-
-    def share(fits: Sequence[bool]) -> float:
-        return sum(fits) / len(fits)
-
-    if share([bool(_EMAIL.search(c)) for c in cells]) >= SOME:
-        return "e-mail addresses in its cells"
-    if share([is_nhs_number(c) for c in cells]) >= MOST:
-        return "NHS numbers in its cells: their check digits are right"
-    if share([bool(_PHONE.search(c)) for c in cells]) >= SOME:
-        return "telephone numbers in its cells"
-    if share([bool(_ADDRESS.match(c)) for c in cells]) >= SOME:
-        return "addresses in its cells"
-    if share([_is_name(c) for c in cells]) >= FORENAME_SHARE:
-        return "names of people in its cells"
+    for why, enough, fits in _LOOKS:
+        if sum(map(fits, cells)) >= enough * len(cells):
+            return f"{why} in its cells"
     long = sum(map(len, cells)) / len(cells) >= FREE_TEXT_CHARACTERS
     if long and len(set(cells)) / len(cells) >= FREE_TEXT_DISTINCT:
         return "long texts in its cells, nearly all different"
@@ -159,6 +156,15 @@ def _is_name(cell: str) -> bool:
         _TITLE.fullmatch(cell.strip())
         or (parts and len(parts) < 4 and {parts[0], parts[-1]} & _FORENAMES)  # noqa: PLR2004
     )
+
+
+_LOOKS: tuple[tuple[str, float, Callable[[str], bool]], ...] = (
+    ("e-mail addresses", SOME, lambda c: bool(_EMAIL.search(c))),
+    ("NHS numbers, by their check digits,", MOST, is_nhs_number),
+    ("telephone numbers", SOME, lambda c: bool(_PHONE.search(c))),
+    ("addresses", SOME, lambda c: bool(_ADDRESS.match(c))),
+    ("names of people", FORENAME_SHARE, _is_name),
+)
 
 
 def masked(text: str) -> str:

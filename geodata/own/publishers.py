@@ -22,7 +22,7 @@ COLUMNS = ["scheme", "publisher_value", "incident_kind", "note"]
 
 @cache
 def kinds(scheme: str) -> dict[str, str]:
-    """Our kind, or out_of_scope, for each value of a publisher.
+    """Our kind, or out_of_scope, for each value of a publisher; '' is all publishers.
 
     Raises: UnexpectedFile if the register lacks a column; UnmappedCategory naming every
         row whose kind is none of ours.
@@ -44,7 +44,9 @@ def kinds(scheme: str) -> dict[str, str]:
             "Mend the rows."
         )
     return {
-        r["publisher_value"]: r["incident_kind"] for r in rows if r["scheme"] == scheme
+        r["publisher_value"]: r["incident_kind"]
+        for r in rows
+        if scheme in {"", r["scheme"]}
     }
 
 

@@ -16,7 +16,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,9 @@ from geodata.own import texts
 from geodata.own.lines import Lines, looked_at
 from geodata.own.mapping import Layout
 from geodata.own.mending import Mended, mended
+
+if TYPE_CHECKING:
+    import _csv
 
 
 @dataclass
@@ -88,7 +91,7 @@ class _Sieve:
     """Takes blocks in their order; what it cannot yet decide it hands back."""
 
     def __init__(
-        self, layout: Layout, sifted: Sifted, out: BinaryIO, listed: "csv.Writer"
+        self, layout: Layout, sifted: Sifted, out: BinaryIO, listed: "_csv.Writer"
     ) -> None:
         self.delimiter = layout.delimiter
         self.first_row = layout.header_row + 1

@@ -62,31 +62,44 @@ def stage_text(
 def stage_parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
     """Make `source` and an empty `aside` from a Parquet file; names of its columns.
 
+    The rows are copied, so that a broken page is met here and nowhere later.
     Raises: UnexpectedFile if the two counts of rows differ, or it is no table.
     """
-    table = f"read_parquet({quoted(str(path))})"
-    found = connection.execute(f"describe from {table}").fetchall()
-    if not 1 < len(found) <= MAX_COLUMNS:
+    try:
+        found = _copied(connection, path)
+        footer = f"select sum(num_rows) from parquet_file_metadata({quoted(str(path))})"
+        counted = number(connection, footer)
+    except duckdb.Error as bad:  # any, even the plain one: a file decides what is met
+        why = str(bad).split("\n", maxsplit=1)[0][:200]
         raise UnexpectedFile(
-            f"Expected a table of 2 to {MAX_COLUMNS:,} columns, found {len(found)} "
-            f"({path.name})."
-        )
-    aliases = ", ".join(f"c{n}" for n in range(len(found)))
-    cells = ", ".join(
-        f"nullif(trim(c{n}::varchar), '') as c{n}" for n in range(len(found))
-    )
-    connection.execute(
-        f"create view source as select row_number() over () as row_number, {cells} "
-        f"from {table} as read ({aliases})"
-    )
+            f"Expected a readable Parquet file, found: {why} ({path.name}). Write it "
+            "again; it may be cut off."
+        ) from bad
     connection.execute(
         "create table aside "
         "(row_number bigint, rule varchar, reason varchar, cells varchar)"
     )
-    footer = f"select sum(num_rows) from parquet_file_metadata({quoted(str(path))})"
-    rows = number(connection, "select count(*) from source")
-    _agree(rows, number(connection, footer))
-    return unique_names(str(column[0]) for column in found)
+    _agree(number(connection, "select count(*) from source"), counted)
+    return unique_names(found)
+
+
+def _copied(connection: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+    table = f"read_parquet({quoted(str(path))})"
+    names = [str(c[0]) for c in connection.execute(f"describe from {table}").fetchall()]
+    if not 1 < len(names) <= MAX_COLUMNS:
+        raise UnexpectedFile(
+            f"Expected a table of 2 to {MAX_COLUMNS:,} columns, found {len(names)} "
+            f"({path.name})."
+        )
+    aliases = ", ".join(f"c{n}" for n in range(len(names)))
+    cells = ", ".join(
+        f"nullif(trim(c{n}::varchar), '') as c{n}" for n in range(len(names))
+    )
+    connection.execute(
+        f"create table source as select row_number() over () as row_number, {cells} "
+        f"from {table} as found (" + aliases + ")"
+    )
+    return names
 
 
 def number(connection: duckdb.DuckDBPyConnection, question: str) -> int:

@@ -41,9 +41,14 @@ def encoding(path: Path) -> str:
                 return name
         # ASCII in UTF-16 has a NUL in every other byte, on one side only.
         for name, nul, other in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
-            if len(head) > 1 and head[nul::2].count(0) > len(head) / 2 * 0.4 > 0:
-                if head[other::2].count(0) < len(head) / 2 * 0.1:
-                    return name
+            half = len(head) // 2
+            if (
+                head[other::2].count(0)
+                < 0.1 * half
+                < 0.4 * half
+                < head[nul::2].count(0)
+            ):
+                return name
         opened.seek(0)
         wide = bad = 0
         decoder = codecs.getincrementaldecoder("utf-8")("replace")

@@ -18,6 +18,9 @@ from geodata.own.mapping import LONDON, When
 EARLIEST_YEAR = 1990
 """No agency's log of calls in a spreadsheet goes further back; a birthday does."""
 
+SPRING, AUTUMN = 3, 10
+"""Months in which London's clocks change."""
+
 LONG_FORMS = {
     "iso": ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d"],
     "day_first": ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d %m %Y"],
@@ -55,17 +58,16 @@ create macro dated(day, long_forms, short_forms) as case
     when regexp_matches(day, '\d{4}') then try_strptime(day, long_forms)
     else try_strptime(day, short_forms)
 end;
-create macro clock_s(clock, part) as case
-    when regexp_full_match(clock, '0?[.]\d+')
-        then (round(clock::double * 86400)::bigint) % 86400
-    when part.h = '' then null
-    when part.half != '' and try_cast(part.h as int) not between 1 and 12 then null
-    when try_cast(part.h as int) > 23 then null
-    else (try_cast(part.h as int) + case when part.half = 'p' and try_cast(part.h as int) < 12 then 12
-            when part.half = 'a' and try_cast(part.h as int) = 12 then -12 else 0 end) * 3600
-        + coalesce(try_cast(part.m as int), 0) * 60
-        + coalesce(try_cast(part.s as int), 0)
+create macro seconds_of(h, m, s, half) as case
+    when half != '' and h not between 1 and 12 then null
+    when h > 23 then null
+    else (h + case when half = 'p' and h < 12 then 12
+        when half = 'a' and h = 12 then -12 else 0 end) * 3600 + m * 60 + s
 end;
+create macro clock_s(clock, part) as if(regexp_full_match(clock, '0?[.]\d+'),
+    try_cast(round(try_cast(clock as double) * 86400) as bigint) % 86400,
+    seconds_of(try_cast(part.h as int), coalesce(try_cast(part.m as int), 0),
+        coalesce(try_cast(part.s as int), 0), part.half));
 create macro offset_min(words) as case
     when words in ('z', 'utc', 'gmt') then 0
     when words = 'bst' then 60
@@ -155,7 +157,7 @@ def changes() -> pd.DataFrame:
     zone, hour = ZoneInfo(LONDON), dt.timedelta(hours=1)
     rows = []
     for year in range(EARLIEST_YEAR, 2100):
-        for month in (3, 10):
+        for month in (SPRING, AUTUMN):
             # Every change of these years falls on a Sunday in the last ten days.
             hours = [
                 dt.datetime(year, month, 21, tzinfo=dt.UTC) + hour * n
@@ -167,7 +169,7 @@ def changes() -> pd.DataFrame:
                     # 01:00 UTC: civil 01:00 to 02:00 is skipped in spring, and comes
                     # again in autumn.
                     starts = at.replace(tzinfo=None)
-                    rows.append((starts, starts + hour, month == 10))
+                    rows.append((starts, starts + hour, month == AUTUMN))
     found = pd.DataFrame(rows, columns=["starts_at", "ends_at", "is_repeated"])
     return found.assign(changed_on=found["starts_at"].dt.date)
 

@@ -7,10 +7,12 @@ in the last row and column of a sheet is enough). `workbooks` starts it.
 
 import csv
 import datetime as dt
+import io
 import json
 import resource
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 import python_calamine as calamine
 
@@ -19,6 +21,8 @@ MEMORY_BYTES = 8 << 30
 LOCKED, BROKEN, NO_SHEET = 3, 4, 5
 """Exit codes, for `workbooks` to put into words."""
 _MINUTE_S = 60
+_SEALED = "EncryptedPackage".encode("utf-16-le")
+"""Name of the part that holds a workbook under a password."""
 
 Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
@@ -27,8 +31,12 @@ def main(path: str, sheet: str, into: str) -> int:
     """Write a sheet, or the one with most rows, to `into`; print what was found."""
     with suppress(ValueError, OSError):  # macOS knows the limit and refuses it
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    content = Path(path).read_bytes()
+    if _SEALED in content:
+        return LOCKED
     try:
-        workbook = calamine.CalamineWorkbook.from_path(path)
+        # Not by the path: its ending may be another format's.
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         heights = {
             name: _height(workbook, name)
             for name in workbook.sheet_names

@@ -33,18 +33,7 @@ def as_csv(path: Path, *, sheet: str, into: Path) -> Sheet:
 
     Raises: UnexpectedFile if the workbook is locked, broken or has no such sheet.
     """
-    arguments = [str(path.absolute()), sheet, str(into.absolute())]
-    try:
-        done = subprocess.run(  # noqa: S603 - our own program, no shell
-            [sys.executable, "-m", workbook_process.__name__, *arguments],
-            capture_output=True,
-            timeout=TIME_LIMIT_S,
-            check=False,
-            cwd=into.parent,
-            env=os.environ | {"PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8"},
-        )
-    except subprocess.TimeoutExpired as endless:
-        raise _broken(path, f"no end after {TIME_LIMIT_S} seconds") from endless
+    done = _run(path, str(path.absolute()), sheet, str(into.absolute()))
     said = done.stdout.decode(errors="replace").strip()
     match done.returncode:
         case 0:
@@ -64,6 +53,19 @@ def as_csv(path: Path, *, sheet: str, into: Path) -> Sheet:
             raise _broken(path, said)
         case _:
             raise _broken(path, "its parser gave up, or asked for too much memory")
+
+
+def _run(path: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(  # noqa: S603 - our own program, no shell
+            [sys.executable, "-m", workbook_process.__name__, *arguments],
+            capture_output=True,
+            timeout=TIME_LIMIT_S,
+            check=False,
+            env=os.environ | {"PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8"},
+        )
+    except subprocess.TimeoutExpired as endless:
+        raise _broken(path, f"no end after {TIME_LIMIT_S} seconds") from endless
 
 
 def _broken(path: Path, why: str) -> UnexpectedFile:

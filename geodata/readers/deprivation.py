@@ -5,15 +5,35 @@ mental-health indicator pools prescriptions, hospital stays, benefits and suicid
 years before, and higher is worse.
 """
 
+import re
 from pathlib import Path
 
 import pandas as pd
 
 from geodata import sources
 from geodata.errors import UnexpectedFile
-from geodata.readers import Reading, csv_table, reading_of, set_aside
+from geodata.readers import (
+    Reading,
+    csv_table,
+    is_workbook,
+    reading_of,
+    require_columns,
+    set_aside,
+    sheet_table,
+)
 from geodata.sources import Source
 
+PUBLISHED_NAMES = {
+    r"lsoa code \(2021\)": "lsoa21_code",
+    r"index of multiple deprivation \(imd\) decile.*": "IMD_decile",
+    r"index of multiple deprivation \(imd\) rank.*": "IMD_rank",
+    r"health deprivation and disability decile.*": "Health_decile",
+}
+"""The publisher's own names of columns, beside those of a common conversion."""
+INDICATOR_COLUMNS = {
+    "lsoa21_code": r"(?i)lsoa code \(2021\)",
+    "mental_health_indicator": r"(?i)mental health indicator.*",
+}
 RANKS = {
     "IMD_decile": "deprivation_decile",
     "IMD_rank": "deprivation_rank",
@@ -33,7 +53,8 @@ def ranks(path: Path, area_codes: pd.Series) -> Reading:
     Source: `sources.of("deprivation_2025")`.
     """
     source = sources.of("deprivation_2025")
-    found = csv_table(path, source, {"lsoa21_code", *RANKS})
+    found = csv_table(path, source, set()).rename(columns=_our_name)
+    require_columns(found.columns, {"lsoa21_code", *RANKS}, source, path)
     rows, twice = _london(found, area_codes)
     numbers = rows[list(RANKS)].apply(pd.to_numeric, errors="coerce")
     deciles = numbers[["IMD_decile", "Health_decile"]]
@@ -66,7 +87,10 @@ def mental_health(path: Path, area_codes: pd.Series) -> Reading:
     Source: `sources.of("deprivation_2025_indicators")`.
     """
     source = sources.of("deprivation_2025_indicators")
-    found = csv_table(path, source, {"lsoa21_code", "mental_health_indicator"})
+    if is_workbook(path):
+        found = sheet_table(path, source, INDICATOR_COLUMNS)
+    else:
+        found = csv_table(path, source, set(INDICATOR_COLUMNS))
     rows, twice = _london(found, area_codes)
     amount = pd.to_numeric(rows["mental_health_indicator"], errors="coerce")
     blank = rows[amount.isna()]
@@ -81,6 +105,13 @@ def mental_health(path: Path, area_codes: pd.Series) -> Reading:
         set_aside(blank, "indicator_missing", "suppressed or missing at the publisher"),
         vintage="iod_2025",
     )
+
+
+def _our_name(name: str) -> str:
+    for published, ours in PUBLISHED_NAMES.items():
+        if re.fullmatch(published, str(name).strip().lower()):
+            return ours
+    return str(name)
 
 
 def _london(

@@ -14,7 +14,9 @@ import pandas as pd
 from geodata import sources
 from geodata.readers import Reading, csv_table
 from geodata.readers.sites import day, on_grid, sites
+from geodata.sources import Source
 
+ODS_FIELDS = 27
 ODS_NAMES = (
     "organisation_code name national_grouping high_lvl_hlth_geography address1 address2 "
     "address3 address4 address5 postcode open_date close_date"
@@ -86,7 +88,7 @@ def trust_sites(path: Path) -> Reading:
     Source: `sources.of("nhs_trust_sites")`.
     """
     source = sources.of("nhs_trust_sites")
-    found = csv_table(path, source, set(ODS_NAMES))
+    found = ods_table(path, source, ODS_NAMES)
     frame = _ods_sites(found, "trust_site")
     return sites(source, frame, frame[:0], source.vintage)
 
@@ -119,11 +121,23 @@ def trusts(path: Path) -> Reading:
     Source: `sources.of("nhs_trusts")`.
     """
     source = sources.of("nhs_trusts")
-    names = [*ODS_NAMES, *(f"null_{number}" for number in range(13, 28))]
-    found = csv_table(path, source, set(ODS_NAMES), names=names)
+    found = ods_table(path, source, ODS_NAMES)
     frame = _ods_sites(found, "trust_headquarters")
     frame = frame.assign(parent_code=frame["site_code"])
     return sites(source, frame, frame[:0], source.vintage)
+
+
+def ods_table(path: Path, source: Source, names: list[str]) -> pd.DataFrame:
+    """Rows of a report of the organisation data service, with or without its header.
+
+    `names` are those of the first columns; the report itself has ODS_FIELDS and no
+    header. Raises: UnexpectedFile if it is no such table.
+    """
+    headed = csv_table(path, source, set())
+    if set(names) <= set(headed.columns):
+        return headed
+    rest = [f"column {number}" for number in range(len(names) + 1, ODS_FIELDS + 1)]
+    return csv_table(path, source, set(names), names=[*names, *rest])
 
 
 def _ods_sites(found: pd.DataFrame, kind: str) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Residents of small areas: Census 2021, and mid-2020 estimates by age band.
 
-Limit of method: the mid-2020 bands end at 15 and 29, so residents of 16 and 17 are two
-fourteenths of the band from 16 to 29.
+Limit of method: where the mid-2020 file has bands only, they end at 15 and 29, so
+residents of 16 and 17 are two fourteenths of the band from 16 to 29.
 """
 
 from pathlib import Path
@@ -10,7 +10,15 @@ import pandas as pd
 
 from geodata import sources
 from geodata.errors import UnexpectedFile
-from geodata.readers import Reading, csv_table, reading_of, set_aside
+from geodata.readers import (
+    Reading,
+    csv_table,
+    is_workbook,
+    reading_of,
+    set_aside,
+    sheet_table,
+)
+from geodata.sources import Source
 
 BANDS = ("0-15", "16-29", "30-44", "45-64", "65+")
 SHARE_UNDER_18 = 2 / 14
@@ -74,6 +82,8 @@ def ages_2020(path: Path) -> Reading:
     Source: `sources.of("population_mid_2020")`.
     """
     source = sources.of("population_mid_2020")
+    if is_workbook(path):
+        return _single_years(path, source)
     persons = [f"Persons_{band}" for band in BANDS]
     found = csv_table(
         path, source, {"LSOA11CD", "LAD11CD", "Persons_All-Ages", *persons}
@@ -100,6 +110,39 @@ def ages_2020(path: Path) -> Reading:
         frame,
         set_aside(twice, "area_listed_twice", "its code came before in the file"),
         set_aside(wrong, "ages_do_not_sum", "its age bands do not sum to its total"),
+        vintage="mid_2020",
+    )
+
+
+def _single_years(path: Path, source: Source) -> Reading:
+    """The publisher's own workbook: single years of age, so under 18 is exact."""
+    ages = {str(year): rf"{year}(\.0)?" for year in range(18)}
+    columns = {"code": r"LSOA Code", "authority": r"LA Code \(20\d\d boundaries\)"}
+    try:
+        found = sheet_table(path, source, columns | {"all": r"(?i)all ages"} | ages)
+    except UnexpectedFile:
+        # Some editions name the authority twice, by two years of boundaries.
+        columns["authority"] = r"LA Code \(2021 boundaries\)"
+        found = sheet_table(path, source, columns | {"all": r"(?i)all ages"} | ages)
+    inside = found[found["authority"].str.startswith("E09")]
+    twice = inside[inside.duplicated("code")]
+    inside = inside.drop(index=twice.index)
+    numbers = inside[["all", *ages]].apply(pd.to_numeric, errors="coerce")
+    young = numbers[list(ages)].sum(axis=1, skipna=False)
+    wrong = inside[~(young <= numbers["all"])]
+    frame = pd.DataFrame(
+        {
+            "old_area_code": inside["code"],
+            "under_18s": young,
+            "adults": numbers["all"] - young,
+        }
+    ).drop(index=wrong.index)
+    return reading_of(
+        source,
+        found,
+        frame,
+        set_aside(twice, "area_listed_twice", "its code came before in the file"),
+        set_aside(wrong, "ages_do_not_sum", "an age is no number, or more than all"),
         vintage="mid_2020",
     )
 

@@ -9,8 +9,19 @@ import pandas as pd
 
 from geodata import sources
 from geodata.decisions.categories import ORGANISATION_STATUSES, PRESCRIBING_SETTINGS
-from geodata.readers import Reading, csv_table
+from geodata.readers import Reading
+from geodata.readers.nhs_sites import ods_table
 from geodata.readers.sites import day, on_grid, require_known, sites
+
+PRACTICE_NAMES = [
+    *("Organisation Code", "Name", "National Grouping", "High Level Health Geography"),
+    *(f"Address line {number}" for number in range(1, 6)),
+    *("Postcode", "Open Date", "Close Date", "Status Code"),
+    *("Organisation Sub-Type Code", "Commissioner", "Join Provider/Purchaser Date"),
+    *("Left Provider/Purchaser Date", "Contact Telephone Number"),
+    *("Null 1", "Null 2", "Null 3", "Amended Record Indicator", "Null 4"),
+    *("Provider/Purchaser", "Null 5", "Prescribing Setting"),
+]
 
 
 def practices(path: Path) -> Reading:
@@ -23,8 +34,7 @@ def practices(path: Path) -> Reading:
     Source: `sources.of("gp_practices")`.
     """
     source = sources.of("gp_practices")
-    columns = {"Organisation Code", "Status Code", "Prescribing Setting", "Postcode"}
-    found = csv_table(path, source, columns)
+    found = ods_table(path, source, PRACTICE_NAMES)
     settings, statuses = found["Prescribing Setting"], found["Status Code"]
     require_known(
         settings, set(PRESCRIBING_SETTINGS), "Prescribing Setting", source, path

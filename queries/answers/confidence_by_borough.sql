@@ -25,5 +25,6 @@ group by
     boroughs.borough_code,
     boroughs.borough_name,
     service_types.service_type,
-    service_types.label
-order by boroughs.borough_code, service_types.service_type
+    service_types.label,
+    service_types.type_rank
+order by boroughs.borough_code, service_types.type_rank

@@ -25,6 +25,10 @@ def calibration() -> None:
         f"farthest in rank is **{worst['borough_name']}**, by "
         f"{abs(worst['rank_shift'])} of {len(boroughs)} places."
     )
+    roads = frames.table("road_cells_counted")
+    if len(roads):
+        with st.expander("Where a file of roads gives the minutes"):
+            st.dataframe(roads, hide_index=True)
     with st.expander("By hospital left out"):
         st.dataframe(frames.table("calibration_of_units"), hide_index=True)
     with st.expander("By borough"):
@@ -58,6 +62,9 @@ def register() -> None:
 def confidence() -> None:
     """How sure the register is, by borough and type."""
     found = frames.table("confidence_by_borough")
+    if found.empty:
+        st.write("No service of the register lies in a known borough.")
+        return
     found["cell"] = found["sure_count"].astype(str) + found["low_count"].map(
         lambda count: f" + {count} low" if count else ""
     )

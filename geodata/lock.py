@@ -26,8 +26,8 @@ def held(database: Path) -> Iterator[None]:
         opened = path.open("a+", encoding="utf-8")
     except OSError as fault:
         raise DataError(
-            f"Expected to write beside {database}, found: {fault}. Make the folder "
-            "writable, or name another place in CRISIS_DATABASE."
+            f"Expected to write {database}, found: {fault}. Make the folder writable, or "
+            "name another place in CRISIS_DATABASE."
         ) from fault
     with opened:
         try:

@@ -5,7 +5,6 @@ whole. So an undone batch is gone from the disk, not merely marked.
 """
 
 import datetime as dt
-import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +23,14 @@ BATCH_COLUMNS = (
     "batch_id agency file_name file_sha256 mapping imported_at rows_read rows_kept "
     "rows_already_stored rows_out_of_scope rows_set_aside notes undone_at"
 ).split()
+STAMP = """
+insert into store
+select md5(coalesce(string_agg(
+    concat_ws(' ', batch_id, file_sha256, mapping, undone_at is null), ' '
+    order by batch_id
+), '')),
+from batches
+"""
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,7 @@ def refused(database: Path, batch_id: int) -> pd.DataFrame:
 
 
 def stamp(database: Path) -> str:
-    """What tells one content of the file from another; blank without a file."""
+    """What tells one set of batches from another; blank without a file."""
     with _opened(database) as store:
         found = [] if store is None else store.execute("from old.store").fetchall()
     return str(found[0][0]) if found else ""
@@ -122,7 +129,7 @@ def rewritten(
         _place(store, shapes)
         if _number(store, "select count(*) from batches where undone_at is null") == 0:
             _demonstrate(store, demonstration)
-        store.execute("insert into store values ($1, $2)", [uuid.uuid4().hex[:12], now])
+        store.execute(STAMP)
         yield store
 
 

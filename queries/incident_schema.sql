@@ -1,7 +1,6 @@
 -- The second file: row-level incidents, for the program and its steward alone.
 create table store (
-    stamp varchar not null,
-    written_at timestamp not null
+    stamp varchar not null
 );
 
 create table batches (

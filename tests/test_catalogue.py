@@ -48,8 +48,8 @@ def shuffled(toy, tmp_path_factory):
             f"insert into {table} select * from toy.{table} "
             f"order by hash({table}::varchar || 'x')"
         )
-    made.execute(queries.definition("macros"))
     made.execute(queries.definition("views"))
+    made.execute(queries.definition("macros"))
     made.close()
     return path
 

@@ -111,7 +111,7 @@ def _sheets(path: Path, source: Source) -> Iterator[list[list[object]]]:
     try:
         book = CalamineWorkbook.from_path(str(path))
         for name in book.sheet_names:
-            yield list(book.get_sheet_by_name(name).to_python())
+            yield [[*row] for row in book.get_sheet_by_name(name).to_python()]
     except (CalamineError, OSError) as bad:
         raise UnexpectedFile(
             f"{source.title}: expected an Excel workbook, found: {bad} ({path}). Fetch "

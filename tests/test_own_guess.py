@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geodata.errors import UnexpectedFile
-from geodata.own import guess_kinds, layouts, personal, publishers
+from geodata.own import boroughs, guess_kinds, layouts, personal, publishers
 from geodata.own.guess import guess
 from geodata.own.mapping import Place
 from geodata.own.mapping_checks import checked
@@ -370,3 +370,11 @@ def test_references_that_repeat_are_a_doubt(tmp_path):
     found = guessed(tmp_path, table)
     assert found.mapping.reference == "CAD ref"
     assert any("1 rows repeat an earlier one" in doubt for doubt in found.doubts)
+
+
+def test_codes_of_small_areas_and_wards_are_no_boroughs():
+    known = publishers.boroughs()
+    texts = ["E01000001", "E05000001", "E00000000", "E07000102", "E09000007", "camden"]
+    told = boroughs.codes(texts, known)
+    assert told["borough_code"].dropna().tolist() == ["E09000007", "E09000007"]
+    assert told["is_elsewhere"].tolist() == [False, False, False, True, False, False]

@@ -19,9 +19,9 @@ _ALSO = {
     "kensington": "kensington and chelsea",
 }
 CODE = re.compile(r"[ENSW]\d{8}")
-LONDON_CODE = "E09"
-NO_CODE = "00000000"
-"""Publishers write E00000000 for a place they could not tell."""
+ELSEWHERE = ("E06", "E07", "E08", "E10", "N09", "S12", "W06")
+"""Codes of other authorities and counties; E01 and E05 are small areas and wards, and
+E00000000 is what publishers write for a place they could not tell."""
 
 
 def plain(name: str) -> str:
@@ -53,8 +53,8 @@ def codes(texts: Iterable[str], boroughs: pd.DataFrame) -> pd.DataFrame:
     for text in texts:
         code = text.strip().upper()
         if CODE.fullmatch(code):
-            elsewhere = not code.startswith(LONDON_CODE) and not code.endswith(NO_CODE)
-            rows.append((text, code if code in known else None, elsewhere))
+            is_elsewhere = code.startswith(ELSEWHERE)
+            rows.append((text, code if code in known else None, is_elsewhere))
         else:
             rows.append((text, by_name.get(plain(text)), False))
     return pd.DataFrame(rows, columns=["borough_text", "borough_code", "is_elsewhere"])

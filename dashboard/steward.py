@@ -5,6 +5,7 @@ cannot harm the server, and the dashboard itself never writes.
 """
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,8 @@ from typing import Any
 import streamlit as st
 
 ROOT = Path(__file__).parents[1]
+PREFIX = f"crisis_access_work_{os.getpid()}_"
+"""As in geodata/workplaces.py, which removes what a killed process leaves."""
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -50,7 +53,7 @@ def bring(
 
 def refused(batch_id: int) -> bytes:
     """Rows of a batch that were set aside, as CSV, to be mended and imported again."""
-    with tempfile.TemporaryDirectory(prefix="crisis_access_") as folder:
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
         out = Path(folder) / "refused.csv"
         _done("rejected", "--batch", str(batch_id), "--out", str(out))
         return out.read_bytes()
@@ -73,7 +76,7 @@ def resolve(correction_id: int, resolution: str) -> None:
 
 @contextmanager
 def _laid_down(name: str, content: bytes) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="crisis_access_") as folder:
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as folder:
         # The name alone: an upload may claim any path.
         file = Path(folder) / (Path(name.replace("\\", "/")).name or "upload")
         file.write_bytes(content)

@@ -1,7 +1,6 @@
 """Builds an edition: works it out, counts its incidents, loads, checks, stamps, swaps."""
 
 import datetime as dt
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -24,6 +23,7 @@ from geodata.inputs import Inputs
 from geodata.points import Shapes
 from geodata.readers import Reading
 from geodata.recorded import Recorded, recorded
+from geodata.workplaces import workplace
 
 Say = Callable[[str], None]
 
@@ -49,11 +49,11 @@ def build(
     inputs.checked(chosen)
     with (
         lock.held(database),
-        tempfile.TemporaryDirectory(prefix="crisis_access_") as folder,
+        workplace() as folder,
     ):
         made = edition(chosen, step)
         step("Reading incident records")
-        records = recorded(chosen, database, Path(folder))
+        records = recorded(chosen, database, folder)
         step("Loading the database, checking it and swapping it in")
         _write(chosen, database, made, records, _stamp(chosen, built_at))
     step("Done")

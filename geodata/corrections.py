@@ -85,7 +85,7 @@ def resolve(database: Path, number: int, resolution: str, today: dt.date) -> Non
     """
     rows = listed(database).to_dict("records")
     for row in rows:
-        if row["correction_id"] == number and not row["resolved_on"]:
+        if row["correction_id"] == number and pd.isna(row["resolved_on"]):
             row["resolved_on"] = today.isoformat()
             row["resolution"] = " ".join(resolution.split())[:LONGEST]
             _write(database, rows)

@@ -3,11 +3,10 @@
 import dataclasses
 import hashlib
 import json
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata import inputs, lock, store
+from geodata import inputs, load, lock, store
 from geodata.errors import DataError
 from geodata.own import reading
 from geodata.own.batches import Batch
@@ -16,6 +15,7 @@ from geodata.own.mapping import Mapping
 from geodata.readers import postcodes, registers
 from geodata.refresh import refresh
 from geodata.store import Addition
+from geodata.workplaces import workplace
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,7 @@ def bring(
     earlier batch of the same agency holds is not stored twice.
     Raises: DataError of every kind; the last good files then stay.
     """
-    with tempfile.TemporaryDirectory(prefix="crisis_access_") as folder:
-        into = Path(folder)
+    with workplace() as into:
         if look_only:
             read = reading.read(
                 path, mapping=mapping, places=places(mapping), into=into
@@ -76,8 +75,18 @@ def bring(
 
 def read_addition(path: Path, mapping: Mapping, agency: str, into: Path) -> Addition:
     """The file read by its mapping, ready to store; results of reading go into `into`."""
-    read = reading.read(path, mapping=mapping, places=places(mapping), into=into)
+    read = _read(path, mapping, into)
     return Addition(read, agency, path.name, fingerprint(path), text(mapping))
+
+
+def _read(path: Path, mapping: Mapping, into: Path) -> Batch:
+    try:
+        return reading.read(path, mapping=mapping, places=places(mapping), into=into)
+    except (OSError, *load.NOT_WRITTEN) as fault:
+        raise DataError(
+            f"Expected room to read {path.name} in, found: {fault}. Nothing is stored. "
+            "Free some space, or name another folder for temporary files in TMPDIR."
+        ) from fault
 
 
 def fingerprint(path: Path) -> str:

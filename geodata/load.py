@@ -12,6 +12,14 @@ import pandas as pd
 import queries
 from geodata.errors import DataError, FailedChecks
 
+NOT_WRITTEN = (
+    duckdb.IOException,
+    duckdb.FatalException,
+    duckdb.TransactionException,
+    duckdb.OutOfMemoryException,
+)
+"""What DuckDB raises when it cannot write: at once, or only when it commits."""
+
 
 @contextmanager
 def written_aside(
@@ -41,7 +49,7 @@ def written_aside(
         _on_disk(aside)
         os.replace(aside, path)  # noqa: PTH105 - one atomic step, not a copy
         _on_disk(path.parent)
-    except (OSError, duckdb.IOException, duckdb.FatalException) as fault:
+    except (OSError, *NOT_WRITTEN) as fault:
         raise DataError(
             f"Expected to write {path}, found: {fault}. The last database stays as it "
             "was. Free some space or make the folder writable, or name another place "

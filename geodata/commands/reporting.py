@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 import queries
-from geodata import corrections, lock, store
+from geodata import corrections, importing, lock, store
 from geodata.commands.building import add_database
 from geodata.errors import DataError, FailedChecks
 from geodata.refresh import refresh
@@ -127,6 +127,7 @@ def _rejected(chosen: argparse.Namespace) -> int:
         frame = _asked(chosen.database, "select * from rejected_rows order by all")
         grouped = frame.groupby(["source_code", "rule"]).size().reset_index(name="rows")
     else:
+        importing.require_live(chosen.database, chosen.batch)
         found = store.refused(chosen.database, chosen.batch)
         cells = pd.DataFrame([json.loads(c) for c in found["cells"]], index=found.index)
         frame = pd.concat([cells, found.drop(columns="cells")], axis="columns")

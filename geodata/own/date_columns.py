@@ -10,6 +10,8 @@ from geodata.own.personal import words
 
 ENOUGH = 0.8
 """Share of a column's cells that must read as a date; footers and blanks may not."""
+ENOUGH_BY_NAME = 0.5
+"""The same for a column that is named as one: a short file may hold many slips."""
 SERIALS = (30_000, 60_000)
 """Days of Excel that are 1982 to 2064; other numbers are no dates."""
 WRITTEN = ("iso", "day_first", "month_first", "month_name")
@@ -111,7 +113,8 @@ def _looked_at(name: str, *looks: float) -> Column | None:
     shares = dict(zip(WRITTEN, looks, strict=False))
     clock, midnight, offset, serial, fraction, early = looks[len(WRITTEN) :]
     best = max(shares, key=lambda order: shares[order])
-    if shares[best] >= ENOUGH:
+    enough = ENOUGH_BY_NAME if _SERIAL_NAME.search(words(name)) else ENOUGH
+    if shares[best] >= enough:
         return Column(name, best, clock, bool(midnight), offset, early)
     if serial >= ENOUGH and _SERIAL_NAME.search(words(name)):
         return Column(name, "excel_serial", fraction, is_midnight=False)

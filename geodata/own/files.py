@@ -5,7 +5,6 @@ read as it is. Work files lie in a private folder, are removed when the file is 
 and are the only place where a column that was refused as personal is ever written.
 """
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ import duckdb
 from geodata.errors import DataError, UnexpectedFile
 from geodata.own import sieve, staging, workbooks
 from geodata.own.mapping import Layout, unique_names
+from geodata.workplaces import workplace
 
 MEMORY = "700MB"
 """Given to DuckDB; beyond it, it spills into the work folder."""
@@ -81,8 +81,7 @@ def opened(path: Path, layout: Layout) -> Iterator[Opened]:
     Raises: UnexpectedFile if it is not such a file, or two counts of rows differ;
         DataError if the disk is full.
     """
-    with tempfile.TemporaryDirectory(prefix="crisis-own-") as name:
-        folder = Path(name)
+    with workplace() as folder:
         connection = duckdb.connect(
             folder / "work.duckdb",
             config={"memory_limit": MEMORY, "temp_directory": str(folder / "spill")},
@@ -92,7 +91,11 @@ def opened(path: Path, layout: Layout) -> Iterator[Opened]:
                 yield _parquet(connection, path, layout, folder)
             else:
                 yield _text(connection, path, layout, folder)
-        except (duckdb.IOException, duckdb.OutOfMemoryException) as full:
+        except (
+            duckdb.IOException,
+            duckdb.OutOfMemoryException,
+            duckdb.TransactionException,
+        ) as full:
             raise DataError(
                 f"Expected room to work in {folder.parent}, found: {str(full)[:200]}. "
                 "Free some space there, or name another folder in TMPDIR."

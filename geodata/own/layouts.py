@@ -1,13 +1,13 @@
 """How a file is laid out: format, encoding, delimiter, sheet and row of the header."""
 
 import re
-import tempfile
 from pathlib import Path
 
 from geodata.errors import UnexpectedFile
 from geodata.own import texts, workbooks
 from geodata.own.files import file_format
 from geodata.own.mapping import Layout
+from geodata.workplaces import workplace
 
 HEAD_ROWS = 60
 """Rows looked at for a header; titles and notes above a table are fewer."""
@@ -23,7 +23,7 @@ def layout(path: Path) -> tuple[Layout, list[str]]:
     if kind == "parquet":
         return Layout("parquet", header_row=0), ["The file is Parquet."]
     if kind == "workbook":
-        with tempfile.TemporaryDirectory(prefix="crisis-own-") as folder:
+        with workplace() as folder:
             into = Path(folder) / "sheet.csv"
             sheet = workbooks.as_csv(path, sheet="", into=into)
             row = header_row(texts.records(texts.head(into, "utf-8"), ",", HEAD_ROWS))

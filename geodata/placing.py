@@ -24,7 +24,7 @@ def postcodes_in_areas(
     london = found.frame[found.frame["authority_code"].str.startswith("E09")]
     placed, lost = residents.placed_postcodes(areas, london)
     rejected = lost.assign(
-        row_number=lost.index,
+        row_number=london.loc[lost.index, "row_number"],
         rule="postcode_outside_areas",
         reason="no area of its borough within the snapping distance",
     )[["row_number", "rule", "reason"]]
@@ -99,7 +99,9 @@ def sites_in_london(
     Sets aside: sites without point and postcode.
     """
     frame = found.frame.merge(
-        postcodes.rename(columns={"easting_m": "east", "northing_m": "north"}),
+        postcodes.drop(columns="row_number").rename(
+            columns={"easting_m": "east", "northing_m": "north"}
+        ),
         on="postcode",
         how="left",
     )
@@ -126,6 +128,7 @@ def sites_in_london(
     borough = by_postcode.fillna(frame["site_code"].map(by_point))
     placed = frame.assign(borough_code=borough)[borough.notna()]
     kept = _with_lonlat(placed.drop(columns=["east", "north", "authority_code"]))
+    nowhere = nowhere.set_index("row_number")
     rejected = set_aside(nowhere, "site_without_place", "no coordinates, no postcode")
     return replace(
         found,

@@ -1,11 +1,12 @@
 """Readers: one publisher's file in, one frame in our names, units and CRS out."""
 
+import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -150,30 +151,67 @@ def csv_table(
 ) -> pd.DataFrame:
     """Rows of a CSV file as text, blanks as empty strings, in the order of the file.
 
-    A row shorter than the longest is filled up with blanks; a header shorter than its
-    rows is filled up with DuckDB's own names. `names` for a file without a header.
-    Raises: UnexpectedFile if it is no UTF-8 CSV or lacks one of `columns`.
+    The index counts rows below the header from 1. A row shorter than the longest is
+    filled up with blanks, a header shorter than its rows with 'column' and a number.
+    `names` for a file without a header. An empty line is no row.
+    Raises: UnexpectedFile if it is no UTF-8 CSV, lacks one of `columns`, or has a row
+        with more cells than the others.
     """
-    connection = duckdb.connect()
-    try:
-        frame = connection.execute(
-            "select * from read_csv($path, all_varchar = true, header = $header, "
-            "delim = ',', quote = '\"', escape = '\"', null_padding = true, "
-            "max_line_size = 10000000)",
-            {"path": str(path), "header": names is None},
-        ).df()
-    except duckdb.Error as bad:
-        first = str(bad).partition("\n")[0]
-        raise UnexpectedFile(
-            f"{source.title}: expected a CSV file in UTF-8, found: {first} ({path}). "
-            "Restore the file, fetch it again or install its package again."
-        ) from bad
-    finally:
-        connection.close()
+    rows = _csv_rows(path, source)
+    header = [f"column{at}" for at in range(len(rows[0]))] if names else rows.pop(0)
+    counts = Counter(len(row) for row in rows)
+    # NHS.uk's header is one cell short of every row; a single long row is a fault.
+    usual = counts.most_common(1)[0][0] if rows else 0
+    width = max(len(header), usual)
+    _require_width(rows, width, 1 if names else 2, source, path)
+    filled = [row[:width] + [""] * (width - len(row)) for row in rows]
+    frame = pd.DataFrame(
+        filled, columns=_named(header, width), index=range(1, len(rows) + 1), dtype=str
+    )
     if names is not None and len(names) == len(frame.columns):
         frame.columns = pd.Index(names)
     require_columns(frame.columns, columns, source, path)
-    return frame.fillna("")
+    return frame
+
+
+def _csv_rows(path: Path, source: Source) -> list[list[str]]:
+    # Not DuckDB's reader: it leaves out lines that begin with '#', and refuses a line
+    # break within quotes. `strict`, so that a lost quote does not swallow the rest.
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as opened:
+            rows = [row for row in csv.reader(opened, strict=True) if row]
+    except (OSError, UnicodeDecodeError, csv.Error) as bad:
+        raise UnexpectedFile(
+            f"{source.title}: expected a CSV file in UTF-8, found: {bad} ({path}). "
+            "Restore the file, fetch it again or install its package again."
+        ) from bad
+    if not rows:
+        raise UnexpectedFile(
+            f"{source.title}: expected a CSV file in UTF-8, found no line in it "
+            f"({path}). Restore the file or fetch it again."
+        )
+    return rows
+
+
+def _require_width(
+    rows: list[list[str]], width: int, first: int, source: Source, path: Path
+) -> None:
+    long = [at for at, row in enumerate(rows) if any(row[width:])]
+    if long:
+        raise UnexpectedFile(
+            f"{source.title}: expected at most {width} cells in a row, found "
+            f"{len(rows[long[0]])} in row {long[0] + first} and more in {len(long)} "
+            f"row(s) ({path}). A comma too many moves every cell after it: mend the "
+            "row or fetch the file again."
+        )
+
+
+def _named(header: list[str], width: int) -> list[str]:
+    names: list[str] = []
+    for at in range(width):
+        name = header[at] if at < len(header) and header[at] else f"column{at}"
+        names.append(f"{name}_{at}" if name in names else name)
+    return names
 
 
 def require_columns(

@@ -61,6 +61,7 @@ def _zones(  # noqa: PLR0913, PLR0917 - what tells the three kinds apart
     kind: str,
 ) -> Reading:
     found = pd.concat([_layer(path, source) for path in paths], ignore_index=True)
+    found.index = pd.RangeIndex(1, len(found) + 1)
     code, year = column_of_year(found.columns, code_like, source, paths[0])
     name, _ = column_of_year(found.columns, name_like, source, paths[0])
     shapes = gpd.GeoDataFrame(found, geometry="geometry", crs="EPSG:27700").rename(

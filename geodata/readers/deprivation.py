@@ -40,6 +40,11 @@ RANKS = {
     "Health_decile": "health_deprivation_decile",
 }
 DECILES = 10
+AREAS_OF_ENGLAND = 33_755
+"""Small areas of 2021 that are ranked."""
+WIDEST_INDICATOR = 10.0
+"""Standard scores run from -2.5 to 3.0: beyond this is a fault of the file, and need
+grows with their exponential."""
 
 
 def ranks(path: Path, area_codes: pd.Series) -> Reading:
@@ -48,7 +53,8 @@ def ranks(path: Path, area_codes: pd.Series) -> Reading:
     Shape: one row per `area_code`: area_code, deprivation_decile, deprivation_rank,
     health_deprivation_decile.
     Out of scope: areas outside London.
-    Sets aside: an area listed twice, or a decile outside 1 to 10.
+    Sets aside: an area listed twice, a decile outside 1 to 10 or a rank
+        beyond AREAS_OF_ENGLAND.
     Raises: UnexpectedFile if columns or an area of London are missing.
     Source: `sources.of("deprivation_2025")`.
     """
@@ -58,7 +64,9 @@ def ranks(path: Path, area_codes: pd.Series) -> Reading:
     rows, twice = _london(found, area_codes)
     numbers = rows[list(RANKS)].apply(pd.to_numeric, errors="coerce")
     deciles = numbers[["IMD_decile", "Health_decile"]]
-    wrong = rows[~deciles.isin(range(1, DECILES + 1)).all(axis=1)]
+    right = deciles.isin(range(1, DECILES + 1)).all(axis=1)
+    right &= numbers["IMD_rank"].isin(range(1, AREAS_OF_ENGLAND + 1))
+    wrong = rows[~right]
     kept = (
         numbers.drop(index=wrong.index)
         .astype(int)
@@ -71,7 +79,7 @@ def ranks(path: Path, area_codes: pd.Series) -> Reading:
         found,
         kept[["area_code", *RANKS.values()]],
         set_aside(twice, "area_listed_twice", "its code came before in the file"),
-        set_aside(wrong, "decile_out_of_range", "a decile is not 1 to 10"),
+        set_aside(wrong, "decile_out_of_range", "no decile 1 to 10, or no rank"),
         vintage="iod_2025",
     )
 
@@ -82,7 +90,7 @@ def mental_health(path: Path, area_codes: pd.Series) -> Reading:
     Shape: one row per `area_code`: area_code, mental_health_indicator.
     Out of scope: areas outside London.
     Sets aside: an area listed twice; an indicator that is blank, as where the publisher
-        suppressed it, or no number.
+        suppressed it, no number, or beyond WIDEST_INDICATOR.
     Raises: UnexpectedFile if columns are missing.
     Source: `sources.of("deprivation_2025_indicators")`.
     """
@@ -94,15 +102,19 @@ def mental_health(path: Path, area_codes: pd.Series) -> Reading:
     rows, twice = _london(found, area_codes)
     amount = pd.to_numeric(rows["mental_health_indicator"], errors="coerce")
     blank = rows[amount.isna()]
+    absurd = rows[amount.abs() > WIDEST_INDICATOR]
     kept = pd.DataFrame(
         {"area_code": rows["lsoa21_code"], "mental_health_indicator": amount}
-    ).drop(index=blank.index)
+    ).drop(index=[*blank.index, *absurd.index])
     return reading_of(
         source,
         found,
         kept,
         set_aside(twice, "area_listed_twice", "its code came before in the file"),
         set_aside(blank, "indicator_missing", "suppressed or missing at the publisher"),
+        set_aside(
+            absurd, "indicator_out_of_range", "no standard score lies so far out"
+        ),
         vintage="iod_2025",
     )
 

@@ -7,7 +7,7 @@ import pandas as pd
 from geodata import sources
 from geodata.errors import UnexpectedFile
 from geodata.readers import Reading, csv_table, reading_of, set_aside, workbook
-from geodata.readers.sites import sites
+from geodata.readers.sites import grid_points, sites
 
 NOT_A_STATION = (
     r"^Former|FORMER|\bHQ\b|\bRCC\b|PONTOON|WORKSHOPS|DISUSED|CAR PARK|STORES|GROTTO|"
@@ -27,6 +27,7 @@ def premises(path: Path) -> Reading:
     columns = {"OBJECTID", "Holding_Name", "Post_Code", "Easting", "Northing"}
     found = csv_table(path, source, columns)
     names = found["Holding_Name"].str.strip()
+    east, north = grid_points(found["Easting"], found["Northing"])
     # 'SOUTHWARK (including Southwark Training Centre)' and 'BARKING (…)' are stations.
     other = names.str.contains(NOT_A_STATION, regex=True)
     frame = pd.DataFrame(
@@ -36,8 +37,8 @@ def premises(path: Path) -> Reading:
             "site_kind": other.map({True: "fire_premises", False: "fire_station"}),
             "parent_code": "LFB",
             "postcode": found["Post_Code"],
-            "easting_m": pd.to_numeric(found["Easting"], errors="coerce"),
-            "northing_m": pd.to_numeric(found["Northing"], errors="coerce"),
+            "easting_m": east,
+            "northing_m": north,
             "is_open": ~names.str.contains("Former|FORMER|DISUSED|OLD HQ"),
             "opened_on": "",
             "closed_on": "",

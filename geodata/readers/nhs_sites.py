@@ -13,7 +13,7 @@ import pandas as pd
 
 from geodata import sources
 from geodata.readers import Reading, csv_table
-from geodata.readers.sites import day, on_grid, sites
+from geodata.readers.sites import day, grid_points, on_grid, sites
 from geodata.sources import Source
 
 ODS_FIELDS = 27
@@ -64,6 +64,7 @@ def urgent_care_sites(path: Path) -> Reading:
     source = sources.of("uec_sites")
     columns = {"site_code", "site", "provider_code", "easting", "northing"}
     found = csv_table(path, source, columns)
+    east, north = grid_points(found["easting"], found["northing"])
     frame = pd.DataFrame(
         {
             "site_code": found["site_code"],
@@ -71,8 +72,8 @@ def urgent_care_sites(path: Path) -> Reading:
             "site_kind": "urgent_care_site",
             "parent_code": found["provider_code"],
             "postcode": "",
-            "easting_m": pd.to_numeric(found["easting"], errors="coerce"),
-            "northing_m": pd.to_numeric(found["northing"], errors="coerce"),
+            "easting_m": east,
+            "northing_m": north,
             "is_open": True,
             "opened_on": "",
             "closed_on": "",
@@ -104,9 +105,9 @@ def ambulance_sites(path: Path) -> Reading:
     found = csv_table(path, source, {*ODS_NAMES, "easting_pc", "northing_pc"})
     # 'WILLESDEN AMUBLANCE STATION', 'BECONTREE AMB STATION': misspelt, stations still.
     station = found["name"].str.contains(r"\bAM\w* STATION", regex=True)
+    east, north = grid_points(found["easting_pc"], found["northing_pc"])
     frame = _ods_sites(found, "ambulance_premises").assign(
-        easting_m=pd.to_numeric(found["easting_pc"], errors="coerce"),
-        northing_m=pd.to_numeric(found["northing_pc"], errors="coerce"),
+        easting_m=east, northing_m=north
     )
     frame.loc[station, "site_kind"] = "ambulance_station_2014"
     place = frame["site_name"].str.split().str[0] + frame["postcode"]

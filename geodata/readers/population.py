@@ -23,6 +23,8 @@ from geodata.sources import Source
 BANDS = ("0-15", "16-29", "30-44", "45-64", "65+")
 SHARE_UNDER_18 = 2 / 14
 """Of the band 16 to 29, the years 16 and 17."""
+MOST_RESIDENTS = 100_000
+"""Of a small area, drawn to hold 1,000 to 3,000: more is a fault of the file."""
 
 
 def census_2021(path: Path, area_codes: pd.Series) -> Reading:
@@ -30,7 +32,7 @@ def census_2021(path: Path, area_codes: pd.Series) -> Reading:
 
     Shape: one row per `area_code`: area_code, residents (persons).
     Out of scope: areas outside London.
-    Sets aside: footnotes and blank lines, an area listed twice, a cell that is no number.
+    Sets aside: footnotes and blank lines, an area listed twice, a cell that is no count.
     Raises: UnexpectedFile if an area of London has no number.
     Source: `sources.of("census_2021_residents")`.
     """
@@ -56,7 +58,8 @@ def census_2021(path: Path, area_codes: pd.Series) -> Reading:
     twice = rows[rows.duplicated(code)]
     rows = rows.drop(index=twice.index)
     residents = pd.to_numeric(rows[amount[0]].str.replace(",", ""), errors="coerce")
-    bad = rows[residents.isna() | (residents < 0)]
+    is_count = residents.between(0, MOST_RESIDENTS) & (residents % 1 == 0)
+    bad = rows[~is_count]
     kept = pd.DataFrame({"area_code": rows[code], "residents": residents}).drop(
         index=bad.index
     )
@@ -67,7 +70,7 @@ def census_2021(path: Path, area_codes: pd.Series) -> Reading:
         kept.astype({"residents": int}),
         set_aside(notes, "not_a_record", "a footnote or a blank line"),
         set_aside(twice, "area_listed_twice", "its code came before in the file"),
-        set_aside(bad, "residents_no_number", "its residents are no number"),
+        set_aside(bad, "residents_no_number", "its residents are no count"),
         vintage="census_2021",
     )
 
@@ -94,7 +97,9 @@ def ages_2020(path: Path) -> Reading:
     numbers = inside[["Persons_All-Ages", *persons]].apply(
         lambda cells: pd.to_numeric(cells.str.replace(",", ""), errors="coerce")
     )
-    wrong = inside[numbers[persons].sum(axis=1) != numbers["Persons_All-Ages"]]
+    counts = (numbers.ge(0) & numbers.le(MOST_RESIDENTS)).all(axis=1)
+    sums = numbers[persons].sum(axis=1) == numbers["Persons_All-Ages"]
+    wrong = inside[~(counts & sums)]
     kept = numbers.drop(index=wrong.index)
     teens = kept["Persons_16-29"] * SHARE_UNDER_18
     frame = pd.DataFrame(

@@ -27,14 +27,15 @@ def normalised(postcodes: pd.Series) -> pd.Series:
 def empty() -> pd.DataFrame:
     """No postcodes, in the shape of `postcodes`."""
     return pd.DataFrame(
-        columns=["postcode", "authority_code", "easting_m", "northing_m"]
+        columns=["postcode", "authority_code", "easting_m", "northing_m", "row_number"]
     )
 
 
 def postcodes(folder: Path, also: set[str]) -> Reading:
     """London's postcodes, and those of `also` wherever they lie.
 
-    Shape: one row per `postcode`: postcode, authority_code, easting_m, northing_m.
+    Shape: one row per `postcode`: postcode, authority_code, easting_m, northing_m,
+    row_number (of its file).
     CRS: EPSG:27700.
     Out of scope: postcodes outside London that `also` does not name.
     Sets aside: postcodes of London without a point.
@@ -49,7 +50,7 @@ def postcodes(folder: Path, also: set[str]) -> Reading:
         )
     wanted, rejected, rows_read = [], [], 0
     for file in files:
-        frame = _unpacked(file).assign(row_number=lambda f: range(len(f)))
+        frame = _unpacked(file).assign(row_number=lambda f: range(1, len(f) + 1))
         rows_read += len(frame)
         frame["postcode"] = normalised(frame["pcd"])
         inside = frame["laua"].str.startswith("E09", na=False)
@@ -70,7 +71,7 @@ def postcodes(folder: Path, also: set[str]) -> Reading:
         }
     )
     set_aside = pd.concat(rejected, ignore_index=True)
-    columns = ["postcode", "authority_code", "easting_m", "northing_m"]
+    columns = ["postcode", "authority_code", "easting_m", "northing_m", "row_number"]
     return Reading(
         source=sources.POSTCODES,
         frame=kept[columns].sort_values("postcode", ignore_index=True),

@@ -20,7 +20,12 @@ MHA_COLUMNS = (
 ).split()
 LEAST_DEATHS = 10
 SUICIDE_SHEET = "DSR 3 year age15+"
-GENDER_WORDS = {"Male", "Female", "Non-binary", "Other", "Indeterminate"}
+GENDER_WORDS = {
+    *("Male", "Female", "Non-binary", "Other", "Indeterminate"),
+    *("All genders", "Not stated", "Missing"),
+}
+"""Labels of the breakdown by gender. Deprivation has words of its own where it is not
+known ('Not stated/Not known/Invalid'), so 'Not stated' and 'Missing' are gender's."""
 
 
 def mental_health_act(path: Path) -> Reading:
@@ -157,7 +162,7 @@ def _rate(rows: pd.DataFrame, column: int, period: str, sex: str) -> pd.DataFram
         {
             "geography": "borough",
             "place_code": rows[1],
-            "place_name": rows[2].astype(str).str.removesuffix(" LB"),
+            "place_name": rows[2].astype(str).str.strip().str.removesuffix(" LB"),
             "measure": "suicide and injury undetermined, age 15 and over",
             "breakdown": sex,
             "period": period,

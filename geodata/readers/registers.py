@@ -105,7 +105,7 @@ def boroughs(folder: Path) -> Reading:
         pd.to_numeric, errors="coerce"
     )
     problems = [
-        f"line {number + 2}: residents_2021 and smi_prevalence_percent must be positive"
+        f"line {number + 1}: residents_2021 and smi_prevalence_percent must be positive"
         for number in numbers.index[~(numbers > 0).all(axis="columns")]
     ]
     _raise_for(problems, sources.BOROUGHS, path)
@@ -127,7 +127,7 @@ def published_figures(folder: Path) -> Reading:
     _require_keys(found, "figure_id", sources.PUBLISHED_FIGURES, path)
     amount = pd.to_numeric(found["amount"].replace("", None), errors="coerce")
     problems = [
-        f"line {number + 2}: amount '{found['amount'][number]}' is no number"
+        f"line {number + 1}: amount '{found['amount'][number]}' is no number"
         for number in found.index[amount.isna() & (found["amount"] != "")]
     ]
     _raise_for(problems, sources.PUBLISHED_FIGURES, path)
@@ -159,7 +159,7 @@ def _require_filled(
     frame: pd.DataFrame, columns: Iterable[str], source: Source, path: Path
 ) -> None:
     problems = [
-        f"line {number + 2}: {column} is blank"
+        f"line {number + 1}: {column} is blank"
         for column in columns
         for number in frame.index[frame[column].str.strip() == ""]
     ]
@@ -178,7 +178,7 @@ def _require_codes(
         for number, cell in frame[column].items():
             unknown = [c for c in str(cell).split(";") if c.strip() not in allowed]
             problems += [
-                f"line {int(str(number)) + 2}: {column} '{c}'" for c in unknown
+                f"line {int(str(number)) + 1}: {column} '{c}'" for c in unknown
             ]
     if problems:
         raise UnmappedCategory(

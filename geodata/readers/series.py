@@ -135,6 +135,7 @@ def recorded_crime(path: Path, area_codes: pd.Series) -> Reading:
     source = sources.of("recorded_crime")
     try:
         found = duckdb.read_parquet(str(path)).df()
+        found.index = pd.RangeIndex(1, len(found) + 1)
     except duckdb.Error as bad:
         raise UnexpectedFile(
             f"{source.title}: expected a Parquet file, found: {bad} ({path}). Fetch it "

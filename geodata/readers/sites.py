@@ -17,6 +17,8 @@ SITE_COLUMNS = (
     "site_code site_name site_kind parent_code postcode easting_m northing_m is_open "
     "opened_on closed_on"
 ).split()
+GRID_EAST_M, GRID_NORTH_M = 700_000, 1_300_000
+"""Extent of the National Grid, EPSG:27700."""
 TO_GRID = Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True)
 
 
@@ -25,7 +27,7 @@ def sites(
 ) -> Reading:
     """Sites of one file, each once; `again` are rows its reader found to be repeats.
 
-    Shape: SITE_COLUMNS. CRS: EPSG:27700.
+    Shape: SITE_COLUMNS and row_number, the row of the file. CRS: EPSG:27700.
     Sets aside: rows without code or name, listed twice.
     """
     blank = found[(found["site_code"] == "") | (found["site_name"] == "")]
@@ -33,12 +35,13 @@ def sites(
     twice = rows[rows.duplicated("site_code")]
     kept = rows.drop(index=twice.index)
     kept = kept.assign(
-        postcode=normalised(kept["postcode"]).where(kept["postcode"] != "", "")
+        postcode=normalised(kept["postcode"]).where(kept["postcode"] != "", ""),
+        row_number=kept.index,
     )
     return reading_of(
         source,
         found,
-        kept[SITE_COLUMNS],
+        kept[[*SITE_COLUMNS, "row_number"]],
         set_aside(blank, "site_without_name", "it has no code or no name"),
         set_aside(
             again.drop(index=again.index.intersection(blank.index)),
@@ -52,11 +55,13 @@ def sites(
 
 def on_grid(lon: pd.Series, lat: pd.Series) -> tuple[Floats, Floats]:
     """Metres east and north of degrees given as text; nan where there are none."""
-    east, north = TO_GRID.transform(
-        pd.to_numeric(lon, errors="coerce").to_numpy(float),
-        pd.to_numeric(lat, errors="coerce").to_numpy(float),
-    )
-    return _finite(east), _finite(north)
+    east, north = TO_GRID.transform(_numbers(lon), _numbers(lat))
+    return _on_grid(east, north)
+
+
+def grid_points(easting: pd.Series, northing: pd.Series) -> tuple[Floats, Floats]:
+    """Metres east and north given as text; nan for a point that is not on the grid."""
+    return _on_grid(_numbers(easting), _numbers(northing))
 
 
 def day(dates: pd.Series) -> pd.Series:
@@ -78,6 +83,16 @@ def require_known(
         )
 
 
-def _finite(amounts: ArrayLike) -> Floats:
-    values = np.asarray(amounts, float)
-    return np.where(np.isfinite(values), values.round(1), np.nan)
+def _numbers(cells: pd.Series) -> Floats:
+    return np.asarray(pd.to_numeric(cells, errors="coerce"), float)
+
+
+def _on_grid(east: ArrayLike, north: ArrayLike) -> tuple[Floats, Floats]:
+    # Degrees of 0 and 0, or swapped, and infinities lie off the grid: no point at all.
+    easting, northing = np.asarray(east, float), np.asarray(north, float)
+    lies = (easting > 0) & (easting < GRID_EAST_M)
+    lies &= (northing > 0) & (northing < GRID_NORTH_M)
+    return (
+        np.where(lies, easting, np.nan).round(1),
+        np.where(lies, northing, np.nan).round(1),
+    )

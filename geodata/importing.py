@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geodata import inputs, load, lock, store
 from geodata.errors import DataError
-from geodata.own import reading
+from geodata.own import publishers, reading
 from geodata.own.batches import Batch
 from geodata.own.locating import Places
 from geodata.own.mapping import Mapping
@@ -52,6 +52,7 @@ def bring(
     earlier batch of the same agency holds is not stored twice.
     Raises: DataError of every kind; the last good files then stay.
     """
+    mapping = publishers.filled(mapping)
     with workplace() as into:
         if look_only:
             read = reading.read(

@@ -1,6 +1,5 @@
 """Which small area a point lies in, and which services are nearest, for many points.
 
-Points repeat (streets, rounded coordinates), so each distinct point is worked out once.
 Limit of method: boundaries are generalised, so a point in no area, as on a bridge over
 the Thames, joins the nearest area within INCIDENT_SNAP.
 """
@@ -46,16 +45,20 @@ def areas_of(points: pd.DataFrame, shapes: Shapes) -> pd.DataFrame:
         distinct["easting_m"].to_numpy(float), distinct["northing_m"].to_numpy(float)
     )
     found = np.full(len(made), len(shapes.area_codes))
-    which, area = shapes.tree.query(made, predicate="intersects")
-    np.minimum.at(found, which, area)
+    # The tree is of the points: a polygon is prepared once and asked for all of them.
+    area, which = shapely.STRtree(made).query(
+        shapes.tree.geometries, predicate="intersects"
+    )
+    # Written backwards, so that of several areas the first by code stays.
+    found[which[::-1]] = area[::-1]
     lost = np.flatnonzero(found == len(shapes.area_codes))
     if len(lost):
         near, area = shapes.tree.query_nearest(
             made[lost], max_distance=INCIDENT_SNAP.amount, all_matches=False
         )
         found[lost[near]] = area
-    codes = [*shapes.area_codes, None]
-    return distinct.assign(area_code=[codes[at] for at in found])
+    codes = np.array([*shapes.area_codes, None], dtype=object)
+    return distinct.assign(area_code=codes[found])
 
 
 def nearest(
@@ -68,6 +71,5 @@ def nearest(
     """
     tree = KDTree(np.column_stack([services.easting_m, services.northing_m]))
     sought = np.column_stack([points.easting_m, points.northing_m])
-    distinct, where = np.unique(sought, axis=0, return_inverse=True)
-    metres, position = tree.query(distinct, k=np.arange(1, count + 1))
-    return position[where], metres[where]
+    metres, position = tree.query(sought, k=np.arange(1, count + 1), workers=-1)
+    return position, metres

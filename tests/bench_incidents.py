@@ -74,7 +74,7 @@ def imports(folder, database):
                 *("--agency", "bench", "--database", copy),
             )
         )
-        theirs.append(alone(__file__, "naive", big, database))
+        theirs.append(alone("-m", "tests.bench_incidents", "naive", big, database))
     kept = json.loads(ours[0]["said"].splitlines()[-1])["rows_kept"]
     same = json.loads(theirs[0]["said"].splitlines()[-1])["rows_kept"]
     ratio = median(ours, "seconds") / median(theirs, "seconds")
@@ -91,8 +91,9 @@ def imports(folder, database):
             f"{median(ours, 'seconds'):.0f} | {median(ours, 'peak_mb'):,.0f} | {kept:,} |"
         ),
         (
-            f"| plain pandas and `geopandas.sjoin` into a Parquet file, nothing checked | "
-            f"{median(theirs, 'seconds'):.0f} | {median(theirs, 'peak_mb'):,.0f} | {same:,} |"
+            f"| plain pandas and `geopandas.sjoin` into Parquet, nothing checked | "
+            f"{median(theirs, 'seconds'):.0f} | {median(theirs, 'peak_mb'):,.0f} | "
+            f"{same:,} |"
         ),
         (
             f"| ratio | {ratio:.2f} | "
@@ -105,17 +106,23 @@ def imports(folder, database):
 def repeated(path):
     """The real file many times over with new numbers and dates a week apart."""
     real = PUBLISHERS / "incidents" / "lfb-2017-jan-apr.csv"
-    duckdb.execute(
-        "copy (select * replace (incident_number || '-' || n as incident_number, "
-        "strftime(date_of_call::date + (7 * n)::integer, '%Y-%m-%d') as date_of_call, "
-        "strftime(date_of_call::date + (7 * n)::integer, '%Y-%m-%d ') || time_of_call "
-        "as timestamp_of_call) exclude (n) from (select *, unnest(range($times)) as n "
-        "from read_csv($real, all_varchar = true))) to '" + str(path) + "' (header)",
-        {"real": str(real), "times": REPEATS},
-    )
-    return duckdb.execute(
-        "select count(*) from read_csv($path, all_varchar = true)", {"path": str(path)}
-    ).fetchall()[0][0]
+    table = "read_csv('{}', all_varchar = true, quote = '\"')"
+    duckdb.execute(f"""
+        copy (
+            select * exclude (n, day) replace (
+                'copy ' || n || ' of ' || incident_number as incident_number,
+                strftime(day + 7 * n, '%Y-%m-%d') as date_of_call,
+                strftime(day + 7 * n, '%Y-%m-%d ') || time_of_call as timestamp_of_call
+            )
+            from (
+                select *, unnest(range({REPEATS}))::integer as n,
+                    date_of_call::date as day
+                from {table.format(real)}
+            )
+        ) to '{path}' (header)
+        """)
+    count = f"select count(*) from {table.format(path)}"
+    return duckdb.execute(count).fetchall()[0][0]
 
 
 def naive(path, database):
@@ -166,9 +173,12 @@ def points(database):
     homes = areas.iloc[draw.integers(0, len(areas), POINTS)]
     spread = draw.normal(0, 250, (POINTS, 2))
     cloud = pd.DataFrame(homes.to_numpy() + spread, columns=["easting_m", "northing_m"])
-    made = gpd.GeoDataFrame(
-        geometry=gpd.points_from_xy(cloud["easting_m"], cloud["northing_m"]), crs=27700
-    )
+
+    def made():
+        # Both begin with coordinates, so both make their points.
+        points = gpd.points_from_xy(cloud["easting_m"], cloud["northing_m"])
+        return gpd.GeoDataFrame(geometry=points, crs=27700)
+
     shapes, polygons = Shapes.of(boundaries), shapes_of(database)
     sites = gpd.GeoDataFrame(
         geometry=gpd.points_from_xy(services["easting_m"], services["northing_m"]),
@@ -177,14 +187,14 @@ def points(database):
     times = {"ours in": [], "theirs in": [], "ours near": [], "theirs near": []}
     for _ in range(ROUNDS):
         mine = timed(times["ours in"], lambda: areas_of(cloud, shapes))
-        found = timed(times["theirs in"], lambda: made.sjoin(polygons))
+        found = timed(times["theirs in"], lambda: made().sjoin(polygons))
         near = timed(
             times["ours near"],
             lambda: nearest(Points.of(cloud), Points.of(services), 3),
         )
         joined = timed(
             times["theirs near"],
-            lambda: made.sjoin_nearest(sites, distance_col="distance_m"),
+            lambda: made().sjoin_nearest(sites, distance_col="distance_m"),
         )
     peer = found[~found.index.duplicated()]["area_code"]
     ours = mine.loc[peer.index, "area_code"]
@@ -228,7 +238,7 @@ def timed(seconds, work):
 def alone(*arguments):
     """Seconds, peak memory and output of a Python command in a process of its own."""
     done = subprocess.run(
-        [sys.executable, __file__, "alone", *map(str, arguments)],
+        [sys.executable, "-m", "tests.bench_incidents", "alone", *map(str, arguments)],
         check=True,
         cwd=ROOT,
         capture_output=True,

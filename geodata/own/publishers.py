@@ -72,5 +72,12 @@ def builtin(columns: Sequence[str]) -> Mapping | None:
             best, known = mapping, shared
     if best is None:
         return None
-    filled = replace(best.kinds, kind_of=kinds(best.kinds.scheme))
-    return replace(best, kinds=filled)
+    return filled(best)
+
+
+def filled(mapping: Mapping) -> Mapping:
+    """The mapping with the values of its scheme, its own decisions before theirs."""
+    if not mapping.kinds.scheme:
+        return mapping
+    known = kinds(mapping.kinds.scheme) | dict(mapping.kinds.kind_of)
+    return replace(mapping, kinds=replace(mapping.kinds, kind_of=known))

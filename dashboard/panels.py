@@ -22,7 +22,7 @@ def headline(
         theme.people(access["out_residents"]),
         help="In small areas with no open, suitable service within reach. Estimated.",
     )
-    second.metric("Share of Londoners", theme.percent(access["out_share"]))
+    second.metric("Share out of reach", theme.percent(access["out_share"]))
     third.metric(
         "Out of reach by car",
         theme.percent(by_car["out_share"]),

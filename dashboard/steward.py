@@ -19,6 +19,10 @@ import streamlit as st
 ROOT = Path(__file__).parents[1]
 PREFIX = f"crisis_access_work_{os.getpid()}_"
 """As in geodata/workplaces.py, which removes what a killed process leaves."""
+ELSEWHERE = (
+    "Data is changed at the machine that serves this dashboard: see "
+    "`python -m geodata --help` there."
+)
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 

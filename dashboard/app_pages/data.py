@@ -2,7 +2,13 @@
 
 import streamlit as st
 
-from dashboard import data_panels, frames, sentences, steward_panels
+from dashboard import (
+    correction_panels,
+    data_panels,
+    frames,
+    incident_panels,
+    sentences,
+)
 
 st.title("Data")
 st.caption(sentences.edition(frames.edition()))
@@ -18,10 +24,10 @@ data_panels.register()
 data_panels.confidence()
 
 st.header("Reports of wrong sites")
-steward_panels.corrections()
+correction_panels.corrections()
 
 st.header("Recorded incidents")
-steward_panels.incidents()
+incident_panels.incidents()
 
 st.header("Sources and what became of their rows")
 data_panels.sources()

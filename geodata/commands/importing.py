@@ -12,6 +12,7 @@ from geodata.commands.building import add_database
 from geodata.errors import DataError
 from geodata.importing import Imported
 from geodata.own import mapping as mappings
+from geodata.own.choices import choices
 from geodata.own.guess import Guess, guess
 from geodata.own.mapping import Mapping
 from geodata.refresh import refresh
@@ -51,7 +52,7 @@ def _import(chosen: argparse.Namespace) -> int:
     if chosen.mapping is None:
         found = guess(chosen.file)
         if chosen.json:
-            print(json.dumps(_told(found)))
+            print(json.dumps(_told(chosen.file, found)))
             return 0
         confirmed = _confirmed(chosen, found)
         if confirmed is None:
@@ -96,8 +97,9 @@ def _confirmed(chosen: argparse.Namespace, found: Guess) -> Mapping | None:
     return None
 
 
-def _told(found: Guess) -> dict[str, Any]:
+def _told(file: Path, found: Guess) -> dict[str, Any]:
     return {
+        "choices": choices(file, found.mapping),
         "evidence": found.evidence,
         "doubts": found.doubts,
         "preview": found.preview.astype(str).to_dict("records"),

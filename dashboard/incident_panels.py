@@ -1,6 +1,6 @@
-"""Panels of the Data page for a data steward: own incidents, reports of wrong sites."""
+"""Panel of the Data page: whose incidents are counted, and a way to bring one's own."""
 
-from collections.abc import Callable
+import json
 from typing import Any
 
 import pandas as pd
@@ -8,11 +8,7 @@ import streamlit as st
 
 from dashboard import frames, steward
 from dashboard.steward import NotDone
-
-ELSEWHERE = (
-    "Data is changed at the machine that serves this dashboard: see "
-    "`python -m geodata --help` there."
-)
+from geodata.decisions import categories
 
 
 def incidents() -> None:
@@ -48,7 +44,7 @@ def incidents() -> None:
         )
         st.caption("A star stands for 1 to 7; other counts go to the nearest 5.")
     if not steward.is_here():
-        st.caption(ELSEWHERE)
+        st.caption(steward.ELSEWHERE)
         return
     _bring()
     if len(batches):
@@ -77,21 +73,36 @@ def _bring() -> None:
         st.markdown("\n".join(f"- {_plain(line)}" for line in found["evidence"]))
         for line in found["doubts"]:
             st.warning(_plain(line))
-        st.dataframe(pd.DataFrame(found["preview"]), hide_index=True)
-        _confirm(file.name, content, found["mapping"], doubtful=bool(found["doubts"]))
+        st.dataframe(
+            pd.DataFrame(found["preview"]),
+            hide_index=True,
+            column_config={
+                "column": "Column",
+                "used_for": "Read as",
+                "filled_share": "Filled",
+                "distinct": "Different values",
+                "looks_like": "Looks like (A a letter, 9 a digit)",
+            },
+        )
+        _confirm(file.name, content, found)
 
 
-def _confirm(name: str, content: bytes, mapping: str, *, doubtful: bool) -> None:
+def _confirm(name: str, content: bytes, found: dict[str, Any]) -> None:
+    mapping = json.loads(found["mapping"])
+    columns = st.multiselect(
+        "Columns that say what happened (none: every row is of one kind)",
+        list(found["choices"]),
+        [c for c in mapping["kinds"]["columns"] if c in found["choices"]],
+    )
     with st.form("confirm"):
+        mapping["kinds"] = _kinds(columns, found["choices"], mapping["kinds"])
         agency = st.text_input("Recorded by", placeholder="Agency")
-        said = st.text_area(
-            "What each column means (JSON; mend it where the guess is wrong)",
-            mapping,
-            height=260,
-        )
-        agreed = st.checkbox(
-            "I have looked this over" + (", also what is in doubt" if doubtful else "")
-        )
+        with st.expander("Everything that the guess says, to mend it (JSON)"):
+            said = st.text_area(
+                "Meaning of each column", json.dumps(mapping, indent=2), height=300
+            )
+        words = ", also what is in doubt" if found["doubts"] else ""
+        agreed = st.checkbox(f"I have looked this over{words}")
         look = st.form_submit_button("Only look: what would be stored?")
         store = st.form_submit_button("Store the incidents", type="primary")
     if store and not (agreed and agency.strip()):
@@ -101,6 +112,7 @@ def _confirm(name: str, content: bytes, mapping: str, *, doubtful: bool) -> None
         return
     if not (look or store):
         return
+    said = _with_kinds(said, mapping["kinds"])
     try:
         with st.spinner("Reading every row ..."):
             done = steward.bring(
@@ -110,6 +122,51 @@ def _confirm(name: str, content: bytes, mapping: str, *, doubtful: bool) -> None
         st.error(str(problem))
         return
     _outcome(done)
+
+
+def _kinds(
+    columns: list[str], choices: dict[str, list[str]], guessed: dict[str, Any]
+) -> dict[str, Any]:
+    """What each value means, as the person says; `guessed` comes first."""
+    labels = categories.labels("incident_kind") | {"out_of_scope": "Not one of these"}
+    if not columns:
+        every = st.selectbox(
+            "Every row is", list(labels), format_func=labels.__getitem__, index=None
+        )
+        return guessed | {"columns": [], "every": every or ""}
+    known = guessed["kind_of"]
+    values = choices[columns[0]] if len(columns) == 1 else list(known)
+    asked = pd.DataFrame(
+        {
+            "value": values,
+            "kind": [labels.get(known.get(value, ""), None) for value in values],
+        }
+    )
+    edited = st.data_editor(
+        asked,
+        hide_index=True,
+        num_rows="dynamic",
+        key=f"kinds {columns}",
+        column_config={
+            "value": "In the file",
+            "kind": st.column_config.SelectboxColumn(
+                "Means", options=list(labels.values()), width="large"
+            ),
+        },
+    )
+    codes = {label: code for code, label in labels.items()}
+    kind_of = {
+        str(row.value): codes[str(row.kind)] for row in edited.dropna().itertuples()
+    }
+    return guessed | {"columns": columns, "every": "", "kind_of": kind_of}
+
+
+def _with_kinds(said: str, kinds: dict[str, Any]) -> str:
+    """The mended JSON with the kinds chosen above; broken JSON stays as it is."""
+    try:
+        return json.dumps(json.loads(said) | {"kinds": kinds})
+    except (json.JSONDecodeError, TypeError):
+        return said
 
 
 def _outcome(done: dict[str, object]) -> None:
@@ -160,77 +217,6 @@ def _take_out(batches: list[int]) -> None:
                 st.rerun()
         except NotDone as problem:
             st.error(str(problem))
-
-
-def corrections() -> None:
-    """Reports that a site is wrong; while one is open, its site counts as low."""
-    listed = frames.table("corrections_listed")
-    if listed.empty:
-        st.write("Nobody has reported a wrong site.")
-    else:
-        st.dataframe(
-            listed,
-            hide_index=True,
-            column_config={
-                "correction_id": "Number",
-                "service_id": "Code",
-                "service_name": "Site",
-                "reported_on": st.column_config.DateColumn("Reported"),
-                "what": "What is wrong",
-                "resolved_on": st.column_config.DateColumn("Resolved"),
-                "resolution": "What was found",
-            },
-        )
-    if not steward.is_here():
-        st.caption(ELSEWHERE)
-        return
-    with st.expander("Report a wrong site"):
-        _report()
-    still_open = listed[listed["resolved_on"].isna()]
-    if len(still_open):
-        with st.expander("Close a report"):
-            _resolve([int(number) for number in still_open["correction_id"]])
-
-
-def _report() -> None:
-    services = frames.table("services_listed")
-    words = {
-        row.service_id: f"{row.service_name} · {row.type_label}"
-        for row in services.itertuples()
-    }
-    with st.form("report", clear_on_submit=True):
-        site = st.selectbox(
-            "Site", list(words), format_func=words.__getitem__, index=None
-        )
-        what = st.text_area(
-            "What is wrong, and where that is known from (no names of people)",
-            max_chars=500,
-        )
-        sent = st.form_submit_button("Report")
-    if sent and site and what.strip():
-        _tried(lambda: steward.report(str(site), what))
-    elif sent:
-        st.warning("Choose a site and say what is wrong.")
-
-
-def _resolve(numbers: list[int]) -> None:
-    with st.form("resolve", clear_on_submit=True):
-        number = st.selectbox("Report", numbers)
-        found = st.text_input("What was found", max_chars=500)
-        sent = st.form_submit_button("Close it")
-    if sent and found.strip():
-        _tried(lambda: steward.resolve(number, found))
-    elif sent:
-        st.warning("Say what was found.")
-
-
-def _tried(change: Callable[[], None]) -> None:
-    try:
-        change()
-    except NotDone as problem:
-        st.error(str(problem))
-    else:
-        st.rerun()
 
 
 @st.cache_data(max_entries=2, ttl=600, show_spinner=False)

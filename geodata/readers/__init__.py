@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
-from python_calamine import CalamineError
 
 from geodata.errors import UnexpectedFile
 from geodata.sources import Source
+from geodata.workbooks import BrokenWorkbook, refusing_broken
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,11 @@ def workbook(path: Path, source: Source, sheet: str | int) -> pd.DataFrame:
     Raises: UnexpectedFile if it is no workbook or lacks the sheet.
     """
     try:
-        cells = pd.read_excel(path, sheet_name=sheet, header=None, engine="calamine")
-    except (CalamineError, ValueError, IndexError) as bad:
+        with refusing_broken():
+            cells = pd.read_excel(
+                path, sheet_name=sheet, header=None, engine="calamine"
+            )
+    except BrokenWorkbook as bad:
         raise UnexpectedFile(
             f"{source.title}: expected an Excel workbook with the sheet '{sheet}', "
             f"found: {bad} ({path}). Fetch it again from {source.official_page}."

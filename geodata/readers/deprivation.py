@@ -58,9 +58,7 @@ def ranks(path: Path, area_codes: pd.Series) -> Reading:
         found,
         kept[["area_code", *RANKS.values()]],
         set_aside(twice, "area_listed_twice", "its code came before in the file"),
-        set_aside(
-            wrong, "decile_out_of_range", "no decile 1 to 10, or no rank"
-        ),
+        set_aside(wrong, "decile_out_of_range", "no decile 1 to 10, or no rank"),
         vintage="iod_2025",
     )
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
+
+from geodata.workbooks import BrokenWorkbook, refusing_broken
 
 HEAD_BYTES = 65_536
 NO_HEADER = "no header, NHS organisation data"
@@ -39,8 +41,10 @@ def head(path: Path) -> Head:
 
 
 def _csv_columns(_path: Path, start: bytes) -> set[str]:
-    lines = io.StringIO(_text(start))
-    first = next(csv.reader(lines), [])
+    try:
+        first = next(csv.reader(io.StringIO(_text(start), newline="")), [])
+    except csv.Error:
+        return set()
     # NHS organisation data has no header; its eleventh field is a date.
     if len(first) == ODS_FIELDS and re.fullmatch(r"\d{8}", first[10]):
         return {NO_HEADER}
@@ -67,9 +71,10 @@ def _geojson_columns(_path: Path, start: bytes) -> set[str]:
 
 def _sheet_columns(path: Path, _start: bytes) -> set[str]:
     try:
-        book = CalamineWorkbook.from_path(str(path))
-        first = book.get_sheet_by_index(0).to_python(nrows=1)
-    except (CalamineError, OSError, IndexError):
+        with refusing_broken():
+            book = CalamineWorkbook.from_path(str(path))
+            first = book.get_sheet_by_index(0).to_python(nrows=1)
+    except BrokenWorkbook:
         return set()
     named = {f"sheet:{name}" for name in book.sheet_names}
     return named | {str(cell) for row in first for cell in row if cell != ""}

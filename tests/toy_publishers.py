@@ -103,11 +103,11 @@ def middle_area_boundaries(folder):
 
 
 def ward_boundaries(folder):
-    """Three wards."""
+    """Three wards; Quay and Riverside overlap where no point of an area lies."""
     zones = [
         ("E05000001", "Riverside", WEST, (528, 178, 536, 182)),
         ("E05000002", "Hillside", WEST, (528, 182, 532, 186)),
-        ("E05000003", "Quay", EAST, (532, 182, 540, 186)),
+        ("E05000003", "Quay", EAST, (532, 178, 540, 186)),
     ]
     features = [
         _feature(
@@ -132,8 +132,14 @@ def sub_icb_lookup(folder):
         "icb24_code icb24_code_nhs"
     ).split()
     rows = [
-        (name, code, *(f"NHS {side} ICB - 1X", "E38000001", "1X"))
-        + (f"NHS {side} Integrated Care Board", "E54000001", "QXX")
+        (
+            name,
+            code,
+            *(f"NHS {side} ICB - 1X", "E38000001", "1X"),
+            f"NHS {side} Integrated Care Board",
+            "E54000001",
+            "QXX",
+        )
         for code, name, borough, _box, _residents in (*AREAS.values(), ELSEWHERE)
         for side in ["Toy West" if borough == WEST else "Toy East"]
     ]
@@ -262,9 +268,31 @@ def hospitals(folder):
     for number, (code, kind, name, postcode, place) in enumerate(given):
         lat, lon = _degrees(*place) if place else ("", "")
         rows.append(
-            (number, 17970 + number, code, "Hospital", kind, "Independent Sector")
-            + ("Visible", "True", name, "", "1 Road", "", "Town", "County", postcode)
-            + (lat, lon, "TPX", "Toy Parent", "0123", "", "", "01932 253674,,,")
+            (
+                number,
+                17970 + number,
+                code,
+                "Hospital",
+                kind,
+                "Independent Sector",
+                "Visible",
+                "True",
+                name,
+                "",
+                "1 Road",
+                "",
+                "Town",
+                "County",
+                postcode,
+                lat,
+                lon,
+                "TPX",
+                "Toy Parent",
+                "0123",
+                "",
+                "",
+                "01932 253674,,,",
+            )
         )
     _csv(folder / "Hospital.csv", [*header, "Fax,,,"], rows)
 
@@ -338,16 +366,29 @@ def practices(folder):
     ):
         lat, lon = _degrees(*place) if place else ("", "")
         rows.append(
-            (number, code, name, "Y56", "QMJ", "1 ROAD", "", "", "", "", postcode)
-            + (
+            (
+                number,
+                code,
+                name,
+                "Y56",
+                "QMJ",
+                "1 ROAD",
+                "",
+                "",
+                "",
+                "",
+                postcode,
                 "19740401",
                 f"{shut}.0" if shut else "",
                 status,
                 "B",
                 "16C",
                 "20200401.0",
+                setting,
+                "",
+                lat,
+                lon,
             )
-            + (setting, "", lat, lon)
         )
     _csv(folder / "gp_data.csv", header, rows)
 
@@ -367,8 +408,25 @@ def ambulance_sites(folder):
     for code, name, postcode, is_station in given:
         east, north = points[postcode[2]]
         rows.append(
-            (code, name, "Y56", "Q71", "1 ROAD", "", "", "LONDON", "", postcode)
-            + ("19960401", "", is_station, f"{east}000.0", f"{north}000.0", "", "")
+            (
+                code,
+                name,
+                "Y56",
+                "Q71",
+                "1 ROAD",
+                "",
+                "",
+                "LONDON",
+                "",
+                postcode,
+                "19960401",
+                "",
+                is_station,
+                f"{east}000.0",
+                f"{north}000.0",
+                "",
+                "",
+            )
         )
     name = "las_sites_etrust2014_postcode_centroids.csv"
     _csv(folder / name, header.split(","), rows)
@@ -437,8 +495,23 @@ def mental_health_act(folder):
         ("All", "Ethnicity", "Chinese", "ICB", "QXX", None, None),
     ]
     rows = [
-        ["2023/24", "All detentions", sub, demographic, label, kind, "MHSDS", code]
-        + [f"Toy {code}", None, None, count, rate, None, None]
+        [
+            "2023/24",
+            "All detentions",
+            sub,
+            demographic,
+            label,
+            kind,
+            "MHSDS",
+            code,
+            f"Toy {code}",
+            None,
+            None,
+            count,
+            rate,
+            None,
+            None,
+        ]
         for sub, demographic, label, kind, code, count, rate in given
     ]
     sheets = {"mha_annual": [header, *rows], "Dashboard": []}
@@ -452,10 +525,42 @@ def suicide_rates(folder):
         ["", "", "", *["MALES", "", "FEMALES", "", "PERSONS", "", ""] * 2],
         ["Old Code", "Code", "Area", *(["OBS", "DSR"] * 3 + [""] + ["OBS", "DSR"] * 3)],
         [],
-        ["00AA", WEST, "Weston LB ", 9, 7.02, 1, 4.99, 10, 6.87, ""]
-        + ["x", "x", ".", ".", 12, 17.93],
-        ["00AB", EAST, "Easton LB", 32, 17.69, 3, 1.39, 35, 9.15, ""]
-        + ["x", 14.78, "x", "x", 30, 7.68],
+        [
+            "00AA",
+            WEST,
+            "Weston LB ",
+            9,
+            7.02,
+            1,
+            4.99,
+            10,
+            6.87,
+            "",
+            "x",
+            "x",
+            ".",
+            ".",
+            12,
+            17.93,
+        ],
+        [
+            "00AB",
+            EAST,
+            "Easton LB",
+            32,
+            17.69,
+            3,
+            1.39,
+            35,
+            9.15,
+            "",
+            "x",
+            14.78,
+            "x",
+            "x",
+            30,
+            7.68,
+        ],
         [],
         ["ENG", "E92000001", "England", *[9740.0, 15.62] * 3],
         ["Scale: per 100,000 European Standard population"],

@@ -4,17 +4,21 @@ One file for all, or one a borough, as a steward has them. The vintage is read f
 names of the columns ('LSOA21CD', 'WD25CD').
 """
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import pyogrio
+import shapely
 from pyproj.exceptions import CRSError
 
 from geodata import sources
 from geodata.errors import UnexpectedFile
 from geodata.readers import Reading, column_of_year, reading_of, set_aside
+from geodata.readers.sites import GRID_EAST_M, GRID_NORTH_M
 from geodata.sources import Source
 
 
@@ -24,7 +28,7 @@ def areas(paths: Sequence[Path], boroughs: pd.DataFrame) -> Reading:
     Shape: one row per `area_code`: area_code, area_name, borough_code, geometry.
     CRS: EPSG:27700.
     Out of scope: areas of other local authorities.
-    Sets aside: an area listed twice, or without a boundary.
+    Sets aside: an area listed twice, or without a polygon on the National Grid.
     Raises: UnexpectedFile if columns or a borough's areas are missing.
     Source: `sources.of("lsoa_2021_boundaries")`.
     """
@@ -60,7 +64,8 @@ def _zones(  # noqa: PLR0913, PLR0917 - what tells the three kinds apart
     name_like: str,
     kind: str,
 ) -> Reading:
-    found = pd.concat([_layer(path, source) for path in paths], ignore_index=True)
+    layers, faults = zip(*(_layer(path, source) for path in paths), strict=True)
+    found = pd.concat(layers, ignore_index=True)
     found.index = pd.RangeIndex(1, len(found) + 1)
     code, year = column_of_year(found.columns, code_like, source, paths[0])
     name, _ = column_of_year(found.columns, name_like, source, paths[0])
@@ -70,8 +75,8 @@ def _zones(  # noqa: PLR0913, PLR0917 - what tells the three kinds apart
     shapes["borough_code"] = _borough(shapes, f"{kind}_name", boroughs)
     inside = shapes[shapes["borough_code"].isin(boroughs["borough_code"])]
     twice = inside[inside.duplicated(f"{kind}_code")]
-    blank = inside[inside.geometry.isna() | inside.geometry.is_empty]
-    blank = blank[~blank.index.isin(twice.index)]
+    drawn = _is_area_on_grid(inside.geometry)
+    blank = inside[~drawn & ~inside.index.isin(twice.index)]
     kept = inside.drop(index=[*twice.index, *blank.index])
     _require_every_borough(kept, boroughs, source, paths)
     columns = [f"{kind}_code", f"{kind}_name", "borough_code", "geometry"]
@@ -80,19 +85,27 @@ def _zones(  # noqa: PLR0913, PLR0917 - what tells the three kinds apart
         found,
         kept[columns].sort_values(f"{kind}_code"),
         set_aside(twice, "area_listed_twice", "its code came before in the files"),
-        set_aside(blank, "area_without_boundary", "it has no boundary"),
+        set_aside(blank, "area_without_boundary", "no polygon on the National Grid"),
+        notes=tuple(dict.fromkeys(note for fault in faults for note in fault)),
         vintage=f"{kind if kind != 'area' else 'lsoa'}_20{year}",
     )
 
 
-def _layer(path: Path, source: Source) -> pd.DataFrame:
+def _layer(path: Path, source: Source) -> tuple[pd.DataFrame, list[str]]:
     try:
-        layer = gpd.read_file(path)
-        return pd.DataFrame(layer.to_crs("EPSG:27700"))
+        # GDAL warns of what it mends, as a ring that is not closed: a note. A coordinate
+        # that is no number is judged with the shapes.
+        with (
+            warnings.catch_warnings(record=True) as warned,
+            np.errstate(invalid="ignore"),
+        ):
+            warnings.simplefilter("always")
+            layer = gpd.read_file(path).to_crs("EPSG:27700")
     except (
         pyogrio.errors.DataSourceError,
         pyogrio.errors.DataLayerError,
         CRSError,
+        shapely.errors.ShapelyError,
         ValueError,
         AttributeError,
     ) as bad:
@@ -100,6 +113,15 @@ def _layer(path: Path, source: Source) -> pd.DataFrame:
             f"{source.title}: expected boundaries with a coordinate system, found: {bad} "
             f"({path}). Fetch it again from {source.official_page}."
         ) from bad
+    return pd.DataFrame(layer), [f"{path.name}: {w.message}" for w in warned]
+
+
+def _is_area_on_grid(shapes: gpd.GeoSeries) -> pd.Series:
+    polygons = shapes.geom_type.isin(["Polygon", "MultiPolygon"]) & ~shapes.is_empty
+    corners, at = shapely.get_coordinates(shapes.to_numpy(), return_index=True)
+    lies = ((corners > 0) & (corners < [GRID_EAST_M, GRID_NORTH_M])).all(axis=1)
+    lies_whole = ~np.isin(np.arange(len(shapes)), at[~lies])
+    return pd.Series(polygons & lies_whole)
 
 
 def _borough(

@@ -12,15 +12,8 @@ import pandas as pd
 
 from geodata import sources
 from geodata.errors import UnexpectedFile
-from geodata.readers import (
-    Reading,
-    csv_table,
-    is_workbook,
-    reading_of,
-    require_columns,
-    set_aside,
-    sheet_table,
-)
+from geodata.readers import Reading, csv_table, reading_of, require_columns, set_aside
+from geodata.readers.sheets import is_workbook, sheet_table
 from geodata.sources import Source
 
 PUBLISHED_NAMES = {

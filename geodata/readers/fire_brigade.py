@@ -6,7 +6,8 @@ import pandas as pd
 
 from geodata import sources
 from geodata.errors import UnexpectedFile
-from geodata.readers import Reading, csv_table, reading_of, set_aside, workbook
+from geodata.readers import Reading, csv_table, reading_of, set_aside
+from geodata.readers.sheets import workbook
 from geodata.readers.sites import grid_points, sites
 
 NOT_A_STATION = (

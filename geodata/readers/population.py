@@ -10,14 +10,8 @@ import pandas as pd
 
 from geodata import sources
 from geodata.errors import UnexpectedFile
-from geodata.readers import (
-    Reading,
-    csv_table,
-    is_workbook,
-    reading_of,
-    set_aside,
-    sheet_table,
-)
+from geodata.readers import Reading, csv_table, reading_of, set_aside
+from geodata.readers.sheets import is_workbook, sheet_table
 from geodata.sources import Source
 
 BANDS = ("0-15", "16-29", "30-44", "45-64", "65+")
@@ -81,7 +75,9 @@ def ages_2020(path: Path) -> Reading:
     Shape: one row per `old_area_code`: old_area_code, under_18s, adults (persons, not
     whole: see the limit above).
     Out of scope: areas outside London.
-    Sets aside: an area listed twice, or whose bands do not sum to its total.
+    Sets aside: an area listed twice, or whose bands are no counts that sum to its
+        total.
+    Raises: UnexpectedFile if columns are missing or no area is London's.
     Source: `sources.of("population_mid_2020")`.
     """
     source = sources.of("population_mid_2020")
@@ -92,6 +88,12 @@ def ages_2020(path: Path) -> Reading:
         path, source, {"LSOA11CD", "LAD11CD", "Persons_All-Ages", *persons}
     )
     inside = found[found["LAD11CD"].str.startswith("E09")]
+    if inside.empty:
+        raise UnexpectedFile(
+            f"{source.title}: expected areas of London (LAD11CD 'E09…'), found none "
+            f"({path}). Fetch it again from {source.official_page}, or take it out of "
+            "the folder to build without it."
+        )
     twice = inside[inside.duplicated("LSOA11CD")]
     inside = inside.drop(index=twice.index)
     numbers = inside[["Persons_All-Ages", *persons]].apply(

@@ -11,8 +11,9 @@ import pandas as pd
 from geodata import sources
 from geodata.decisions.categories import MHA_BREAKDOWNS, MHA_TYPING_ERRORS
 from geodata.errors import UnexpectedFile, UnmappedCategory
-from geodata.readers import Reading, set_aside, workbook
-from geodata.readers.series import SERIES_COLUMNS
+from geodata.readers import Reading, set_aside
+from geodata.readers.series import SERIES_COLUMNS, amounts
+from geodata.readers.sheets import workbook
 
 MHA_COLUMNS = (
     "Year Measure measureSubcategory Demographic DemographicBreakdown "
@@ -33,8 +34,8 @@ def mental_health_act(path: Path) -> Reading:
 
     Shape: SERIES_COLUMNS, geography 'provider'; two rows kept (count and rate) from one
     row read. Blank counts are suppressed by the publisher.
-    Sets aside: a row with a mistyped breakdown; rows of the Index of Multiple
-        Deprivation labelled with a gender.
+    Sets aside: a row with a mistyped breakdown, or a cell that is no number; rows of the
+        Index of Multiple Deprivation labelled with a gender.
     Raises: UnmappedCategory for a breakdown never decided about.
     Source: `sources.of("mha_statistics")`.
     """
@@ -60,7 +61,9 @@ def mental_health_act(path: Path) -> Reading:
         & found["DemographicBreakdown"].isin(GENDER_WORDS)
         & ~found.index.isin(typed.index)
     ]
-    kept = found.drop(index=[*typed.index, *mislabelled.index])
+    refused = [*typed.index, *mislabelled.index]
+    wrong = _without_number(found.drop(index=refused))
+    kept = found.drop(index=[*refused, *wrong.index])
     return Reading(
         source=source,
         frame=_counts_and_rates(kept),
@@ -76,11 +79,19 @@ def mental_health_act(path: Path) -> Reading:
                     "label_of_another_breakdown",
                     "a fifth or tenth of deprivation labelled with a gender",
                 ),
+                set_aside(wrong, "amount_no_number", "a filled cell is no number"),
             ],
             ignore_index=True,
         ),
-        vintage=str(kept["Year"].iloc[0]),
+        vintage=", ".join(sorted(set(kept["Year"].astype(str)))),
     )
+
+
+def _without_number(found: pd.DataFrame) -> pd.DataFrame:
+    # Blank is suppressed; filled with anything but a number is a fault.
+    cells = found[["Total_Count", "CrudeRate"]]
+    filled = cells.notna() & (cells != "")
+    return found[(filled & cells.apply(amounts).isna()).any(axis=1)]
 
 
 def _counts_and_rates(kept: pd.DataFrame) -> pd.DataFrame:
@@ -100,8 +111,7 @@ def _counts_and_rates(kept: pd.DataFrame) -> pd.DataFrame:
             "period": words["Year"],
         }
     )
-    count = pd.to_numeric(kept["Total_Count"], errors="coerce")
-    rate = pd.to_numeric(kept["CrudeRate"], errors="coerce")
+    count, rate = amounts(kept["Total_Count"]), amounts(kept["CrudeRate"])
     hidden = count.isna().map({True: "suppressed", False: "missing"})
     counts = base.assign(
         amount=count,
@@ -150,8 +160,7 @@ def suicide_rates(path: Path) -> Reading:
 
 
 def _rate(rows: pd.DataFrame, column: int, period: str, sex: str) -> pd.DataFrame:
-    amount = pd.to_numeric(rows[column], errors="coerce")
-    deaths = pd.to_numeric(rows[column - 1], errors="coerce")
+    amount, deaths = amounts(rows[column]), amounts(rows[column - 1])
     withheld = (rows[column - 1] == "x") | (rows[column] == "x")
     # Withheld deaths beside a published rate: the publisher hid the small count.
     few = (deaths < LEAST_DEATHS) | (withheld & deaths.isna() & amount.isna())

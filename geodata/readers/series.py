@@ -12,13 +12,22 @@ import pandas as pd
 
 from geodata import sources
 from geodata.errors import UnexpectedFile
-from geodata.readers import Reading, csv_table, set_aside, workbook
+from geodata.readers import Reading, csv_table, set_aside
+from geodata.readers.sheets import workbook
 
 SERIES_COLUMNS = (
     "geography place_code place_name measure breakdown period amount unit state"
 ).split()
 MONTHS_OF_CRIME = 12
 LONDON_ICB_NAME = "London"
+MOST_AMOUNT = 1e9
+"""No count, rate or index of any publication comes near: more is a fault of the file."""
+
+
+def amounts(cells: pd.Series) -> pd.Series:
+    """Cells as numbers from 0 to MOST_AMOUNT; nan for all else."""
+    numbers = pd.to_numeric(cells, errors="coerce").astype(float)
+    return numbers.where(numbers.between(0, MOST_AMOUNT))
 
 
 def ambulance_months(path: Path) -> Reading:
@@ -40,7 +49,7 @@ def ambulance_months(path: Path) -> Reading:
     )
     boroughs = body[body["place_code"].astype(str).str.fullmatch(r"E09\d{6}")]
     long = boroughs.melt(["place_code", "place_name"], var_name="period")
-    amount = pd.to_numeric(long["value"], errors="coerce")
+    amount = amounts(long["value"])
     bad = long[amount.isna()]
     frame = long.assign(
         geography="borough",
@@ -99,7 +108,7 @@ def health_index(path: Path) -> Reading:
     columns = {"icb22_code", "icb22_name", "year", "indicator", "value"}
     found = csv_table(path, source, columns)
     inside = found[found["icb22_name"].str.contains(LONDON_ICB_NAME)]
-    amount = pd.to_numeric(inside["value"], errors="coerce")
+    amount = amounts(inside["value"])
     bad = inside[amount.isna()]
     frame = inside.assign(
         geography="icb",
@@ -128,7 +137,8 @@ def recorded_crime(path: Path, area_codes: pd.Series) -> Reading:
 
     Shape: SERIES_COLUMNS, geography 'area'; one row read per area and minor category,
     months as columns. The City of London has a force of its own and is absent.
-    Sets aside: areas that this edition does not have.
+    Sets aside: areas that this edition does not have, and rows with a month that is no
+    count.
     Raises: UnexpectedFile if it is no such Parquet file.
     Source: `sources.of("recorded_crime")`.
     """
@@ -147,13 +157,15 @@ def recorded_crime(path: Path, area_codes: pd.Series) -> Reading:
             f"{source.title}: expected columns lsoa_code, lsoa_name, major_category and "
             f"months such as '202401', found {list(found.columns)[:8]} ({path})."
         )
-    known = found["lsoa_code"].isin(area_codes)
     last = months[-MONTHS_OF_CRIME:]
+    counts = found[last].apply(amounts)
+    inside = found["lsoa_code"].isin(area_codes)
+    bad = inside & (counts.isna().any(axis=1) | found["major_category"].isna())
+    known = inside & ~bad
     period = f"{last[0][:4]}-{last[0][4:]}/{last[-1][:4]}-{last[-1][4:]}"
     keys = ["lsoa_code", "lsoa_name", "major_category"]
-    summed = (
-        found[known].groupby(keys)[last].sum().sum(axis=1).reset_index(name="amount")
-    )
+    totals = found.loc[known, keys].assign(amount=counts[known].sum(axis=1))
+    summed = totals.groupby(keys)["amount"].sum().reset_index()
     frame = summed.assign(
         geography="area",
         place_code=summed["lsoa_code"],
@@ -169,8 +181,16 @@ def recorded_crime(path: Path, area_codes: pd.Series) -> Reading:
         frame=frame[SERIES_COLUMNS],
         rows_read=len(found),
         rows_kept=int(known.sum()),
-        rejected=set_aside(
-            found[~known], "area_of_another_vintage", "this edition has no such area"
+        rejected=pd.concat(
+            [
+                set_aside(
+                    found[~inside],
+                    "area_of_another_vintage",
+                    "this edition has no such area",
+                ),
+                set_aside(found[bad], "amount_no_number", "a month is no count"),
+            ],
+            ignore_index=True,
         ),
         vintage=f"{months[0]} to {months[-1]}",
     )

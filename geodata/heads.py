@@ -15,7 +15,10 @@ from python_calamine import CalamineWorkbook
 from geodata.workbooks import BrokenWorkbook, refusing_broken
 
 HEAD_BYTES = 65_536
-NO_HEADER = "no header, NHS organisation data"
+PRACTICES = "no header: practices of NHS organisation data"
+TRUSTS = "no header: trusts of NHS organisation data"
+TRUST_SITES = "no header: sites of NHS organisation data"
+TRUST_CODE = 3
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,22 @@ def _csv_columns(_path: Path, start: bytes) -> set[str]:
         return set()
     # NHS organisation data has no header; its eleventh field is a date.
     if len(first) == ODS_FIELDS and re.fullmatch(r"\d{8}", first[10]):
-        return {NO_HEADER}
+        return {_report([first, *csv.reader(lines)])}
     return {cell.strip().rstrip(",") for cell in first}
+
+
+def _report(rows: list[list[str]]) -> str:
+    """Which report of NHS organisation data the rows are of: their codes tell.
+
+    Practices have a status in the thirteenth field; trusts have codes of three letters,
+    their sites longer ones.
+    """
+    whole = [row for row in rows if len(row) == ODS_FIELDS]
+    with_status = sum(row[12] in {"A", "C", "D", "P"} for row in whole)
+    if with_status > len(whole) / 2:
+        return PRACTICES
+    short = sum(len(row[0]) == TRUST_CODE for row in whole)
+    return TRUSTS if short > len(whole) / 2 else TRUST_SITES
 
 
 def _text(start: bytes) -> str:

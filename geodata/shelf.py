@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geodata.errors import SourceUnavailable
-from geodata.fetch import records
-from geodata.heads import NO_HEADER, head
+from geodata.heads import PRACTICES, TRUST_SITES, TRUSTS, head
 
 RECORD_SUFFIXES = (".part", ".fetched.json")
 
@@ -51,6 +50,9 @@ SIGNATURES: tuple[tuple[str, str, set[str]], ...] = (
     ("uec_sites", "csv", {"site_code", "provider_code", "icb_code", "easting"}),
     ("ambulance_sites_2014", "csv", {"organisation_code", "is_ambulance_station"}),
     ("nhs_trust_sites", "csv", {"organisation_code", "high_lvl_hlth_geography"}),
+    ("nhs_trust_sites", "csv", {TRUST_SITES}),
+    ("nhs_trusts", "csv", {TRUSTS}),
+    ("gp_practices", "csv", {PRACTICES}),
     ("gp_practices", "csv", {"Organisation Code", "Prescribing Setting"}),
     ("fire_brigade_sites", "csv", {"Holding_Name", "Post_Code", "Easting"}),
     ("fire_brigade_incidents", "csv", {"incident_number", "special_service_type"}),
@@ -102,8 +104,6 @@ def recognised(folder: Path) -> list[Recognised]:
 def recognise(path: Path) -> Recognised:
     """What one file is, by its beginning."""
     found = head(path)
-    if NO_HEADER in found.columns:
-        return _of_organisations(path)
     for source_code, file_format, columns in SIGNATURES:
         if file_format == found.file_format and _has(found.columns, columns):
             return Recognised(path, source_code, "")
@@ -122,22 +122,6 @@ def recognise(path: Path) -> Recognised:
         f"not a file this program knows ({found.file_format}"
         + (f" with {names}" if names else "")
         + "): left alone. If it holds incidents, bring it with: python -m geodata import",
-    )
-
-
-def _of_organisations(path: Path) -> Recognised:
-    """Reports without header look alike: the record of `fetch` or the name tells."""
-    record = path.with_name(f"{path.name}.fetched.json")
-    fetched = records.read(path) if record.exists() else None
-    named = {"ets": "nhs_trust_sites", "etr": "nhs_trusts", "epraccur": "gp_practices"}
-    code = fetched.source_code if fetched else named.get(path.stem.lower(), "")
-    if code:
-        return Recognised(path, code, "")
-    return Recognised(
-        path,
-        "",
-        "a report of NHS organisation data without header, and its name does not say "
-        f"which: name it {' or '.join(f'{name}.csv' for name in named)}",
     )
 
 

@@ -146,11 +146,11 @@ def recorded_crime(path: Path, area_codes: pd.Series) -> Reading:
     try:
         found = duckdb.read_parquet(str(path)).df()
         found.index = pd.RangeIndex(1, len(found) + 1)
-    except duckdb.Error as bad:
+    except duckdb.Error as broken:
         raise UnexpectedFile(
-            f"{source.title}: expected a Parquet file, found: {bad} ({path}). Fetch it "
-            f"again from {source.official_page}."
-        ) from bad
+            f"{source.title}: expected a Parquet file, found: {broken} ({path}). Fetch "
+            f"it again from {source.official_page}."
+        ) from broken
     months = sorted(str(c) for c in found.columns if re.fullmatch(r"20\d{4}", str(c)))
     if not months or not {"lsoa_code", "lsoa_name", "major_category"} <= set(found):
         raise UnexpectedFile(

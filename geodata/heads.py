@@ -45,12 +45,13 @@ def head(path: Path) -> Head:
 
 def _csv_columns(_path: Path, start: bytes) -> set[str]:
     try:
-        first = next(csv.reader(io.StringIO(_text(start), newline="")), [])
+        rows = list(csv.reader(io.StringIO(_text(start), newline="")))
     except csv.Error:
         return set()
+    first = rows[0] if rows else []
     # NHS organisation data has no header; its eleventh field is a date.
     if len(first) == ODS_FIELDS and re.fullmatch(r"\d{8}", first[10]):
-        return {_report([first, *csv.reader(lines)])}
+        return {_report(rows)}
     return {cell.strip().rstrip(",") for cell in first}
 
 

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
+from tests import toy_incidents
 from tests.find_browser import browser
 
 ROOT = Path(__file__).parents[1]
@@ -197,3 +198,23 @@ def test_a_port_in_use_is_one_message(address):
     assert told.returncode == 2
     assert f"PORT={port + 1} make run" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+def test_an_agency_brings_its_incidents_and_takes_them_out(page, address, tmp_path):
+    rows = [toy_incidents.row(n, kind="Section 136") for n in range(12)]
+    file = toy_incidents.written(tmp_path / "calls.csv", rows)
+    page.goto(f"{address}/data")
+    page.get_by_text("Bring incidents from a spreadsheet").click(timeout=30_000)
+    page.locator("input[type=file]").set_input_files(str(file))
+    expect(page.get_by_text("personal and will not be read")).to_be_visible(
+        timeout=30_000
+    )
+    page.get_by_role("textbox", name="Recorded by").fill("Toy Ambulance")
+    page.get_by_text("I have looked this over").click()
+    page.get_by_role("button", name="Store the incidents").click()
+    expect(page.get_by_text("12 rows read: 12 stored")).to_be_visible(timeout=60_000)
+    page.goto(f"{address}/data")
+    expect(page.get_by_text("Incidents: recorded")).to_be_visible(timeout=30_000)
+    page.get_by_text("Take a batch out again").click()
+    page.get_by_role("button", name="Take it out").click()
+    expect(page.get_by_text("Incidents: invented")).to_be_visible(timeout=60_000)

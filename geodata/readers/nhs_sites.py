@@ -21,6 +21,11 @@ ODS_NAMES = (
 ).split()
 
 
+HOSPITAL_COLUMNS = (
+    "OrganisationCode OrganisationName SubType Postcode Latitude Longitude ParentODSCode"
+).split()
+
+
 def hospitals(path: Path) -> Reading:
     """Hospitals of NHS.uk, March 2022, one row per `site_code`.
 
@@ -29,9 +34,7 @@ def hospitals(path: Path) -> Reading:
     Source: `sources.of("nhs_hospitals")`.
     """
     source = sources.of("nhs_hospitals")
-    found = _without_leading_index(
-        csv_table(path, source, {"OrganisationCode", "Postcode", "ParentODSCode"})
-    )
+    found = _without_leading_index(csv_table(path, source, set(HOSPITAL_COLUMNS)))
     east, north = on_grid(found["Longitude"], found["Latitude"])
     kind = np.where(
         found["SubType"] == "Mental Health Hospital", "mental_health_site", "hospital"

@@ -12,6 +12,12 @@ from geodata.decisions.categories import ORGANISATION_STATUSES, PRESCRIBING_SETT
 from geodata.readers import Reading, csv_table
 from geodata.readers.sites import day, on_grid, require_known, sites
 
+COLUMNS = {
+    *("Organisation Code", "Name", "Postcode", "Commissioner", "Status Code"),
+    *("Prescribing Setting", "Open Date", "Close Date"),
+}
+"""`latitude` and `longitude` besides where a copy has them: else the postcode's point."""
+
 
 def practices(path: Path) -> Reading:
     """General practices and other prescribers, one row per `site_code`.
@@ -23,8 +29,7 @@ def practices(path: Path) -> Reading:
     Source: `sources.of("gp_practices")`.
     """
     source = sources.of("gp_practices")
-    columns = {"Organisation Code", "Status Code", "Prescribing Setting", "Postcode"}
-    found = csv_table(path, source, columns)
+    found = csv_table(path, source, COLUMNS)
     settings, statuses = found["Prescribing Setting"], found["Status Code"]
     require_known(
         settings, set(PRESCRIBING_SETTINGS), "Prescribing Setting", source, path

@@ -159,8 +159,8 @@ def recorded_crime(path: Path, area_codes: pd.Series) -> Reading:
     last = months[-MONTHS_OF_CRIME:]
     counts = found[last].apply(amounts)
     inside = found["lsoa_code"].isin(area_codes)
-    bad = inside & (counts.isna().any(axis=1) | found["major_category"].isna())
-    known = inside & ~bad
+    faulty = inside & (counts.isna().any(axis=1) | found["major_category"].isna())
+    known = inside & ~faulty
     period = f"{last[0][:4]}-{last[0][4:]}/{last[-1][:4]}-{last[-1][4:]}"
     keys = ["lsoa_code", "lsoa_name", "major_category"]
     totals = found.loc[known, keys].assign(amount=counts[known].sum(axis=1))
@@ -187,7 +187,7 @@ def recorded_crime(path: Path, area_codes: pd.Series) -> Reading:
                     "area_of_another_vintage",
                     "this edition has no such area",
                 ),
-                set_aside(found[bad], "amount_no_number", "a month is no count"),
+                set_aside(found[faulty], "amount_no_number", "a month is no count"),
             ],
             ignore_index=True,
         ),

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from geodata import workbooks
 from geodata.errors import UnexpectedFile
 from geodata.sources import Source
-from geodata.workbooks import BrokenWorkbook, refusing_broken
+
+LEAST_ROWS = 2
+"""Of a sheet, and least columns: a header, and a record below it."""
 
 
 @dataclass(frozen=True)
@@ -62,22 +65,26 @@ def reading_of(
     )
 
 
-def workbook(path: Path, source: Source, sheet: str | int) -> pd.DataFrame:
-    """Cells of one sheet of an Excel file, as they are, without header.
+def workbook(path: Path, source: Source, sheet: str = "") -> pd.DataFrame:
+    """Cells of one sheet of an Excel file, the first if none is named; blanks None.
 
     Raises: UnexpectedFile if it is no workbook or lacks the sheet.
     """
     try:
-        with refusing_broken():
-            cells = pd.read_excel(
-                path, sheet_name=sheet, header=None, engine="calamine"
-            )
-    except BrokenWorkbook as bad:
+        found = workbooks.sheet_of(path, sheet=sheet)
+    except workbooks.BrokenWorkbook as bad:
+        wanted = f"with the sheet '{sheet}'" if sheet else "that can be read"
         raise UnexpectedFile(
-            f"{source.title}: expected an Excel workbook with the sheet '{sheet}', "
-            f"found: {bad} ({path}). Fetch it again from {source.official_page}."
+            f"{source.title}: expected an Excel workbook {wanted}, found: {bad} ({path}). "
+            f"Fetch it again from {source.official_page}."
         ) from bad
-    return cells.astype(object).where(cells.notna(), None)
+    if len(found.rows) < LEAST_ROWS or len(found.rows[0]) < LEAST_ROWS:
+        raise UnexpectedFile(
+            f"{source.title}: expected a table of at least {LEAST_ROWS} rows and columns, "
+            f"found {len(found.rows)} rows ({path}). Fetch it again from "
+            f"{source.official_page}."
+        )
+    return pd.DataFrame(found.rows, dtype=object)
 
 
 def column_of_year(

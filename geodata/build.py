@@ -21,7 +21,6 @@ from geodata import (
 from geodata.edition import Edition, edition
 from geodata.inputs import Inputs
 from geodata.points import Shapes
-from geodata.readers import Reading
 from geodata.recorded import Recorded, recorded
 from geodata.workplaces import workplace
 
@@ -72,13 +71,12 @@ def _stamp(chosen: Inputs, built_at: dt.datetime | None) -> pd.DataFrame:
     )
 
 
-def _taken(made: Edition, readings: tuple[Reading, ...]) -> set[str]:
-    """Publications that met a need: read, and a file of roads only where it serves."""
-    taken = {reading.source.source_code for reading in readings}
+def _met(made: Edition, read: set[str]) -> set[str]:
+    """Publications that met a need: those read, but roads only where they serve."""
     cells = made.tables.get("road_cells")
     if cells is None or not cells.loc[cells["outcome"] == "served", "cell_count"].sum():
-        taken -= {"roads_osm", "roads_open"}
-    return taken
+        return read - {"roads_osm", "roads_open"}
+    return read
 
 
 def _write(
@@ -89,11 +87,12 @@ def _write(
     stamp: pd.DataFrame,
 ) -> None:
     readings = (*made.readings, *records.readings)
+    read = {reading.source.source_code for reading in readings}
     built = {
         **tables.decided(),
         **tables.sources(readings),
         **made.tables,
-        **tables.edition(chosen, _taken(made, readings)),
+        **tables.edition(chosen, read, _met(made, read)),
         "corrections": corrections.listed(database),
     }
     shapes = Shapes.of(built["boundaries"])

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from python_calamine import CalamineWorkbook
 
-from geodata.workbooks import BrokenWorkbook, refusing_broken
+from geodata import workbooks
 
 HEAD_BYTES = 65_536
 PRACTICES = "no header: practices of NHS organisation data"
@@ -89,13 +88,11 @@ def _geojson_columns(_path: Path, start: bytes) -> set[str]:
 
 def _sheet_columns(path: Path, _start: bytes) -> set[str]:
     try:
-        with refusing_broken():
-            book = CalamineWorkbook.from_path(str(path))
-            first = book.get_sheet_by_index(0).to_python(nrows=1)
-    except BrokenWorkbook:
+        found = workbooks.sheet_of(path, row_count=1)
+    except workbooks.BrokenWorkbook:
         return set()
-    named = {f"sheet:{name}" for name in book.sheet_names}
-    return named | {str(cell) for row in first for cell in row if cell != ""}
+    named = {f"sheet:{name}" for name in found.names}
+    return named | {str(cell) for row in found.rows for cell in row if cell is not None}
 
 
 def _parquet_columns(path: Path, _start: bytes) -> set[str]:

@@ -15,6 +15,7 @@ from geodata.readers import (
     nhs_sites,
     practices,
     published_rates,
+    recorded_crime,
     series,
 )
 from geodata.readers.series import SERIES_COLUMNS
@@ -32,7 +33,7 @@ SITES: dict[str, Callable[[Path], Reading]] = {
 SERIES: dict[str, Callable[[Path, pd.Series], Reading]] = {
     "ambulance_incidents_monthly": lambda path, _: series.ambulance_months(path),
     "health_index": lambda path, _: series.health_index(path),
-    "recorded_crime": series.recorded_crime,
+    "recorded_crime": recorded_crime.recorded_crime,
     "mha_statistics": lambda path, _: published_rates.mental_health_act(path),
     "suicide_mortality": lambda path, _: published_rates.suicide_rates(path),
 }

@@ -81,17 +81,20 @@ def blank_to_null(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.replace("", None)
 
 
-def edition(chosen: Inputs, taken: set[str]) -> dict[str, pd.DataFrame]:
-    """What the edition took and did without, and files of the folder not used."""
+def edition(chosen: Inputs, read: set[str], met: set[str]) -> dict[str, pd.DataFrame]:
+    """What the edition took and did without, and files of the folder not used.
+
+    `read` are the publications that were read, `met` those that met their need.
+    """
     unread = [
         (path.name, "not needed: what it holds was taken from a better file")
         for code, paths in chosen.shelf.items()
         for path in paths
-        if code not in taken
+        if code not in read
     ]
     passed_over = [(file.path.name, file.sentence) for file in chosen.passed_over]
     return {
-        "edition_needs": blank_to_null(pd.DataFrame(needs.sentences(taken))),
+        "edition_needs": blank_to_null(pd.DataFrame(needs.sentences(met))),
         "files_passed_over": pd.DataFrame(
             passed_over + unread, columns=["file_name", "reason"]
         ),

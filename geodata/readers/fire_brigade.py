@@ -56,7 +56,7 @@ def dictionary(path: Path) -> Reading:
     Source: `sources.of("fire_brigade_metadata")`.
     """
     source = sources.of("fire_brigade_metadata")
-    cells = workbook(path, source, 0)
+    cells = workbook(path, source)
     header = [str(c).strip() for c in cells.iloc[0]] if len(cells) else []
     if not {"Column", "Description"} <= set(header):
         raise UnexpectedFile(

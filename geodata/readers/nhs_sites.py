@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from geodata import sources
-from geodata.readers import Reading, csv_table
+from geodata.readers import Reading, csv_table, require_columns
 from geodata.readers.sites import day, grid_points, on_grid, sites
 from geodata.sources import Source
 
@@ -20,6 +20,11 @@ ODS_FIELDS = 27
 ODS_NAMES = (
     "organisation_code name national_grouping high_lvl_hlth_geography address1 address2 "
     "address3 address4 address5 postcode open_date close_date"
+).split()
+
+
+HOSPITAL_COLUMNS = (
+    "OrganisationCode OrganisationName SubType Postcode Latitude Longitude ParentODSCode"
 ).split()
 
 
@@ -31,9 +36,7 @@ def hospitals(path: Path) -> Reading:
     Source: `sources.of("nhs_hospitals")`.
     """
     source = sources.of("nhs_hospitals")
-    found = _without_leading_index(
-        csv_table(path, source, {"OrganisationCode", "Postcode", "ParentODSCode"})
-    )
+    found = _without_leading_index(csv_table(path, source, set(HOSPITAL_COLUMNS)))
     east, north = on_grid(found["Longitude"], found["Latitude"])
     kind = np.where(
         found["SubType"] == "Mental Health Hospital", "mental_health_site", "hospital"
@@ -89,7 +92,7 @@ def trust_sites(path: Path) -> Reading:
     Source: `sources.of("nhs_trust_sites")`.
     """
     source = sources.of("nhs_trust_sites")
-    found = ods_table(path, source, ODS_NAMES)
+    found = ods_table(path, source, ODS_NAMES, set(ODS_NAMES))
     frame = _ods_sites(found, "trust_site")
     return sites(source, frame, frame[:0], source.vintage)
 
@@ -122,23 +125,26 @@ def trusts(path: Path) -> Reading:
     Source: `sources.of("nhs_trusts")`.
     """
     source = sources.of("nhs_trusts")
-    found = ods_table(path, source, ODS_NAMES)
+    found = ods_table(path, source, ODS_NAMES, set(ODS_NAMES))
     frame = _ods_sites(found, "trust_headquarters")
     frame = frame.assign(parent_code=frame["site_code"])
     return sites(source, frame, frame[:0], source.vintage)
 
 
-def ods_table(path: Path, source: Source, names: list[str]) -> pd.DataFrame:
+def ods_table(
+    path: Path, source: Source, names: list[str], needed: set[str]
+) -> pd.DataFrame:
     """Rows of a report of the organisation data service, with or without its header.
 
     `names` are those of the first columns; the report itself has ODS_FIELDS and no
-    header. Raises: UnexpectedFile if it is no such table.
+    header. Raises: UnexpectedFile if it lacks one of `needed`, or is no such table.
     """
     headed = csv_table(path, source, set())
-    if set(names) <= set(headed.columns):
+    if names[0] in headed.columns:
+        require_columns(headed.columns, needed, source, path)
         return headed
     rest = [f"column {number}" for number in range(len(names) + 1, ODS_FIELDS + 1)]
-    return csv_table(path, source, set(names), names=[*names, *rest])
+    return csv_table(path, source, needed, names=[*names, *rest])
 
 
 def _ods_sites(found: pd.DataFrame, kind: str) -> pd.DataFrame:

@@ -22,6 +22,11 @@ PRACTICE_NAMES = [
     *("Null 1", "Null 2", "Null 3", "Amended Record Indicator", "Null 4"),
     *("Provider/Purchaser", "Null 5", "Prescribing Setting"),
 ]
+COLUMNS = {
+    *("Organisation Code", "Name", "Postcode", "Commissioner", "Status Code"),
+    *("Prescribing Setting", "Open Date", "Close Date"),
+}
+"""`latitude` and `longitude` besides where a copy has them: else the postcode's point."""
 
 
 def practices(path: Path) -> Reading:
@@ -34,7 +39,7 @@ def practices(path: Path) -> Reading:
     Source: `sources.of("gp_practices")`.
     """
     source = sources.of("gp_practices")
-    found = ods_table(path, source, PRACTICE_NAMES)
+    found = ods_table(path, source, PRACTICE_NAMES, COLUMNS)
     settings, statuses = found["Prescribing Setting"], found["Status Code"]
     require_known(
         settings, set(PRESCRIBING_SETTINGS), "Prescribing Setting", source, path

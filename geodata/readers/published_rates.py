@@ -40,7 +40,7 @@ def mental_health_act(path: Path) -> Reading:
     Source: `sources.of("mha_statistics")`.
     """
     source = sources.of("mha_statistics")
-    cells = workbook(path, source, 0)
+    cells = workbook(path, source)
     header = [str(c) for c in cells.iloc[0]] if len(cells) else []
     if not set(MHA_COLUMNS) <= set(header):
         raise UnexpectedFile(
@@ -137,17 +137,19 @@ def suicide_rates(path: Path) -> Reading:
     cells = workbook(path, source, SUICIDE_SHEET)
     codes = cells[1].astype(str)
     rows = cells[codes.str.fullmatch(r"E09\d{6}")]
-    if rows.empty:
+    rates = [c for c in cells.columns if len(cells) > 2 and cells.loc[2, c] == "DSR"]  # noqa: PLR2004 - periods, sexes, then the names of columns
+    if rows.empty or not rates:
         raise UnexpectedFile(
-            f"{source.title}: expected codes of boroughs in the second column of "
-            f"'{SUICIDE_SHEET}', found none ({path})."
+            f"{source.title}: expected rates 'DSR' named in the third row of "
+            f"'{SUICIDE_SHEET}' and codes of boroughs in the second column, found "
+            f"{len(rates)} and {len(rows)} ({path}). Fetch it again from "
+            f"{source.official_page}."
         )
     period = cells.iloc[0].where(cells.iloc[0].notna()).ffill()
     sex = cells.iloc[1].where(cells.iloc[1].notna()).ffill()
     parts = [
         _rate(rows, int(column), str(period[column]), str(sex[column]).lower())
-        for column in cells.columns
-        if cells.loc[2, column] == "DSR"
+        for column in rates
     ]
     frame = pd.concat(parts, ignore_index=True)
     return Reading(

@@ -7,7 +7,6 @@ suppressed (withheld so that no person can be singled out) or missing.
 import re
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 
 from geodata import sources
@@ -18,7 +17,6 @@ from geodata.readers.sheets import workbook
 SERIES_COLUMNS = (
     "geography place_code place_name measure breakdown period amount unit state"
 ).split()
-MONTHS_OF_CRIME = 12
 LONDON_ICB_NAME = "London"
 MOST_AMOUNT = 1e9
 """No count, rate or index of any publication comes near: more is a fault of the file."""
@@ -129,68 +127,4 @@ def health_index(path: Path) -> Reading:
         rows_out_of_scope=len(found) - len(inside),
         rejected=set_aside(bad, "amount_no_number", "the value is blank or no number"),
         vintage=f"{found['year'].min()} to {found['year'].max()}",
-    )
-
-
-def recorded_crime(path: Path, area_codes: pd.Series) -> Reading:
-    """Recorded crime of the last twelve months by small area and major category.
-
-    Shape: SERIES_COLUMNS, geography 'area'; one row read per area and minor category,
-    months as columns. The City of London has a force of its own and is absent.
-    Sets aside: areas that this edition does not have, and rows with a month that is no
-    count.
-    Raises: UnexpectedFile if it is no such Parquet file.
-    Source: `sources.of("recorded_crime")`.
-    """
-    source = sources.of("recorded_crime")
-    try:
-        found = duckdb.read_parquet(str(path)).df()
-        found.index = pd.RangeIndex(1, len(found) + 1)
-    except duckdb.Error as broken:
-        raise UnexpectedFile(
-            f"{source.title}: expected a Parquet file, found: {broken} ({path}). Fetch "
-            f"it again from {source.official_page}."
-        ) from broken
-    months = sorted(str(c) for c in found.columns if re.fullmatch(r"20\d{4}", str(c)))
-    if not months or not {"lsoa_code", "lsoa_name", "major_category"} <= set(found):
-        raise UnexpectedFile(
-            f"{source.title}: expected columns lsoa_code, lsoa_name, major_category and "
-            f"months such as '202401', found {list(found.columns)[:8]} ({path})."
-        )
-    last = months[-MONTHS_OF_CRIME:]
-    counts = found[last].apply(amounts)
-    inside = found["lsoa_code"].isin(area_codes)
-    bad = inside & (counts.isna().any(axis=1) | found["major_category"].isna())
-    known = inside & ~bad
-    period = f"{last[0][:4]}-{last[0][4:]}/{last[-1][:4]}-{last[-1][4:]}"
-    keys = ["lsoa_code", "lsoa_name", "major_category"]
-    totals = found.loc[known, keys].assign(amount=counts[known].sum(axis=1))
-    summed = totals.groupby(keys)["amount"].sum().reset_index()
-    frame = summed.assign(
-        geography="area",
-        place_code=summed["lsoa_code"],
-        place_name=summed["lsoa_name"],
-        measure="recorded crime",
-        breakdown=summed["major_category"].str.capitalize(),
-        period=period,
-        unit="offences",
-        state="known",
-    )
-    return Reading(
-        source=source,
-        frame=frame[SERIES_COLUMNS],
-        rows_read=len(found),
-        rows_kept=int(known.sum()),
-        rejected=pd.concat(
-            [
-                set_aside(
-                    found[~inside],
-                    "area_of_another_vintage",
-                    "this edition has no such area",
-                ),
-                set_aside(found[bad], "amount_no_number", "a month is no count"),
-            ],
-            ignore_index=True,
-        ),
-        vintage=f"{months[0]} to {months[-1]}",
     )

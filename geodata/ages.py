@@ -18,6 +18,9 @@ def people(areas: pd.DataFrame, share_under_18: pd.Series) -> pd.DataFrame:
     Shape: one row per area and group: area_code, age_group, residents, basis.
     """
     share = areas["area_code"].map(share_under_18)
+    # An area that the estimates do not have takes its borough's mean, else London's.
+    share = share.fillna(share.groupby(areas["borough_code"]).transform("mean"))
+    share = share.fillna(share.mean())
     known = areas[share.notna()]
     under_18s = (known["residents"] * share[share.notna()]).round().astype(int)
     young = pd.DataFrame(

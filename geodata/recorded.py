@@ -8,6 +8,7 @@ again.
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 
 from geodata import importing, sources, store
@@ -64,5 +65,18 @@ def _reading(source_code: str, read: list[Batch], words: dict[str, str]) -> Read
         rows_kept=sum(batch.rows_kept for batch in read),
         rows_out_of_scope=sum(batch.rows_out_of_scope for batch in read),
         rejected=refused[["row_number", "rule"]].assign(reason=reasons),
+        vintage=_months(read),
         notes=tuple(note for batch in read for note in batch.notes),
     )
+
+
+def _months(read: list[Batch]) -> str:
+    """First and last month of the incidents kept, as '2009-01 to 2017-04'."""
+    kept = [str(batch.incidents) for batch in read]
+    found = duckdb.execute(
+        "select strftime(min(occurred_at), '%Y-%m'), strftime(max(occurred_at), '%Y-%m') "
+        "from read_parquet($kept)",
+        {"kept": kept},
+    ).fetchall()
+    first, last = found[0]
+    return f"{first} to {last}" if first else ""

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import queries
 from geodata.decisions import categories, thresholds
-from tests import access_peer
+from tests import access_peer, bench_incidents, bench_roads
 from tests.questions import asked
 
 ROOT = Path(__file__).parents[1]
@@ -75,9 +75,27 @@ def main():
         "",
         f"Largest difference between the two: {gap:.1e} sites per person.",
         "",
+        *bench_incidents.lines(),
+        *road_lines(),
     ]
     PAGE.write_text("\n".join(lines), encoding="utf-8")
     print("\n".join(lines))
+
+
+def road_lines():
+    """Minutes over roads: on the real extract, and on a network of London's size."""
+    extract = bench_incidents.PUBLISHERS / "roads" / "london_large.osm"
+    found = bench_roads.on_the_extract() if extract.exists() else []
+    found += bench_roads.on_a_big_network()
+    return [
+        "Roads: simpler models against the network of the real extract, and a synthetic",
+        "network of 300,000 junctions, 5,000 areas and 300 services:",
+        "",
+        "| measure | amount | unit |",
+        "|---|--:|---|",
+        *(f"| {name} | {amount:,.2f} | {unit} |" for name, amount, unit in found),
+        "",
+    ]
 
 
 def machine():

@@ -84,6 +84,8 @@ def main(path: str, sheet: str, row_count: str) -> int:
         sys.stdout.write(f"{type(bad).__name__}: {bad}"[:300])
         return REFUSED
     cells = [[_plain(cell) for cell in row] for row in rows]
+    while cells and not any(cell is not None for cell in cells[-1]):
+        cells.pop()  # formatted, never filled
     sys.stdout.write(json.dumps({"names": book.sheet_names, "rows": cells}))
     return 0
 

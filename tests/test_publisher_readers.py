@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 
-from geodata import inputs, sources
+from geodata import inputs, sources, workbooks
 from geodata.errors import UnexpectedFile, UnmappedCategory
 from geodata.readers import csv_table, registers
 from tests import toy_publishers
@@ -401,12 +401,21 @@ def test_a_code_never_decided_about(folder, source_code, old, new, found):
     assert "geodata/decisions/categories.py" in words
 
 
-def test_a_breakdown_never_decided_about(folder):
+@pytest.mark.parametrize("breakdown", ["Ministry", None])
+def test_a_breakdown_never_decided_about(folder, breakdown):
     path = toy_publishers.files(folder, "mha_statistics")[0]
     book = openpyxl.load_workbook(path)
-    book.worksheets[0]["F3"] = "Ministry"
+    book.worksheets[0]["F3"] = breakdown
     book.save(path)
-    assert "'Ministry'" in refusal(folder, "mha_statistics", UnmappedCategory)
+    words = refusal(folder, "mha_statistics", UnmappedCategory)
+    assert f"['{breakdown or ''}']" in words
+
+
+def test_a_workbook_whose_parser_runs_on_is_refused(folder, monkeypatch):
+    path = toy_publishers.files(folder, "suicide_mortality")[0]
+    monkeypatch.setattr(workbooks, "TIME_LIMIT_S", 0.01)
+    with pytest.raises(UnexpectedFile, match="no end after"):
+        read("suicide_mortality", [path])
 
 
 @pytest.mark.parametrize("months", [("Apr 2016", "Jan 2001"), ("Mar 2016", "Month")])

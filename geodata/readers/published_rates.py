@@ -48,7 +48,7 @@ def mental_health_act(path: Path) -> Reading:
             f"({path}). Is it the table of counts by provider?"
         )
     found = cells.iloc[1:].set_axis(header, axis="columns")
-    breakdown = found["OrganisationBreakdown"].astype(str)
+    breakdown = found["OrganisationBreakdown"].fillna("").astype(str)
     typed = found[breakdown.isin(MHA_TYPING_ERRORS)]
     unknown = sorted(set(breakdown) - set(MHA_BREAKDOWNS) - set(MHA_TYPING_ERRORS))
     if unknown:
@@ -83,7 +83,7 @@ def mental_health_act(path: Path) -> Reading:
             ],
             ignore_index=True,
         ),
-        vintage=", ".join(sorted(set(kept["Year"].astype(str)))),
+        vintage=", ".join(sorted(set(kept["Year"].dropna().astype(str)))),
     )
 
 

@@ -57,7 +57,8 @@ def geography(
         shapes = areas_2021.areas(chosen.files("lsoa_2021_boundaries"), boroughs)
     is_new = shapes is not old
     codes = shapes.frame["area_code"]
-    readings: list[Reading] = [shapes]
+    # The areas of 2011 are read in any case: the routed matrix goes by their names.
+    readings: list[Reading] = [shapes, old] if is_new else [old]
     lookup = _sub_icbs(chosen, shapes.frame, boroughs, readings, is_new=is_new)
     placed, in_areas = placing.postcodes_in_areas(shapes.frame, found_postcodes)
     readings.append(in_areas)
@@ -68,7 +69,7 @@ def geography(
     shapes_of_zones = zones.zones(chosen, boroughs, readings)
     if is_new:
         areas = _with_deprivation(chosen, areas, codes, readings)
-        areas = zones.with_places(chosen, areas, shapes_of_zones, readings)
+    areas = zones.with_places(chosen, areas, shapes_of_zones, readings, is_new=is_new)
     for column in OPTIONAL:
         if column not in areas:
             areas[column] = None

@@ -94,7 +94,7 @@ def edition(chosen: Inputs, read: set[str], met: set[str]) -> dict[str, pd.DataF
     ]
     passed_over = [(file.path.name, file.sentence) for file in chosen.passed_over]
     return {
-        "edition_needs": blank_to_null(pd.DataFrame(needs.sentences(met))),
+        "edition_needs": blank_to_null(pd.DataFrame(needs.rows(met))),
         "files_passed_over": pd.DataFrame(
             passed_over + unread, columns=["file_name", "reason"]
         ),

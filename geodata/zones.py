@@ -42,24 +42,28 @@ def with_places(
     areas: pd.DataFrame,
     shapes: gpd.GeoDataFrame,
     readings: list[Reading],
+    *,
+    is_new: bool,
 ) -> pd.DataFrame:
-    """Areas with ward_code, ward_name, msoa_code and place_name, as far as known."""
+    """Areas with ward_code, ward_name, msoa_code and place_name, as far as known.
+
+    Areas of 2011 lie in wards too, but no lookup and no name of 2021 is theirs.
+    """
     wards = shapes[shapes["boundary_kind"] == "ward"]
-    path = chosen.file("lsoa_2021_to_ward")
+    middle = shapes[shapes["boundary_kind"] == "msoa"]
+    lookup, names = chosen.file("lsoa_2021_to_ward"), chosen.file("msoa_names")
     if len(wards):
         areas = placing.in_zones(areas, wards, "ward_code", "ward_name")
-    elif path is not None:
-        found = lookups.wards(path, areas["area_code"])
+    elif is_new and lookup is not None:
+        found = lookups.wards(lookup, areas["area_code"])
         readings.append(found)
         areas = areas.merge(found.frame, on="area_code", how="left")
-    middle = shapes[shapes["boundary_kind"] == "msoa"]
-    path = chosen.file("msoa_names")
-    if len(middle):
+    if is_new and len(middle):
         # "Camden 028B" is the second small area of the middle layer area "Camden 028".
         codes = middle.set_index("name")["boundary_code"]
         areas = areas.assign(msoa_code=areas["area_name"].str[:-1].map(codes))
-        if path is not None:
-            found = lookups.middle_area_names(path)
+        if names is not None:
+            found = lookups.middle_area_names(names)
             readings.append(found)
             areas = areas.merge(found.frame, on="msoa_code", how="left")
     return areas

@@ -344,8 +344,8 @@ create table source_columns (
 create table edition_needs (
     need varchar primary key,
     source_code varchar references sources,
-    taken varchar,
-    cost varchar
+    otherwise varchar not null,
+    cost varchar not null
 );
 
 create table files_passed_over (
@@ -372,7 +372,7 @@ comment on column areas.deprivation_decile is 'Of England, 1 = most deprived; nu
 comment on column areas.mental_health_indicator is 'Indices of Deprivation 2025, higher is worse';
 comment on column area_people.residents is 'Persons of the age group; no row: ages not known';
 comment on column series.amount is 'Null where state is suppressed or missing';
-comment on column edition_needs.cost is 'What is lost where the need is not met; null if met';
+comment on table edition_needs is 'Which publication met each need; needs_met says what holds now';
 comment on column areas.easting_m is 'Mean of distinct postcode points, metres, EPSG:27700';
 comment on column areas.northing_m is 'Mean of distinct postcode points, metres, EPSG:27700';
 comment on column boroughs.residents is 'Usual residents, persons, Census 2021';

@@ -1,4 +1,26 @@
 -- Views for analysts: stable names, one row per stated thing, no parameters.
+create view needs_met as
+with
+
+judged as (
+    select
+        edition_needs.*,
+        -- Incidents come and go without a build: the batches know, not the build.
+        case
+            when edition_needs.need = 'recorded incidents'
+                then exists (select 1, from incident_batches)
+            else edition_needs.source_code is not null
+        end as is_met,
+    from edition_needs
+)
+
+select
+    need,
+    source_code,
+    case when not is_met then otherwise end as taken,
+    case when not is_met then cost end as cost,
+from judged;
+
 create view service_confidences as
 select
     services.service_id,
@@ -63,6 +85,7 @@ left join demand
         and demand.measure = 'mental_health_calls'
         and demand.basis = 'modelled';
 
+comment on view needs_met is 'What the edition needs; taken and cost are null where it is met';
 comment on view service_confidences is 'As registered, but low while a correction is open';
 comment on view services_known is 'Every service of the register with its words';
 comment on view area_need is 'Residents and modelled need of every small area';

@@ -15,7 +15,7 @@ from tests.questions import asked
 from tests.toy_publishers import CODE, PUBLICATIONS
 
 # Where a publication stands in for another, or none is a need of its own.
-UNNEEDED = set(PUBLICATIONS) - {need.source_code for need in needs.NEEDS}
+UNNEEDED = set(PUBLICATIONS) - {need.source_codes[0] for need in needs.NEEDS}
 
 
 def quiet(_words):
@@ -227,7 +227,7 @@ def test_files_passed_over_are_named(everything):
 
 def test_whole_folder_lacks_nothing_but_roads(everything):
     found = rows(
-        everything, "select need, taken, cost from edition_needs where cost is not null"
+        everything, "select need, taken, cost from needs_met where cost is not null"
     )
     assert [need for need, _taken, _cost in found] == ["roads"]
 
@@ -243,8 +243,8 @@ def test_without_one_publication_it_builds_and_names_the_cost(tmp_path, source_c
     opened = opened_without(tmp_path, (source_code,))
     found = rows(
         opened,
-        "select need, source_code, taken, cost from edition_needs "
-        "where source_code is null and need != 'roads'",
+        "select need, source_code, taken, cost from needs_met "
+        "where cost is not null and need != 'roads'",
     )
     costs = {need.need: need for need in needs.NEEDS}
     expected = set() if source_code in UNNEEDED else {source_code}
@@ -256,7 +256,10 @@ def test_without_one_publication_it_builds_and_names_the_cost(tmp_path, source_c
         }
     if source_code == "msoa_2021_boundaries":
         expected |= {"msoa_names"}
-    assert {costs[need].source_code for need, *_ in found} == expected
+    if source_code == "ward_2025_boundaries":
+        # The lookup names the wards as well.
+        expected = set()
+    assert {costs[need].source_codes[0] for need, *_ in found} == expected
     for need, _code, taken, cost in found:
         assert (taken, cost) == (costs[need].otherwise, costs[need].cost)
     sums = "select sum(residents), (select sum(residents) from boroughs) from areas"
@@ -264,6 +267,23 @@ def test_without_one_publication_it_builds_and_names_the_cost(tmp_path, source_c
     need = rows(opened, "select sum(amount) from demand")[0][0]
     assert need == pytest.approx(1_200, abs=1e-3)
     opened.close()
+
+
+def test_wards_of_areas_of_2011_are_named_too(tmp_path):
+    opened = opened_without(tmp_path, ("lsoa_2021_boundaries",))
+    assert all(by_area_name(opened).values())
+    opened.close()
+
+
+def by_area_name(opened):
+    """Ward of each area by its name."""
+    return dict(rows(opened, "select area_name, ward_name from areas"))
+
+
+def test_os_open_roads_meet_the_need_as_well():
+    found = {row["need"]: row["source_code"] for row in needs.rows({"roads_open"})}
+    assert found["roads"] == "roads_open"
+    assert found["wards"] == ""
 
 
 def test_without_ages_everybody_is_counted_whatever_the_age(tmp_path):
@@ -377,5 +397,5 @@ def test_rows_read_of_real_files(london, source_code):
 @needs_real_files
 def test_real_needs_are_met_but_for_roads(london):
     # The extract of roads covers 4 km of north London, in which no service stands.
-    sql = "select need from edition_needs where source_code is null"
+    sql = "select need from needs_met where cost is not null"
     assert rows(london, sql) == [("roads",)]

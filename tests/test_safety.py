@@ -87,6 +87,20 @@ def test_recorded_incidents_replace_the_invented_ones(brought):
     assert counted(brought, "E01000002") == (0, "recorded")
 
 
+def test_what_the_edition_lacks_follows_the_incidents(brought):
+    assert "recorded incidents" not in lacks(brought)
+    assert main(["undo", "1", *at(brought)]) == 0
+    assert "recorded incidents" in lacks(brought)
+
+
+def lacks(database):
+    """Needs that the Data page names as unmet."""
+    connection = queries.connect(database)
+    found = queries.fetch(connection, "needs_of_edition")
+    connection.close()
+    return set(found.loc[found["cost"].notna(), "need"])
+
+
 def test_importing_the_same_file_again_changes_nothing(brought, tmp_path):
     before = store.incident_database(brought).read_bytes(), brought.read_bytes()
     done = importing.bring(

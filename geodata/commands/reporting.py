@@ -65,9 +65,7 @@ def _status(chosen: argparse.Namespace) -> int:
     built = _asked(chosen.database, "select * from builds").iloc[0]
     print(f"Database: {chosen.database}")
     print(f"Edition: {built['edition']}, built {built['built_at']:%Y-%m-%d %H:%M} UTC")
-    needs = _asked(
-        chosen.database, "select * from edition_needs where cost is not null"
-    )
+    needs = _asked(chosen.database, "select * from needs_met where cost is not null")
     for need in needs.itertuples():
         print(f"Without {need.need}: took {need.taken}. {need.cost}")
     for file in _asked(chosen.database, "select * from files_passed_over").itertuples():

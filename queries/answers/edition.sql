@@ -13,7 +13,7 @@
 --          has_ages            adults and under-18s are counted apart
 --          has_need_indicator  need follows an indicator of mental health by area
 --          incident_basis      recorded or demonstration
---          unmet_count         needs of an edition that this one does without
+--          has_roads           a file of roads gives some of the minutes
 select
     builds.edition,
     builds.built_at,
@@ -29,5 +29,9 @@ select
     (select count(areas.mental_health_indicator) > 0, from areas) as has_need_indicator,
     (select any_value(incidents_by_borough.basis), from incidents_by_borough)
         as incident_basis,
-    (select count(edition_needs.cost), from edition_needs) as unmet_count,
+    (
+        select coalesce(sum(road_cells.cell_count), 0) > 0,
+        from road_cells
+        where road_cells.outcome = 'served'
+    ) as has_roads,
 from builds

@@ -2,14 +2,14 @@
 -- grain:   need
 -- params:  none
 -- returns: need         what is needed
---          publication  title of the one that met it; null where none did
+--          publication  title of the one that met it; null where none or an agency did
 --          taken        what was taken instead; null where it was met
 --          cost         what is lost; null where it was met
 select
-    edition_needs.need,
+    needs_met.need,
     sources.title as publication,
-    edition_needs.taken,
-    edition_needs.cost,
-from edition_needs
+    needs_met.taken,
+    needs_met.cost,
+from needs_met
 left join sources using (source_code)
-order by edition_needs.cost is null, edition_needs.need
+order by needs_met.cost is null, needs_met.need

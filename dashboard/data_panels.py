@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frames, theme
-from geodata.decisions import categories, disclosure, road_travel, thresholds
+from geodata.decisions import disclosure, road_travel, service_types, thresholds
 
 
 def calibration() -> None:
@@ -76,7 +76,7 @@ def confidence() -> None:
         "register, which is not proof of none."
     )
     st.dataframe(
-        wide[[kind for kind in categories.type_labels().values() if kind in wide]],
+        wide[[kind for kind in service_types.type_labels().values() if kind in wide]],
         column_config={"_index": "Borough", "borough_name": "Borough"},
     )
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, replace
 import streamlit as st
 
 from dashboard import theme
-from geodata.decisions import categories, thresholds
+from geodata.decisions import categories, service_types, thresholds
 
 HOURS = [f"{hour:02d}:00" for hour in range(24)]
 SHADES = {
@@ -59,8 +59,8 @@ class Filters:
         return {
             "at_hour": self.at_hour,
             "types": list(self.types),
-            "safety_types": list(categories.SAFETY_TYPES),
-            "ambulance_types": list(categories.AMBULANCE_TYPES),
+            "safety_types": list(service_types.SAFETY_TYPES),
+            "ambulance_types": list(service_types.AMBULANCE_TYPES),
             "age": self.age,
             "access": self.arrive,
             "floor_rank": FLOOR_RANKS[self.confidence],
@@ -117,11 +117,11 @@ def _widgets() -> Filters:
         words=thresholds.REACH.reason,
     )
     st.subheader("What counts")
-    labels = categories.type_labels()
+    labels = service_types.type_labels()
     types = st.multiselect(
         "Services of the health leg",
         list(labels),
-        default=[s.service_type for s in categories.SERVICE_TYPES if s.is_default],
+        default=[s.service_type for s in service_types.SERVICE_TYPES if s.is_default],
         format_func=labels.__getitem__,
         key="types",
         bind="query-params",
@@ -221,7 +221,7 @@ def _labels_of(key: str, codes: set[str]) -> set[str]:
         "age": categories.labels("age_group"),
         "arrive": categories.labels("access_mode"),
         "travel": categories.labels("travel_mode"),
-        "types": categories.type_labels(),
+        "types": service_types.type_labels(),
         "confidence": FLOORS,
         "shade": SHADES,
         "grain": GRAINS,

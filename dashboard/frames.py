@@ -13,7 +13,7 @@ import streamlit as st
 
 import queries
 from dashboard.filters import Filters
-from geodata.decisions import categories
+from geodata.decisions import service_types
 from queries import DatabaseNotReady
 
 __all__ = ["DatabaseNotReady"]
@@ -77,8 +77,8 @@ def services(chosen: Filters) -> pd.DataFrame:
     Those of the safety and ambulance legs are asked for someone brought by police or
     ambulance, as in `legs_by_area`.
     """
-    brought = {*categories.SAFETY_TYPES, *categories.AMBULANCE_TYPES}
-    brought |= set(categories.CONTEXT_TYPES) if chosen.context else set()
+    brought = {*service_types.SAFETY_TYPES, *service_types.AMBULANCE_TYPES}
+    brought |= set(service_types.CONTEXT_TYPES) if chosen.context else set()
     asked = chosen.questions()
     others = asked | {
         "types": sorted(brought - set(chosen.types)),
@@ -90,7 +90,7 @@ def services(chosen: Filters) -> pd.DataFrame:
 
 def nearest_services(chosen: Filters, area_code: str) -> pd.DataFrame:
     """Nearest services by type from one area."""
-    types = {*chosen.types, *categories.SAFETY_TYPES}
+    types = {*chosen.types, *service_types.SAFETY_TYPES}
     asked = chosen.questions() | {"types": sorted(types)}
     return _answer("nearest_by_type_of_area", **asked, area_code=area_code, per_type=2)
 

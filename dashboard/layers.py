@@ -90,18 +90,18 @@ def areas_by_cause(access: pd.DataFrame) -> Layer:
 
 
 def boroughs_by_legs(legs: pd.DataFrame) -> Layer:
-    """Boroughs by the share of residents who lack at least one leg."""
+    """Boroughs by the share of people who lack at least one leg."""
     shares = 1 - legs["three_legs"] / legs["residents"]
-    notes = [f"{theme.percent(s)} of residents lack at least one leg" for s in shares]
-    title = "Share of residents who lack at least one leg of support"
+    notes = [f"{theme.percent(s)} of people lack at least one leg" for s in shares]
+    title = "Share of people who lack at least one leg of support"
     return _share_layer(title, shares, notes, legs["residents"])
 
 
 def boroughs_by_share(access: pd.DataFrame) -> Layer:
-    """Boroughs by the share of residents with no support in reach."""
+    """Boroughs by the share of people with no support in reach."""
     shares = access["out_share"]
-    notes = [f"{theme.percent(s)} of residents out of reach" for s in shares]
-    title = "Share of residents with no open, suitable service in reach"
+    notes = [f"{theme.percent(s)} of people out of reach" for s in shares]
+    title = "Share of people with no open, suitable service in reach"
     return _share_layer(title, shares, notes, access["residents"])
 
 

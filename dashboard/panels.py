@@ -1,4 +1,4 @@
-"""Panels of a page: headline figures, legend, profile and tables."""
+"""Panels of a page: headline figures, legend and tables."""
 
 from html import escape
 from typing import Any
@@ -6,19 +6,21 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import frames, theme
-from dashboard.filters import Filters
+from dashboard import theme
 from dashboard.layers import Layer
-from geodata.decisions import categories, disclosure
+from geodata.decisions import categories, service_types
 
 
 def headline(
-    access: dict[str, Any], legs: dict[str, Any], by_car: dict[str, Any]
+    access: dict[str, Any],
+    legs: dict[str, Any],
+    by_car: dict[str, Any],
+    counted: str,
 ) -> None:
-    """Four figures of London at the hour chosen."""
+    """Four figures of London at the hour chosen; `counted` says whom they count."""
     first, second, third, fourth = st.columns(4)
     first.metric(
-        "Residents out of reach",
+        f"{counted} out of reach",
         theme.people(access["out_residents"]),
         help="In small areas with no open, suitable service within reach. Estimated.",
     )
@@ -66,7 +68,7 @@ def mark_legend(services: pd.DataFrame) -> None:
         "house": "⌂",
     }
     placed = services.dropna(subset=["lat"])
-    labels = categories.type_labels()
+    labels = service_types.type_labels()
     parts = [
         f'<span style="color:{theme.MARKS[code][1]}">{shapes[theme.MARKS[code][0]]}'
         f"</span> {escape(labels[code])}"
@@ -82,117 +84,8 @@ def mark_legend(services: pd.DataFrame) -> None:
     )
 
 
-def profile(code: str, chosen: Filters) -> None:
-    """Profile of a small area or a borough."""
-    if code.startswith("E09"):
-        _borough(code, chosen)
-    else:
-        _area(code, chosen)
-
-
-def _borough(code: str, chosen: Filters) -> None:
-    known = frames.borough_profile(code)
-    access = frames.one(frames.access_by_borough(chosen), code)
-    legs = frames.one(frames.legs_by_borough(chosen), code)
-    st.subheader(f"{known['borough_name']}")
-    left, middle, right = st.columns(3)
-    left.metric("Residents (Census 2021)", f"{known['residents']:,}")
-    middle.metric("Out of reach", theme.percent(access["out_share"]))
-    right.metric("Mean to the nearest", theme.minutes(access["mean_min"]))
-    st.markdown(
-        f"Without health {theme.people(legs['without_health'])}, without safety "
-        f"{theme.people(legs['without_safety'])}, without ambulance "
-        f"{theme.people(legs['without_ambulance'])} residents.  \n"
-        f"**NHS** {known['icb_name_2024']} (to March 2026), {known['icb_name_2026']} "
-        f"(from April 2026); {known['mh_trust_name']}.  \n"
-        f"**Police** {known['police_force']}"
-        + (f", {known['bcu_name']} BCU" if known["bcu_name"] else "")
-        + f". **Ambulance area** {known['las_area_name']} (assumed).  \n"
-        f"**Modelled need** about {theme.people(known['need'])} mental-health calls a "
-        f"year. {_incidents(known)}"
-    )
-    causes = frames.causes_by_borough(chosen, code)
-    st.dataframe(
-        causes[["cause", "residents", "need"]],
-        hide_index=True,
-        column_config={
-            "cause": "Why (in reach or not)",
-            "residents": st.column_config.NumberColumn("Residents", format="localized"),
-            "need": st.column_config.NumberColumn("Modelled calls a year", format="%d"),
-        },
-    )
-
-
-def _place(known: dict[str, Any]) -> str:
-    """Borough, and ward and deprivation where this edition knows them."""
-    words = [str(known["borough_name"])]
-    if pd.notna(known["ward_name"]):
-        words.append(f"{known['ward_name']} ward")
-    if pd.notna(known["deprivation_decile"]):
-        words.append(
-            f"deprivation tenth {known['deprivation_decile']:.0f} of England "
-            "(1 = most deprived)"
-        )
-    return ", ".join(words)
-
-
-def _area(code: str, chosen: Filters) -> None:
-    known = frames.area_profile(code)
-    access = frames.one(frames.access_by_area(chosen), code)
-    legs = frames.one(frames.legs_by_area(chosen), code)
-    causes = categories.labels("cause")
-    st.subheader(f"{known['area_name']} ({code})")
-    left, middle, right = st.columns(3)
-    basis = "estimated" if known["residents_basis"] == "estimated" else "Census 2021"
-    left.metric(f"Residents ({basis})", f"{known['residents']:,}")
-    middle.metric("Nearest usable", theme.minutes(access["nearest_min"]))
-    right.metric("Usable in reach", f"{access['in_reach_count']}")
-    st.markdown(
-        f"**Health** {causes[legs['health_cause']].lower()} · **Safety** "
-        f"{causes[legs['safety_cause']].lower()} · **Ambulance** "
-        f"{causes[legs['ambulance_cause']].lower()}  \n"
-        f"{_place(known)}. **Modelled need** about {known['need']:.0f} "
-        "mental-health calls a year. "
-        f"**E2SFCA** {frames.sites_per_100000(chosen, code):.2f} usable sites per "
-        f"100,000 people who compete for them. {_incidents(known)}"
-    )
-    st.dataframe(
-        frames.nearest_services(chosen, code)
-        .drop(columns="service_id")
-        .replace({"basis": categories.labels("basis")}),
-        hide_index=True,
-        column_config={
-            "type_label": "Type",
-            "service_name": "Nearest services",
-            "minutes": st.column_config.NumberColumn("Minutes", format="%.0f"),
-            "basis": "Basis",
-            "barrier_label": "At this hour",
-            "confidence": "Confidence",
-        },
-    )
-
-
-def _incidents(known: dict[str, Any]) -> str:
-    # An asterisk would be read as Markdown.
-    rule = disclosure.RULE.replace("*", r"\*")
-    count = (
-        r"1 to 7, not shown (\*)"
-        if known["is_suppressed"]
-        else f"{known['incident_count']:,.0f}"
-    )
-    invented = (
-        " Invented by this program with a fixed seed, to try the feature."
-        if known["incident_basis"] == "demonstration"
-        else ""
-    )
-    return (
-        f"**Incidents ({known['incident_basis']})** {count} in {known['period']}."
-        f"{invented} {rule}"
-    )
-
-
-def areas_table(legs: pd.DataFrame, access: pd.DataFrame) -> None:
-    """Table twin of the map of small areas."""
+def areas_table(legs: pd.DataFrame, access: pd.DataFrame, counted: str) -> None:
+    """Table twin of the map of small areas; `counted` says whom the figures count."""
     causes = categories.labels("cause")
     both = access.assign(
         legs=legs["leg_count"],
@@ -205,7 +98,7 @@ def areas_table(legs: pd.DataFrame, access: pd.DataFrame) -> None:
         hide_index=True,
         column_config={
             "area_name": "Small area",
-            "residents": st.column_config.NumberColumn("Residents"),
+            "residents": st.column_config.NumberColumn(counted),
             "nearest_min": st.column_config.NumberColumn("Minutes", format="%.1f"),
             "nearest_service": "Nearest usable service",
             "cause": "Cause",
@@ -215,8 +108,8 @@ def areas_table(legs: pd.DataFrame, access: pd.DataFrame) -> None:
     )
 
 
-def boroughs_table(legs: pd.DataFrame, access: pd.DataFrame) -> None:
-    """Table twin of the map of boroughs."""
+def boroughs_table(legs: pd.DataFrame, access: pd.DataFrame, counted: str) -> None:
+    """Table twin of the map of boroughs; `counted` says whom the figures count."""
     both = access.assign(
         out_percent=100 * access["out_share"],
         without_safety=legs["without_safety"],
@@ -228,12 +121,12 @@ def boroughs_table(legs: pd.DataFrame, access: pd.DataFrame) -> None:
         hide_index=True,
         column_config={
             "borough_name": "Borough",
-            "residents": st.column_config.NumberColumn("Residents", format="localized"),
+            "residents": st.column_config.NumberColumn(counted, format="localized"),
             "out_residents": st.column_config.NumberColumn(
                 "Out of reach", format="localized"
             ),
             "out_percent": st.column_config.NumberColumn(
-                "% of residents", format="%.0f"
+                "% out of reach", format="%.0f"
             ),
             "out_need": st.column_config.NumberColumn(
                 "Modelled calls out of reach", format="%d"

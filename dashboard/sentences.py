@@ -19,6 +19,7 @@ TRAVEL_LIMITS = {
 }
 
 PEOPLE = {"adults": "adults in London", "under_18s": "under-18s in London"}
+COUNTED = {"adults": "Adults", "under_18s": "Under-18s"}
 
 
 def finding(
@@ -53,6 +54,11 @@ def finding(
     )
 
 
+def counted(chosen: Filters, stamp: dict[str, Any]) -> str:
+    """Whom the numbers count: those of the age chosen where ages are known."""
+    return COUNTED[chosen.age] if stamp["has_ages"] else "Residents"
+
+
 def legs(found: dict[str, Any]) -> str:
     """Which leg is missing for how many."""
     parts = [
@@ -78,12 +84,17 @@ def limits(chosen: Filters, stamp: dict[str, Any]) -> str:
         if stamp["has_ages"]
         else "Residents of all ages are counted, whichever age is chosen."
     )
+    roads = (
+        " Where a file of roads covers both ends, minutes are the network's."
+        if stamp["has_roads"]
+        else ""
+    )
     return (
         f"{chosen.within} minutes is a planning choice, not a standard. "
-        f"{TRAVEL_LIMITS[chosen.travel]} A gap is a lack in this register at this date, "
-        "not proof of absence: crisis cafés were not found for 14 boroughs. Safety and "
-        "ambulance legs are asked for someone brought by police or ambulance on blue "
-        f"light. {ages}"
+        f"{TRAVEL_LIMITS[chosen.travel]}{roads} A gap is a lack in this register at "
+        "this date, not proof of absence: crisis cafés were not found for 14 boroughs. "
+        "Safety and ambulance legs are asked for someone brought by police or ambulance "
+        f"on blue light. {ages}"
     )
 
 

@@ -24,10 +24,11 @@ def layer(chosen: Filters) -> Layer:
     return layers.areas_by_cause(areas)
 
 
-def table(chosen: Filters) -> None:
-    """The table twin of the map."""
+def table(chosen: Filters, counted: str) -> None:
+    """The table twin of the map; `counted` says whom the figures count."""
     if chosen.grain == "borough":
         legs, access = frames.legs_by_borough(chosen), frames.access_by_borough(chosen)
-        panels.boroughs_table(legs, access)
+        panels.boroughs_table(legs, access, counted)
     else:
-        panels.areas_table(frames.legs_by_area(chosen), frames.access_by_area(chosen))
+        legs, access = frames.legs_by_area(chosen), frames.access_by_area(chosen)
+        panels.areas_table(legs, access, counted)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ ELSEWHERE = (
     "`python -m geodata --help` there."
 )
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+OF_A_PROXY = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
 
 
 class NotDone(Exception):
@@ -31,14 +33,22 @@ class NotDone(Exception):
 
 
 def is_here() -> bool:
-    """Whether whoever sees the page sits at this machine, and so may change its data."""
-    return str(st.get_option("server.address") or "") in LOOPBACK
+    """Whether whoever sees the page sits at this machine, and so may change its data.
+
+    A server that listens to its own machine alone may still stand behind a proxy, which
+    names another host or says for whom it asks.
+    """
+    if str(st.get_option("server.address") or "") not in LOOPBACK:
+        return False
+    headers = st.context.headers
+    host = urlsplit(f"//{headers.get('Host', 'localhost')}").hostname
+    return host in LOOPBACK and not any(name in headers for name in OF_A_PROXY)
 
 
 def guess(name: str, content: bytes) -> dict[str, Any]:
     """What an uploaded file seems to be: evidence, doubts, preview, mapping (JSON)."""
     with _laid_down(name, content) as file:
-        found: dict[str, Any] = json.loads(_done("import", str(file), "--json"))
+        found: dict[str, Any] = json.loads(_done("import", "--json", "--", str(file)))
         return found
 
 
@@ -49,8 +59,8 @@ def bring(
     with _laid_down(name, content) as file:
         said = file.with_name("mapping.json")
         said.write_text(mapping, encoding="utf-8")
-        asked = ["import", str(file), "--mapping", str(said), "--agency", agency]
-        asked += ["--json", *(["--look"] if look_only else [])]
+        asked = ["import", "--json", f"--mapping={said}", f"--agency={agency}"]
+        asked += [*(["--look"] if look_only else []), "--", str(file)]
         found: dict[str, Any] = json.loads(_done(*asked))
         return found
 
@@ -70,12 +80,12 @@ def undo(batch_id: int) -> None:
 
 def report(service_id: str, what: str) -> None:
     """Report that a site of the register is wrong."""
-    _done("report", service_id, what)
+    _done("report", "--", service_id, what)
 
 
 def resolve(correction_id: int, resolution: str) -> None:
     """Close a report with what was found."""
-    _done("resolve", str(correction_id), resolution)
+    _done("resolve", "--", str(correction_id), resolution)
 
 
 @contextmanager
@@ -88,7 +98,7 @@ def _laid_down(name: str, content: bytes) -> Iterator[Path]:
 
 
 def _done(*arguments: str) -> str:
-    finished = subprocess.run(  # noqa: S603 - our own program; `--` is not needed, no shell
+    finished = subprocess.run(  # noqa: S603 - our own program, no shell; words stand behind `--`
         [sys.executable, "-m", "geodata", *arguments],
         cwd=ROOT,
         capture_output=True,

@@ -15,7 +15,7 @@ from geodata import (
     inputs,
     load,
     lock,
-    store,
+    rewriting,
     tables,
 )
 from geodata.edition import Edition, edition
@@ -98,7 +98,9 @@ def _write(
     shapes = Shapes.of(built["boundaries"])
     with (
         load.written_aside(database) as connection,
-        store.rewritten(database, shapes, made.log, added=records.added) as incidents,
+        rewriting.rewritten(
+            database, shapes, made.log, added=records.added
+        ) as incidents,
     ):
         load.fill(connection, built | disclosed.counts(incidents, built["areas"]))
         load.append(connection, "checks", load.check(connection))

@@ -14,6 +14,7 @@ from typing import Any
 
 import pandas as pd
 
+from geodata.disk import synced
 from geodata.errors import DataError, UnexpectedFile
 
 COLUMNS = "correction_id service_id reported_on what resolved_on resolution".split()
@@ -58,12 +59,7 @@ def listed(database: Path) -> pd.DataFrame:
 
 def report(database: Path, service_id: str, what: str, today: dt.date) -> int:
     """Add a correction and give its number. To be called under `lock.held`."""
-    words = " ".join(what.split())[:LONGEST]
-    if not words:
-        raise DataError(
-            "Expected words on what is wrong with the site, found none. Say what is "
-            "wrong and where that is known from."
-        )
+    words = _words(what)
     known = listed(database)
     number = int(known["correction_id"].max()) + 1 if len(known) else 1
     row: dict[Hashable, Any] = {
@@ -87,13 +83,27 @@ def resolve(database: Path, number: int, resolution: str, today: dt.date) -> Non
     for row in rows:
         if row["correction_id"] == number and pd.isna(row["resolved_on"]):
             row["resolved_on"] = today.isoformat()
-            row["resolution"] = " ".join(resolution.split())[:LONGEST]
+            row["resolution"] = _words(resolution)
             _write(database, rows)
             return
     raise DataError(
         f"Expected an open correction with number {number}, found none. See the list on "
         "the Data page or in python -m geodata status."
     )
+
+
+def _words(said: str) -> str:
+    """What a person says, on one line.
+
+    Raises: DataError if it is nothing, or longer than a list can show.
+    """
+    words = " ".join(said.split())
+    if not 0 < len(words) <= LONGEST:
+        raise DataError(
+            f"Expected 1 to {LONGEST} characters on the site, found {len(words)}. Say in "
+            "short what is so, and where that is known from."
+        )
+    return words
 
 
 def _write(database: Path, rows: list[dict[Hashable, Any]]) -> None:
@@ -112,6 +122,7 @@ def _write(database: Path, rows: list[dict[Hashable, Any]]) -> None:
             opened.flush()
             os.fsync(opened.fileno())
         os.replace(aside, path)  # noqa: PTH105 - one atomic step, not a copy
+        synced(path.parent)
     except OSError as fault:
         raise DataError(
             f"Expected to write {path}, found: {fault}. The corrections stay as they were."

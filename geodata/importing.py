@@ -14,7 +14,7 @@ from geodata.own.locating import Places
 from geodata.own.mapping import Mapping
 from geodata.readers import postcodes, registers
 from geodata.refresh import refresh
-from geodata.store import Addition
+from geodata.rewriting import Addition
 from geodata.workplaces import workplace
 
 

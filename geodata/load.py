@@ -10,6 +10,7 @@ import duckdb
 import pandas as pd
 
 import queries
+from geodata.disk import synced
 from geodata.errors import DataError, FailedChecks
 
 NOT_WRITTEN = (
@@ -46,9 +47,9 @@ def written_aside(
             connection.execute("checkpoint")
         finally:
             connection.close()
-        _on_disk(aside)
+        synced(aside)
         os.replace(aside, path)  # noqa: PTH105 - one atomic step, not a copy
-        _on_disk(path.parent)
+        synced(path.parent)
     except (OSError, *NOT_WRITTEN) as fault:
         raise DataError(
             f"Expected to write {path}, found: {fault}. The last database stays as it "
@@ -64,15 +65,6 @@ def _remove_leftovers(path: Path) -> None:
     # Under the lock nobody else writes: whatever lies there was left by a dead process.
     for leftover in path.parent.glob(f"{path.name}.*.building*"):
         leftover.unlink(missing_ok=True)
-
-
-def _on_disk(path: Path) -> None:
-    """Wait until a file's content, or a folder's names, are on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def fill(

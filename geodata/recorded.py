@@ -17,7 +17,7 @@ from geodata.own import rules
 from geodata.own.batches import Batch
 from geodata.own.guess import guess
 from geodata.readers import Reading
-from geodata.store import Addition
+from geodata.rewriting import Addition
 
 RECORDS = ("fire_brigade_incidents", "police_stops")
 

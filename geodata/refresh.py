@@ -8,14 +8,10 @@ stops in between shows new incidents beside old counts: both open, the stamps di
 from collections.abc import Sequence
 from pathlib import Path
 
-import duckdb
-import pandas as pd
-
-import queries
-from geodata import corrections, demonstration, disclosed, load, store
-from geodata.errors import DataError
+from geodata import corrections, demonstration, disclosed, load, rewriting
+from geodata.asking import asked
 from geodata.points import Shapes
-from geodata.store import Addition
+from geodata.rewriting import Addition
 
 
 def refresh(
@@ -26,10 +22,16 @@ def refresh(
     Raises: DataError if there is no database of this program, or it cannot be written;
         the last good database then stays.
     """
-    areas, boundaries, need = _geography(database)
+    areas, boundaries, need = asked(
+        database,
+        "select area_code, borough_code from areas",
+        "select * from boundaries where boundary_kind = 'area'",
+        "select area_code, amount from demand where measure = 'mental_health_calls' "
+        "order by area_code",
+    )
     with (
         load.written_aside(database, first_copied=database) as connection,
-        store.rewritten(
+        rewriting.rewritten(
             database,
             Shapes.of(boundaries),
             demonstration.incidents(need),
@@ -49,30 +51,3 @@ def refresh(
             "update builds set incident_stamp = (select stamp from written)"
         )
         connection.unregister("written")
-
-
-def _geography(database: Path) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    try:
-        connection = queries.connect(database)
-    except queries.DatabaseNotReady as absent:
-        raise DataError(str(absent)) from absent
-    try:
-        cursor = connection.cursor()
-        cursor.execute("use london")
-        return (
-            cursor.execute("select area_code, borough_code from areas").df(),
-            cursor.execute(
-                "select * from boundaries where boundary_kind = 'area'"
-            ).df(),
-            cursor.execute(
-                "select area_code, amount from demand "
-                "where measure = $measure order by area_code",
-                {"measure": "mental_health_calls"},
-            ).df(),
-        )
-    except duckdb.Error as fault:
-        raise DataError(
-            f"Expected to read {database}, found: {fault}. Build it anew: make build"
-        ) from fault
-    finally:
-        connection.close()

@@ -1,47 +1,21 @@
 """Row-level incidents: the file beside the database, for program and steward alone.
 
-Every change writes the file anew from what stays and what is added, and swaps it in
-whole. So an undone batch is gone from the disk, not merely marked.
+Here it is asked; `rewriting` writes it.
 """
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pandas as pd
 
-import queries
-from geodata import load, points
 from geodata.errors import DataError
-from geodata.own.batches import Batch
-from geodata.points import Shapes
 
 BATCH_COLUMNS = (
     "batch_id agency file_name file_sha256 mapping imported_at rows_read rows_kept "
     "rows_already_stored rows_out_of_scope rows_set_aside notes undone_at"
 ).split()
-STAMP = """
-insert into store
-select md5(coalesce(string_agg(
-    concat_ws(' ', batch_id, file_sha256, mapping, undone_at is null), ' '
-    order by batch_id
-), '')),
-from batches
-"""
-
-
-@dataclass(frozen=True)
-class Addition:
-    """A file that was read, with what tells it from others."""
-
-    batch: Batch
-    agency: str
-    file_name: str
-    file_sha256: str
-    mapping: str
 
 
 def incident_database(database: Path) -> Path:
@@ -51,7 +25,7 @@ def incident_database(database: Path) -> Path:
 
 def batches(database: Path) -> pd.DataFrame:
     """Every batch ever imported, undone ones too: BATCH_COLUMNS. Empty without a file."""
-    with _opened(database) as store:
+    with opened(database) as store:
         if store is None:
             return pd.DataFrame(columns=BATCH_COLUMNS)
         return store.execute("select * from old.batches order by batch_id").df()
@@ -59,7 +33,7 @@ def batches(database: Path) -> pd.DataFrame:
 
 def refused(database: Path, batch_id: int) -> pd.DataFrame:
     """Refused rows of one batch: row_number, rule, reason, cells (JSON)."""
-    with _opened(database) as store:
+    with opened(database) as store:
         if store is None:
             return pd.DataFrame(columns=["row_number", "rule", "reason", "cells"])
         return store.execute(
@@ -71,7 +45,7 @@ def refused(database: Path, batch_id: int) -> pd.DataFrame:
 
 def stamp(database: Path) -> str:
     """What tells one set of batches from another; blank without a file."""
-    with _opened(database) as store:
+    with opened(database) as store:
         found = [] if store is None else store.execute("from old.store").fetchall()
     return str(found[0][0]) if found else ""
 
@@ -89,7 +63,7 @@ def already_imported(database: Path, file_sha256: str, mapping: str) -> int | No
 
 def miscounted(database: Path) -> pd.DataFrame:
     """Live batches whose stored rows, counted again, are not those of their import."""
-    with _opened(database) as store:
+    with opened(database) as store:
         if store is None:
             return pd.DataFrame(columns=["batch_id"])
         return store.execute(
@@ -102,133 +76,7 @@ def miscounted(database: Path) -> pd.DataFrame:
 
 
 @contextmanager
-def rewritten(
-    database: Path,
-    shapes: Shapes,
-    demonstration: pd.DataFrame,
-    *,
-    added: Sequence[Addition] = (),
-    undone: int | None = None,
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The file written anew: what stays, less `undone`, and what is added; then swapped.
-
-    Every point is placed in `shapes` anew. Without a live batch it holds
-    `demonstration`: incident_id, occurred_at, incident_kind, area_code.
-    Raises: DataError if the file cannot be written or a row breaks its schema.
-    """
-    with (
-        _opened(database) as old,
-        load.written_aside(incident_database(database)) as store,
-    ):
-        store.execute(queries.definition(queries.INCIDENT_DEFINITION))
-        now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-        if old is not None:
-            _keep(store, incident_database(database), undone, now)
-        for addition in added:
-            _add(store, addition, now)
-        _place(store, shapes)
-        if _number(store, "select count(*) from batches where undone_at is null") == 0:
-            _demonstrate(store, demonstration)
-        store.execute(STAMP)
-        yield store
-
-
-def _keep(
-    store: duckdb.DuckDBPyConnection,
-    path: Path,
-    undone: int | None,
-    now: dt.datetime,
-) -> None:
-    quoted = str(path).replace("'", "''")
-    store.execute(f"attach '{quoted}' as old (read_only)")
-    store.execute("insert into batches by name from old.batches")
-    if undone is not None:
-        store.execute(
-            "update batches set undone_at = $1 where batch_id = $2", [now, undone]
-        )
-    for table in ("incidents", "refused_rows"):
-        store.execute(
-            f"insert into {table} by name select kept.* from old.{table} as kept "
-            "semi join (select batch_id from batches where undone_at is null) as live "
-            "using (batch_id)"
-        )
-    store.execute("detach old")
-
-
-def _add(
-    store: duckdb.DuckDBPyConnection, addition: Addition, now: dt.datetime
-) -> None:
-    batch = addition.batch
-    batch_id = _number(store, "select coalesce(max(batch_id), 0) + 1 from batches")
-    files = {"batch_id": batch_id, "path": str(batch.incidents)}
-    before = _number(store, "select count(*) from incidents")
-    # A row that an earlier batch of the same agency holds is there already.
-    store.execute(
-        "insert into incidents by name select $batch_id as batch_id, found.*, "
-        "null as area_code, 'recorded' as basis from read_parquet($path) as found "
-        "anti join (select incidents.row_key from incidents inner join batches "
-        "using (batch_id) where batches.agency = $agency) as known using (row_key)",
-        files | {"agency": addition.agency},
-    )
-    kept = _number(store, "select count(*) from incidents") - before
-    store.execute(
-        "insert into refused_rows by name select $batch_id as batch_id, row_number, rule, "
-        "reason, cells from read_parquet($path)",
-        {"batch_id": batch_id, "path": str(batch.refused)},
-    )
-    row = {
-        "batch_id": batch_id,
-        "agency": addition.agency,
-        "file_name": addition.file_name,
-        "file_sha256": addition.file_sha256,
-        "mapping": addition.mapping,
-        "imported_at": now,
-        "rows_read": batch.rows_read,
-        "rows_kept": kept,
-        "rows_already_stored": batch.rows_kept - kept,
-        "rows_out_of_scope": batch.rows_out_of_scope,
-        "rows_set_aside": batch.rows_refused,
-        "notes": " ".join(batch.notes),
-    }
-    names = ", ".join(row)
-    values = ", ".join(f"${name}" for name in row)
-    try:
-        store.execute(f"insert into batches ({names}) values ({values})", row)
-    except duckdb.ConstraintException as broken:
-        raise DataError(
-            f"Expected every row of {addition.file_name} accounted for, found: {broken}. "
-            "Nothing was stored."
-        ) from broken
-
-
-def _place(store: duckdb.DuckDBPyConnection, shapes: Shapes) -> None:
-    distinct = store.execute(
-        "select distinct easting_m, northing_m from incidents where easting_m is not null"
-    ).df()
-    found = points.areas_of(distinct, shapes)
-    store.register("found", found)
-    store.execute(
-        "create temp table placed as select i.* exclude (area_code), found.area_code "
-        "from incidents as i left join found using (easting_m, northing_m)"
-    )
-    store.unregister("found")
-    store.execute("delete from incidents")
-    store.execute("insert into incidents by name from placed")
-    store.execute("drop table placed")
-
-
-def _demonstrate(store: duckdb.DuckDBPyConnection, log: pd.DataFrame) -> None:
-    store.register("log", log)
-    store.execute(
-        "insert into incidents by name select 0 as batch_id, incident_id as row_number, "
-        "'demonstration ' || incident_id as row_key, occurred_at, true as has_time, "
-        "incident_kind, 'area' as location_basis, area_code, basis from log"
-    )
-    store.unregister("log")
-
-
-@contextmanager
-def _opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
+def opened(database: Path) -> Iterator[duckdb.DuckDBPyConnection | None]:
     """A connection with the file as `old`; None without a file worth keeping."""
     path = incident_database(database)
     if not path.exists():
@@ -258,15 +106,16 @@ def _is_ours(connection: duckdb.DuckDBPyConnection) -> bool:
         "select count(*) from duckdb_tables() where database_name = 'old' "
         "and table_name in ('store', 'batches', 'refused_rows')"
     )
-    if _number(connection, count) > 0:
+    if number(connection, count) > 0:
         connection.execute("select rows_already_stored from old.batches limit 0")
         return True
     recorded = "select count(*) from old.incidents where basis <> 'demonstration'"
-    if _number(connection, recorded):
+    if number(connection, recorded):
         raise duckdb.CatalogException("recorded incidents without batches")
     return False
 
 
-def _number(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
+def number(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
+    """The one number that a statement answers with."""
     # Fetched whole: DuckDB refuses further work on a connection with a result left open.
     return int(connection.execute(statement).fetchall()[0][0])

@@ -7,7 +7,13 @@ from typing import Any
 import pandas as pd
 
 from geodata import needs, opening, outlines
-from geodata.decisions import categories, road_travel, thresholds, vintages
+from geodata.decisions import (
+    categories,
+    road_travel,
+    service_types,
+    thresholds,
+    vintages,
+)
 from geodata.geography import Geography
 from geodata.inputs import Inputs
 from geodata.readers import Reading, registers
@@ -20,7 +26,7 @@ def rows(records: Iterable[Any]) -> pd.DataFrame:
 
 def decided() -> dict[str, pd.DataFrame]:
     """Tables of what someone decided."""
-    types = rows(categories.SERVICE_TYPES)
+    types = rows(service_types.SERVICE_TYPES)
     return {
         "thresholds": rows((*thresholds.THRESHOLDS, *road_travel.ROAD_THRESHOLDS)),
         "categories": rows(categories.CATEGORIES),

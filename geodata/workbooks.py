@@ -7,15 +7,14 @@ memory and its time fails alone, and its failure is the file's.
 
 import datetime as dt
 import json
-import os
-import resource
 import subprocess
 import sys
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import python_calamine as calamine
+
+from geodata import confined
 
 MEMORY_BYTES = 2 << 30
 """The largest publication, 7,000 rows of 15 columns, takes about 0.1 GB."""
@@ -27,7 +26,6 @@ REFUSED = 3
 """Exit code of a file that is no workbook or lacks the sheet; the reason is printed."""
 
 Cell = str | float | int | bool | None
-_ROOT = Path(__file__).parents[1]
 
 
 class BrokenWorkbook(Exception):
@@ -48,19 +46,10 @@ def sheet_of(path: Path, *, sheet: str = "", row_count: int = EVERY_ROW) -> Shee
     Raises: BrokenWorkbook if it cannot be read or lacks the sheet.
     """
     try:
-        done = subprocess.run(  # noqa: S603 - our own program, no shell
-            [
-                sys.executable,
-                "-m",
-                __name__,
-                str(path.absolute()),
-                sheet,
-                str(row_count),
-            ],
-            capture_output=True,
-            timeout=TIME_LIMIT_S,
-            check=False,
-            env=os.environ | {"PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8"},
+        done = confined.finished(
+            __name__,
+            *(str(path.absolute()), sheet, str(row_count)),
+            time_limit_s=TIME_LIMIT_S,
         )
     except subprocess.TimeoutExpired as endless:
         why = f"no end after {TIME_LIMIT_S} seconds"
@@ -74,8 +63,7 @@ def sheet_of(path: Path, *, sheet: str = "", row_count: int = EVERY_ROW) -> Shee
 
 def main(path: str, sheet: str, row_count: str) -> int:
     """Print names of sheets and rows of one as JSON, or why there are none."""
-    with suppress(ValueError, OSError):  # macOS knows the limit and refuses it
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    confined.limit_memory(MEMORY_BYTES)
     try:
         book = calamine.CalamineWorkbook.from_path(path)
         chosen = book.get_sheet_by_name(sheet) if sheet else book.get_sheet_by_index(0)

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import queries
-from geodata.decisions import categories, thresholds
+from geodata.decisions import service_types, thresholds
 from tests import access_peer, bench_incidents, bench_roads
 from tests.questions import asked
 
@@ -132,7 +132,7 @@ def answer_times(connection):
     choices = [
         asked(
             at_hour=draw.randrange(168),
-            types=draw.sample(list(categories.type_labels()), draw.randint(1, 6)),
+            types=draw.sample(list(service_types.type_labels()), draw.randint(1, 6)),
             age=draw.choice(["adults", "under_18s"]),
             access=draw.choice(["walk_in", "referral", "police_ambulance"]),
             floor_rank=draw.randint(1, 3),

@@ -1,6 +1,6 @@
 """Parameters of the answers with the toy's defaults."""
 
-from geodata.decisions import categories
+from geodata.decisions import service_types
 
 MONDAY, TUESDAY, SUNDAY = 0, 24, 144
 
@@ -9,9 +9,9 @@ def asked(**changed):
     """Every parameter that any answer takes: an adult on foot, Tuesday 14:00, 65 min."""
     return {
         "at_hour": TUESDAY + 14,
-        "types": list(categories.HEALTH_TYPES),
-        "safety_types": list(categories.SAFETY_TYPES),
-        "ambulance_types": list(categories.AMBULANCE_TYPES),
+        "types": list(service_types.HEALTH_TYPES),
+        "safety_types": list(service_types.SAFETY_TYPES),
+        "ambulance_types": list(service_types.AMBULANCE_TYPES),
         "age": "adults",
         "access": "walk_in",
         "floor_rank": 2,

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from geodata import load, tables
-from geodata.decisions import categories
+from geodata.decisions import categories, service_types
 
-TYPES = [*categories.HEALTH_TYPES, "hbpos", "joint_response_car"]
+TYPES = [*service_types.HEALTH_TYPES, "hbpos", "joint_response_car"]
 WAYS = list(categories.labels("access_mode"))
 AGES = list(categories.labels("age_group"))
 BOROUGHS = ["E09000001", "E09000002"]

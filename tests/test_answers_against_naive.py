@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 import queries
-from geodata.decisions import categories
+from geodata.decisions import service_types
 from tests import access_peer, naive, random_city
 from tests.questions import asked
 
@@ -70,10 +70,10 @@ def test_answers_agree_with_loops(seed, changed):
     parts = {
         "health": expected,
         "safety": naive.reach(
-            city, question | brought | {"types": list(categories.SAFETY_TYPES)}
+            city, question | brought | {"types": list(service_types.SAFETY_TYPES)}
         ),
         "ambulance": naive.reach(
-            city, question | brought | {"types": list(categories.AMBULANCE_TYPES)}
+            city, question | brought | {"types": list(service_types.AMBULANCE_TYPES)}
         ),
     }
     for code, row in legs.iterrows():

@@ -398,7 +398,7 @@ def test_a_code_never_decided_about(folder, source_code, old, new, found):
     rewritten(folder, source_code, (old, new))
     words = refusal(folder, source_code, UnmappedCategory)
     assert found in words
-    assert "geodata/decisions/categories.py" in words
+    assert "geodata/decisions/publisher_codes.py" in words
 
 
 @pytest.mark.parametrize("breakdown", ["Ministry", None])

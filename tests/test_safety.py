@@ -364,6 +364,22 @@ def test_a_reported_site_counts_as_low_until_resolved(database, capsys):
     assert kept["reported_on"].tolist() == [date.today().isoformat()]  # noqa: DTZ011
 
 
+def test_a_report_too_long_is_refused_and_not_cut(database, capsys):
+    assert main(["report", "AE001", "x" * 501, *at(database)]) == 2
+    assert "found 501" in capsys.readouterr().err
+    assert corrections.listed(database).empty
+
+
+def test_the_starter_edition_never_takes_a_full_ones_place_unasked(database, capsys):
+    made = duckdb.connect(database)
+    made.execute("update builds set edition = 'full', schema_fingerprint = 'older'")
+    made.close()
+    before = database.read_bytes()
+    assert main(["build", "--if-needed", *at(database)]) == 2
+    assert "build --from FOLDER" in capsys.readouterr().err
+    assert database.read_bytes() == before
+
+
 def test_a_broken_file_of_corrections_is_named(database):
     corrections.correction_file(database).write_text("number,site\n1,AE001\n")
     with pytest.raises(UnexpectedFile, match="line 2"):

@@ -7,7 +7,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import steward
+from dashboard import import_form, steward
 from geodata import corrections, importing, store
 from tests import toy_incidents
 from tests.test_pages import APP, texts
@@ -124,3 +124,60 @@ def test_what_cannot_be_done_is_the_commands_own_sentence(database):
     with pytest.raises(steward.NotDone, match=r"Expected a mapping|JSON"):
         steward.bring("calls.csv", b"a,b\n1,2\n", "{}", "Toy", look_only=False)
     assert os.environ["CRISIS_DATABASE"] == str(database)
+
+
+def test_words_that_look_like_options_are_words(database):
+    steward.report("AE001", "--database=/tmp/elsewhere.duckdb")
+    steward.resolve(1, "--help")
+    listed = corrections.listed(database)
+    assert listed["what"].tolist() == ["--database=/tmp/elsewhere.duckdb"]
+    assert listed["resolution"].tolist() == ["--help"]
+    content = "Call Ref,Call Date\n"
+    with pytest.raises(steward.NotDone, match="Mapping: expected JSON"):
+        steward.bring("--x.csv", content.encode(), "{}", "--look", look_only=False)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "crisis.example.nhs.uk"},
+        {"Host": "127.0.0.1:8501", "X-Forwarded-For": "10.0.0.7"},
+        {"Host": "localhost:8501", "Via": "1.1 proxy"},
+    ],
+)
+def test_a_visitor_behind_a_proxy_is_not_here(monkeypatch, headers):
+    monkeypatch.setattr(type(st.context), "headers", headers)
+    assert not steward.is_here()
+    monkeypatch.setattr(type(st.context), "headers", {"Host": "localhost:8501"})
+    assert steward.is_here()
+
+
+def test_kinds_mended_in_the_table_reach_the_mapping():
+    said = import_form.with_kinds('{"when": 1}', {"every": "fire"})
+    assert said == '{"when": 1, "kinds": {"every": "fire"}}'
+    # Broken JSON goes on as it is, so that the command names what is wrong with it.
+    assert import_form.with_kinds("{", {"every": "fire"}) == "{"
+
+
+def test_recorded_incidents_name_who_recorded_them(database, tmp_path):
+    rows = [toy_incidents.row(number) for number in range(30)]
+    file = toy_incidents.written(tmp_path / "calls.csv", rows)
+    mapping = toy_incidents.confirmed(tmp_path)
+    importing.bring(file, mapping, database, agency="Toy Ambulance")
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["place"] = "Weston 001A"
+    app.run()
+    assert "crisis kind (recorded by Toy Ambulance)** 30 in 2026-01" in texts(app)
+    app.query_params.clear()
+
+
+def test_no_incident_of_a_crisis_kind_is_said_so(database, tmp_path):
+    rows = [toy_incidents.row(number, kind="fire") for number in range(30)]
+    file = toy_incidents.written(tmp_path / "calls.csv", rows)
+    mapping = toy_incidents.confirmed(tmp_path)
+    importing.bring(file, mapping, database, agency="Toy Fire Brigade")
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["place"] = "Weston 001A"
+    app.run()
+    assert "none of a crisis kind by any agency" in texts(app)
+    app.query_params.clear()

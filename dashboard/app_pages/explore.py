@@ -2,10 +2,20 @@
 
 import streamlit as st
 
-from dashboard import frames, map_panel, panels, places, sentences, shading, shapes
+from dashboard import (
+    frames,
+    map_panel,
+    panels,
+    places,
+    profiles,
+    sentences,
+    shading,
+    shapes,
+)
 
 chosen = st.session_state["chosen"]
 stamp = frames.edition()
+counted = sentences.counted(chosen, stamp)
 access = frames.access_of_london(chosen)
 legs = frames.legs_of_london(chosen)
 services = frames.services(chosen)
@@ -15,7 +25,7 @@ if note := st.session_state.get("address_note"):
     st.info(note)
 st.markdown(sentences.finding(chosen, access, frames.causes_of_london(chosen), stamp))
 st.markdown(sentences.legs(legs))
-panels.headline(access, legs, frames.access_of_london(chosen.by_car()))
+panels.headline(access, legs, frames.access_of_london(chosen.by_car()), counted)
 
 layer = shading.layer(chosen)
 picked = places.chosen()
@@ -31,11 +41,11 @@ st.caption(f"{sentences.edition(stamp)} {sentences.limits(chosen, stamp)}")
 
 st.header("Profile")
 if picked:
-    panels.profile(picked, chosen)
+    profiles.profile(picked, chosen, counted)
 else:
     st.write("Click the map, or find a place above it, to see what is known of it.")
 
 st.header("The same as a table")
-shading.table(chosen)
+shading.table(chosen, counted)
 st.subheader("Services")
 panels.services_table(services)

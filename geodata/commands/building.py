@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import queries
 from geodata import inputs, lock
+from geodata.asking import edition_of
 from geodata.build import build
+from geodata.errors import DataError
 from geodata.refresh import refresh
 
 if TYPE_CHECKING:
@@ -47,9 +49,26 @@ def _build(chosen: argparse.Namespace) -> int:
     if chosen.if_needed and queries.is_ready(chosen.database):
         print(f"The database is ready: {chosen.database}")
         return 0
+    if chosen.if_needed and not chosen.folder:
+        _require_no_full_edition(chosen.database)
     found = inputs.full(chosen.folder) if chosen.folder else inputs.starter()
     build(found, chosen.database)
     return 0
+
+
+def _require_no_full_edition(database: Path) -> None:
+    """Raise DataError rather than put the starter edition in a full one's place.
+
+    A database of another version of the program is not ready, and still a steward's
+    work.
+    """
+    if edition_of(database) == "full":
+        raise DataError(
+            f"Expected a database of this version of the program, found a full edition "
+            f"of another at {database}. Build it again from the publishers' files: "
+            "python -m geodata build --from FOLDER. To have the starter edition "
+            "instead: make build."
+        )
 
 
 def _refresh(chosen: argparse.Namespace) -> int:

@@ -10,6 +10,7 @@ import pandas as pd
 
 import queries
 from geodata import corrections, importing, lock, store
+from geodata.asking import asked
 from geodata.commands.building import add_database
 from geodata.errors import DataError, FailedChecks
 from geodata.refresh import refresh
@@ -45,16 +46,7 @@ def add(commands: "Commands") -> None:
 
 
 def _asked(database: Path, statement: str) -> pd.DataFrame:
-    try:
-        connection = queries.connect(database)
-    except queries.DatabaseNotReady as absent:
-        raise DataError(str(absent)) from absent
-    try:
-        cursor = connection.cursor()
-        cursor.execute("use london")
-        return cursor.execute(statement).df()
-    finally:
-        connection.close()
+    return asked(database, statement)[0]
 
 
 def _print(frame: pd.DataFrame) -> None:

@@ -154,12 +154,3 @@ def _is_at(opened: BinaryIO, path: Path) -> bool:
         return os.path.samestat(os.fstat(opened.fileno()), path.stat())
     except FileNotFoundError:
         return False
-
-
-def sync_folder(folder: Path) -> None:
-    """Make sure that a file's new name is on the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

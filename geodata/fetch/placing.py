@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import unquote
 
-from geodata.fetch import kinds, parts, records
+from geodata.disk import synced
+from geodata.fetch import kinds, records
 from geodata.fetch.parts import Edition, Part
 from geodata.fetch.patience import Final
 from geodata.fetch.records import Fetched
@@ -29,14 +30,13 @@ def placed(
     fetched = records.of(made, source, edition)
     if fault := records.fault_with(made, source, fetched.sha256):
         raise Final(fault)
-    with made.open("rb") as opened:
-        os.fsync(opened.fileno())
+    synced(made)
     part.forget()
     # First the record: if all ends here, it does not fit the file that is there, which
     # is then fetched again. The other way round, its origin would be lost.
     records.write(path, fetched)
     os.replace(made, path)  # noqa: PTH105 - one atomic step, not a copy
-    parts.sync_folder(path.parent)
+    synced(path.parent)
     if made != part.path:
         part.remove()
     return fetched

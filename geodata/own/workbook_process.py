@@ -9,12 +9,12 @@ import csv
 import datetime as dt
 import io
 import json
-import resource
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import python_calamine as calamine
+
+from geodata import confined
 
 MEMORY_BYTES = 8 << 30
 """A sheet of 1.05 million rows and 40 columns takes about 3 GB."""
@@ -29,8 +29,7 @@ Cell = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelta
 
 def main(path: str, sheet: str, into: str) -> int:
     """Write a sheet, or the one with most rows, to `into`; print what was found."""
-    with suppress(ValueError, OSError):  # macOS knows the limit and refuses it
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    confined.limit_memory(MEMORY_BYTES)
     content = Path(path).read_bytes()
     if _SEALED in content:
         return LOCKED

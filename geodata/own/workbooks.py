@@ -5,18 +5,16 @@ better given as CSV.
 """
 
 import json
-import os
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from geodata import confined
 from geodata.errors import UnexpectedFile
 from geodata.own import workbook_process
 
 TIME_LIMIT_S = 600
 """A full sheet takes about a minute; a parser that runs on for ever is stopped."""
-_ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -57,12 +55,8 @@ def as_csv(path: Path, *, sheet: str, into: Path) -> Sheet:
 
 def _run(path: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(  # noqa: S603 - our own program, no shell
-            [sys.executable, "-m", workbook_process.__name__, *arguments],
-            capture_output=True,
-            timeout=TIME_LIMIT_S,
-            check=False,
-            env=os.environ | {"PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8"},
+        return confined.finished(
+            workbook_process.__name__, *arguments, time_limit_s=TIME_LIMIT_S
         )
     except subprocess.TimeoutExpired as endless:
         raise _broken(path, f"no end after {TIME_LIMIT_S} seconds") from endless

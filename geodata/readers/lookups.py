@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from geodata import sources
-from geodata.decisions.categories import AREA_CHANGES
+from geodata.decisions.publisher_codes import AREA_CHANGES
 from geodata.errors import UnexpectedFile, UnmappedCategory
 from geodata.readers import Reading, column_of_year, csv_table, reading_of, set_aside
 from geodata.sources import Source
@@ -74,7 +74,7 @@ def area_changes(path: Path, area_codes: pd.Series) -> Reading:
         raise UnmappedCategory(
             f"{source.title}: expected codes of change {sorted(AREA_CHANGES)}, found "
             f"{unknown} ({path}). Decide about them in "
-            "geodata/decisions/categories.py, AREA_CHANGES."
+            "geodata/decisions/publisher_codes.py, AREA_CHANGES."
         )
     pairs = found.assign(change=found[change].map(AREA_CHANGES))
     names = {

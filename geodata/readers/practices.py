@@ -8,7 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from geodata import sources
-from geodata.decisions.categories import ORGANISATION_STATUSES, PRESCRIBING_SETTINGS
+from geodata.decisions.publisher_codes import (
+    ORGANISATION_STATUSES,
+    PRESCRIBING_SETTINGS,
+)
 from geodata.readers import Reading
 from geodata.readers.nhs_sites import ods_table
 from geodata.readers.sites import day, on_grid, require_known, sites

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from geodata import sources
-from geodata.decisions.categories import MHA_BREAKDOWNS, MHA_TYPING_ERRORS
+from geodata.decisions.publisher_codes import MHA_BREAKDOWNS, MHA_TYPING_ERRORS
 from geodata.errors import UnexpectedFile, UnmappedCategory
 from geodata.readers import Reading, set_aside
 from geodata.readers.series import SERIES_COLUMNS, amounts
@@ -54,7 +54,8 @@ def mental_health_act(path: Path) -> Reading:
     if unknown:
         raise UnmappedCategory(
             f"{source.title}: expected breakdowns {sorted(MHA_BREAKDOWNS)}, found "
-            f"{unknown} ({path}). Decide about them in geodata/decisions/categories.py."
+            f"{unknown} ({path}). Decide about them in "
+            "geodata/decisions/publisher_codes.py."
         )
     mislabelled = found[
         (found["Demographic"] == "IMD")

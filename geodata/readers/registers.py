@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from geodata import sources
-from geodata.decisions import categories
+from geodata.decisions import categories, service_types
 from geodata.errors import UnexpectedFile, UnmappedCategory
 from geodata.readers import Reading, csv_table
 from geodata.sources import Source
@@ -52,7 +52,7 @@ def services(folder: Path) -> Reading:
         found, ("service_name", "source_url", "source_date"), sources.SERVICES, path
     )
     known = {
-        "service_type": categories.type_labels(),
+        "service_type": service_types.type_labels(),
         "location_basis": categories.labels("location_basis"),
         "access_modes": categories.labels("access_mode"),
         "age_groups": categories.labels("age_group"),
@@ -182,7 +182,8 @@ def _require_codes(
             ]
     if problems:
         raise UnmappedCategory(
-            f"Register of services: expected codes of geodata/decisions/categories.py, "
+            f"Register of services: expected codes of geodata/decisions "
+            "(service_types.py, categories.py), "
             f"found others ({path}): {'; '.join(problems)}. Mend the row, or decide "
             "about the code there."
         )

@@ -79,7 +79,8 @@ def require_known(
     if unknown:
         raise UnmappedCategory(
             f"{source.title}: expected codes of '{column}' that are decided about, found "
-            f"{unknown} ({path}). Decide about them in geodata/decisions/categories.py."
+            f"{unknown} ({path}). Decide about them in "
+            "geodata/decisions/publisher_codes.py."
         )
 
 

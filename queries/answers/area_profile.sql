@@ -14,6 +14,7 @@
 --          is_suppressed   true for 1 to 7 incidents
 --          incident_basis  demonstration or recorded
 --          period          of the incidents
+--          incident_agencies  who recorded them; null for invented ones
 select
     areas.area_code,
     known_as(areas.area_name, areas.place_name) as area_name,
@@ -28,6 +29,12 @@ select
     incidents_by_area.is_suppressed,
     incidents_by_area.basis as incident_basis,
     incidents_by_area.period,
+    (
+        select string_agg(distinct incident_batches.agency, ', '),
+        from incident_batches
+        -- Null is a count of 1 to 7.
+        where coalesce(incident_batches.crisis_count, 1) > 0
+    ) as incident_agencies,
 from areas
 inner join boroughs using (borough_code)
 inner join area_need using (area_code)

@@ -15,6 +15,7 @@
 --          is_suppressed  true for 1 to 7 incidents
 --          incident_basis demonstration or recorded
 --          period         of the incidents
+--          incident_agencies  who recorded them; null for invented ones
 select
     boroughs.borough_code,
     boroughs.borough_name,
@@ -30,6 +31,12 @@ select
     any_value(incidents_by_borough.is_suppressed) as is_suppressed,
     any_value(incidents_by_borough.basis) as incident_basis,
     any_value(incidents_by_borough.period) as period,
+    (
+        select string_agg(distinct incident_batches.agency, ', '),
+        from incident_batches
+        -- Null is a count of 1 to 7.
+        where coalesce(incident_batches.crisis_count, 1) > 0
+    ) as incident_agencies,
 from boroughs
 inner join area_need using (borough_code)
 left join incidents_by_borough using (borough_code)

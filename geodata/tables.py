@@ -9,6 +9,7 @@ import pandas as pd
 from geodata import needs, opening, outlines
 from geodata.decisions import (
     categories,
+    parameters,
     road_travel,
     service_types,
     thresholds,
@@ -29,6 +30,7 @@ def decided() -> dict[str, pd.DataFrame]:
     types = rows(service_types.SERVICE_TYPES)
     return {
         "thresholds": rows((*thresholds.THRESHOLDS, *road_travel.ROAD_THRESHOLDS)),
+        "parameters": rows(parameters.PARAMETERS),
         "categories": rows(categories.CATEGORIES),
         "service_types": types.assign(type_rank=range(1, len(types) + 1)),
         "vintages": rows(vintages.VINTAGES),

@@ -1,7 +1,8 @@
 """The questions of queries/answers with what their headers promise.
 
-A header is comment lines at the top of the file: purpose, grain, params and returns.
-A test proves each promise against DuckDB itself.
+A header is comment lines at the top of the file: purpose, grain, params and returns, and
+for a measure of the field its method and its limits. A test proves each promise against
+DuckDB itself. The folder of a file is its family.
 """
 
 import re
@@ -10,17 +11,23 @@ from functools import cache
 from pathlib import Path
 
 ANSWERS = Path(__file__).parent / "answers"
-_FIELD = re.compile(r"-- (purpose|grain|params|returns):\s*(.*)")
+_FIELD = re.compile(r"-- (purpose|method|limits|grain|params|returns):\s*(.*)")
 _MORE = re.compile(r"--\s{2,}(\S.*)")
 
 
 @dataclass(frozen=True)
 class Question:
-    """One answer file: `params` and `returns` map names to their words, in order."""
+    """One answer file: `params` and `returns` map names to their words, in order.
+
+    `method` (formula and source) and `limits` are blank where the file is no measure.
+    """
 
     name: str
+    family: str
     sql: str
     purpose: str
+    method: str
+    limits: str
     grain: tuple[str, ...]
     params: dict[str, str]
     returns: dict[str, str]
@@ -32,8 +39,8 @@ def question(name: str) -> Question:
 
     Raises: KeyError if there is none; ValueError if its header lacks a field.
     """
-    file = ANSWERS / f"{name}.sql"
-    if not file.is_file():
+    file = _files().get(name)
+    if file is None:
         raise KeyError(name)
     sql = file.read_text(encoding="utf-8")
     fields = _header(sql)
@@ -44,8 +51,11 @@ def question(name: str) -> Question:
     params = _named(fields["params"])
     return Question(
         name=name,
+        family=file.parent.name,
         sql=sql,
         purpose=" ".join(fields["purpose"]),
+        method=" ".join(fields.get("method", [])),
+        limits=" ".join(fields.get("limits", [])),
         grain=tuple(re.findall(r"\w+", " ".join(fields["grain"]))),
         params={key.removeprefix("$"): words for key, words in params.items()},
         returns=_named(fields["returns"]),
@@ -54,7 +64,12 @@ def question(name: str) -> Question:
 
 def names() -> list[str]:
     """Names of all questions, sorted."""
-    return sorted(file.stem for file in ANSWERS.glob("*.sql"))
+    return sorted(_files())
+
+
+@cache
+def _files() -> dict[str, Path]:
+    return {file.stem: file for file in ANSWERS.rglob("*.sql")}
 
 
 def _header(sql: str) -> dict[str, list[str]]:

@@ -15,6 +15,13 @@ create table thresholds (
     reason varchar not null
 );
 
+create table parameters (
+    parameter varchar primary key,
+    preset varchar not null,
+    unit varchar not null,
+    label varchar not null
+);
+
 create table categories (
     category_code varchar primary key,
     scheme varchar not null,
@@ -367,6 +374,8 @@ create table builds (
     incident_stamp varchar not null
 );
 
+comment on table parameters is 'What answers take, by name, with the value taken if none is given';
+comment on column parameters.preset is 'JSON';
 comment on column areas.residents is 'Usual residents, persons; see residents_basis';
 comment on column areas.deprivation_decile is 'Of England, 1 = most deprived; null: not known';
 comment on column areas.mental_health_indicator is 'Indices of Deprivation 2025, higher is worse';

@@ -1,0 +1,67 @@
+"""What answers take, by name, and the value that is taken where nobody gives one.
+
+The preset question: an adult on foot on Tuesday at 14:00, thirty minutes, evidence of
+medium confidence at least. Each is a row of the table `parameters`.
+"""
+
+import json
+from dataclasses import dataclass
+
+from geodata.decisions import service_types
+from geodata.decisions.thresholds import REACH
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of answers; `preset` is JSON, so that lists and switches fit too."""
+
+    parameter: str
+    preset: str
+    unit: str
+    label: str
+
+
+def _preset(
+    name: str, preset: str | float | list[str], unit: str, label: str
+) -> Parameter:
+    return Parameter(name, json.dumps(preset), unit, label)
+
+
+def _switch(name: str, label: str) -> Parameter:
+    return Parameter(name, json.dumps(obj=False), "switch", label)
+
+
+DEFAULT_TYPES = [s.service_type for s in service_types.SERVICE_TYPES if s.is_default]
+
+PARAMETERS = (
+    _preset("at_hour", 38, "hour of the week", "0 = Monday 00:00, 38 = Tuesday 14:00"),
+    _preset("types", DEFAULT_TYPES, "codes", "Service types of the health leg"),
+    _preset(
+        "safety_types",
+        list(service_types.SAFETY_TYPES),
+        "codes",
+        "Service types of the safety leg",
+    ),
+    _preset(
+        "ambulance_types",
+        list(service_types.AMBULANCE_TYPES),
+        "codes",
+        "Service types of the ambulance leg",
+    ),
+    _preset("age", "adults", "code", "adults or under_18s"),
+    _preset("access", "walk_in", "code", "How the person arrives: an access_mode"),
+    _preset("floor_rank", 2, "rank", "Confidence at least: 1 low, 2 medium, 3 high"),
+    _switch("count_unknown_hours", "Hours not known count as open"),
+    _switch("count_restricted", "Services for some people only count"),
+    _preset("mode", "walk", "code", "walk, car or blue_light"),
+    _preset("within_min", int(REACH.amount), "minutes", "Reach; thresholds.REACH"),
+    _preset("area_code", "E01000001", "code", "A small area"),
+    _preset("borough_code", "E09000001", "code", "A borough"),
+    _preset("per_type", 2, "services", "Services listed per type"),
+    _preset("kind", "area", "code", "Kind of boundary"),
+)
+
+
+def presets() -> dict[str, object]:
+    """Preset value of every parameter, by its name."""
+    return {p.parameter: json.loads(p.preset) for p in PARAMETERS}

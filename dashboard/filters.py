@@ -25,6 +25,8 @@ KEYS = (
     "day hour age arrive travel within types confidence unknown restricted shade grain "
     "context place"
 ).split()
+OF_QUERY = {"answer", "sql", "view"}
+"""Further keys of an address: the Query page's question and view; parameters are `p_…`."""
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,8 @@ def _say_ignored(asked: dict[str, list[str]], chosen: Filters) -> None:
     if st.session_state.get("address_read"):
         return
     st.session_state["address_read"] = True
-    unused = [key for key in asked if key not in KEYS]
+    known = {*KEYS, *OF_QUERY}
+    unused = [key for key in asked if key not in known and not key.startswith("p_")]
     kept = asdict(chosen)
     for key in set(asked) & set(kept):
         value = kept[key]

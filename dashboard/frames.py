@@ -14,9 +14,10 @@ import streamlit as st
 import queries
 from dashboard.filters import Filters
 from geodata.decisions import service_types
-from queries import DatabaseNotReady
+from queries import DatabaseNotReady, catalogue, guard
+from queries.guard import Answered, Refused
 
-__all__ = ["DatabaseNotReady"]
+__all__ = ["Answered", "DatabaseNotReady", "Refused"]
 
 
 def edition() -> dict[str, Any]:
@@ -126,6 +127,41 @@ def one(frame: pd.DataFrame, code: str) -> dict[str, Any]:
     """The row of one place from a frame whose first column is the place's code."""
     found = frame[frame.iloc[:, 0] == code]
     return {str(k): v for k, v in found.iloc[0].to_dict().items()}
+
+
+def questions() -> dict[str, catalogue.Question]:
+    """Every question of the catalogue by name, families together."""
+    found = [catalogue.question(name) for name in catalogue.names()]
+    return {q.name: q for q in sorted(found, key=lambda q: (q.family, q.name))}
+
+
+def parameters() -> dict[str, dict[str, Any]]:
+    """What answers take: preset (JSON), unit and label by name."""
+    listed = _answer("parameters_listed")
+    rows = listed.set_index("parameter").to_dict("index")
+    return {
+        str(name): {str(k): v for k, v in row.items()} for name, row in rows.items()
+    }
+
+
+def parameters_of(sql: str) -> list[str]:
+    """Names of the parameters of a statement, sorted; none if it cannot be read."""
+    return catalogue.parameters_of(sql)
+
+
+def ask(sql: str, params: dict[str, object]) -> Answered:
+    """Answer to a statement that a visitor wrote, through the guard.
+
+    Raises: Refused, with what to do instead.
+    """
+    return guard.ask(queries.database_path(), sql, params)
+
+
+def downloads(
+    sql: str, params: dict[str, object], frame: pd.DataFrame
+) -> dict[str, bytes]:
+    """The result as files by kind, each with provenance and rule written in."""
+    return {"csv": frame.to_csv(index=False).encode(), "sql": sql.encode()}
 
 
 def _answer(name: str, **params: object) -> pd.DataFrame:

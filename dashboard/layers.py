@@ -21,7 +21,7 @@ class LegendEntry:
     colour: str
     words: str
     shape_count: int
-    residents: float
+    residents: float | None
 
 
 @dataclass(frozen=True)

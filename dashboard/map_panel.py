@@ -34,9 +34,17 @@ class Script(MacroElement):
 
 
 def show(
-    addresses: dict[str, str], layer: Layer, marks: list[list[object]], picked: str
+    addresses: dict[str, str],
+    layer: Layer,
+    marks: list[list[object]],
+    picked: str,
+    *,
+    key: str = places.MAP_KEY,
 ) -> None:
-    """Paint the layer and the marks; a click opens the profile of its shape."""
+    """Paint the layer and the marks; a click opens the profile of its shape.
+
+    A map with another `key` than Explore's is looked at, not clicked.
+    """
     base = folium.Map(
         CENTRE,
         zoom_start=ZOOM,
@@ -54,12 +62,12 @@ def show(
     change.add_child(Script(f"window.crisis.apply({_change(layer, marks, picked)});"))
     st_folium(
         base,
-        key=places.MAP_KEY,
+        key=key,
         height=HEIGHT_PX,
         use_container_width=True,
-        returned_objects=["last_active_drawing"],
+        returned_objects=["last_active_drawing"] if key == places.MAP_KEY else [],
         feature_group_to_add=change,
-        on_change=places.follow_click,
+        on_change=places.follow_click if key == places.MAP_KEY else None,
     )
 
 

@@ -42,8 +42,13 @@ def legend(layer: Layer) -> None:
     unit = "areas" if layer.grain == "area" else "boroughs"
     rows = "".join(
         f'<li><span style="background:{entry.colour}"></span>'
-        f"<b>{escape(entry.words)}</b> {entry.shape_count:,} {unit}, "
-        f"{theme.people(entry.residents)} people</li>"
+        f"<b>{escape(entry.words)}</b> {entry.shape_count:,} {unit}"
+        # The result of an own question counts places, not people.
+        + (
+            f", {theme.people(entry.residents)} people</li>"
+            if entry.residents is not None
+            else "</li>"
+        )
         for entry in layer.legend
         if entry.shape_count
     )

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import frames, theme
+from dashboard import behind, frames, theme
 from dashboard.filters import Filters
 from geodata.decisions import categories, disclosure
 
@@ -48,6 +48,13 @@ def _borough(code: str, chosen: Filters, counted: str) -> None:
             "residents": st.column_config.NumberColumn(counted, format="localized"),
             "need": st.column_config.NumberColumn("Modelled calls a year", format="%d"),
         },
+    )
+    behind.figures(
+        "borough_profile",
+        "access_by_borough",
+        "legs_by_borough",
+        "causes_by_borough",
+        borough_code=code,
     )
 
 
@@ -97,6 +104,14 @@ def _area(code: str, chosen: Filters) -> None:
             "barrier_label": "At this hour",
             "confidence": "Confidence",
         },
+    )
+    behind.figures(
+        "area_profile",
+        "access_by_area",
+        "legs_by_area",
+        "nearest_by_type_of_area",
+        "floating_catchment_by_area",
+        area_code=code,
     )
 
 

@@ -32,3 +32,8 @@ def table(chosen: Filters, counted: str) -> None:
     else:
         legs, access = frames.legs_by_area(chosen), frames.access_by_area(chosen)
         panels.areas_table(legs, access, counted)
+
+
+def answers(chosen: Filters) -> tuple[str, str]:
+    """Names of the answers behind map and table."""
+    return f"legs_by_{chosen.grain}", f"access_by_{chosen.grain}"

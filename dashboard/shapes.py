@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import frames
+from dashboard import frames, places
 
 FOLDER = Path(__file__).parent / "static" / "shapes"
 
@@ -19,6 +19,11 @@ class ShapesNotWritten(Exception):
 
 
 KINDS = ("area", "borough", "thames", "london")
+
+
+def of_edition() -> dict[str, str]:
+    """Address of each kind's shapes of the edition that is open."""
+    return addresses(frames.edition_key(), *places.names())
 
 
 @st.cache_resource(max_entries=4, show_spinner="Preparing the map's shapes")

@@ -51,6 +51,13 @@ WEEKDAYS = (
     "Sunday",
 )
 
+FILE_KINDS = {
+    "csv": "CSV",
+    "parquet": "Parquet",
+    "geojson": "GeoJSON",
+    "sql": "The question (SQL)",
+}
+
 MILLION = 1_000_000
 THOUSANDS_FROM = 10_000
 
@@ -94,3 +101,12 @@ def percent(share: float | None) -> str:
 def minutes(amount: float | None) -> str:
     """Minutes to the whole minute, or that there are none."""
     return "none" if amount is None or amount != amount else f"{amount:.0f} min"  # noqa: PLR0124 - NaN
+
+
+def number(amount: float) -> str:
+    """Number with thousands apart and at most three figures behind the point.
+
+    >>> number(1234567.0), number(0.12345), number(12)
+    ('1,234,567', '0.123', '12')
+    """
+    return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.3g}"

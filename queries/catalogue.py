@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import duckdb
+
 ANSWERS = Path(__file__).parent / "answers"
 _FIELD = re.compile(r"-- (purpose|method|limits|grain|params|returns):\s*(.*)")
 _MORE = re.compile(r"--\s{2,}(\S.*)")
@@ -65,6 +67,15 @@ def question(name: str) -> Question:
 def names() -> list[str]:
     """Names of all questions, sorted."""
     return sorted(_files())
+
+
+def parameters_of(sql: str) -> list[str]:
+    """Names of the parameters that a statement takes, sorted; none if it cannot be read."""
+    try:
+        statements = duckdb.extract_statements(sql)
+    except duckdb.Error:
+        return []
+    return sorted({name for s in statements for name in s.named_parameters})
 
 
 @cache

@@ -24,7 +24,7 @@ FLAGS = (
 # Streamlit's component frame asks for features that Chromium does not know, and on a
 # page other than the first Streamlit looks for itself below that page's address first.
 HARMLESS = re.compile(
-    r"Unrecognized feature|allow-scripts and allow-same-origin|404.*/data/_stcore/"
+    r"Unrecognized feature|allow-scripts and allow-same-origin|404.*/(data|query)/_stcore/"
 )
 
 
@@ -183,6 +183,71 @@ def test_a_phone_sees_the_finding_and_the_map(chromium, address):
     width = phone.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
     phone.close()
+
+
+def written(page, sql):
+    """The editor of the Query page, with this question in it and nothing else."""
+    box = page.get_by_role("textbox", name="SQL question")
+    box.click(timeout=30_000)
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(sql)
+    return box
+
+
+def test_an_own_question_is_run_by_the_keyboard_and_kept_in_the_address(page, address):
+    page.goto(f"{address}/query")
+    written(page, "select 6 * 7 as answer, 'E09000007' as borough_code")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_text("1 row in")).to_be_visible(timeout=20_000)
+    page.wait_for_url(re.compile(r"sql=select"), timeout=10_000)
+    page.reload()
+    # A link brings the question; whoever opens it runs it.
+    expect(page.get_by_text("Nothing has been run yet")).to_be_visible(timeout=30_000)
+    page.get_by_role("button", name="Run (Ctrl+Enter)").click()
+    expect(page.get_by_text("1 row in")).to_be_visible(timeout=20_000)
+
+
+def test_names_are_completed_while_typing(page, address):
+    page.goto(f"{address}/query")
+    written(page, "select * from borou")
+    page.keyboard.press("Control+Space")
+    expect(page.get_by_role("option", name="boroughs").first).to_be_visible()
+    page.keyboard.press("Escape")
+
+
+def test_questions_are_saved_in_the_browser_alone(page, address):
+    page.goto(f"{address}/query")
+    written(page, "select 'kept here' as said")
+    page.get_by_role("textbox", name="Name to save it under").fill("Mine")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Saved “Mine” in this browser.")).to_be_visible()
+    page.reload()
+    menu = page.get_by_role("combobox", name="Saved and recent questions")
+    menu.select_option(label="Mine", timeout=30_000)
+    expect(page.get_by_role("textbox", name="SQL question")).to_contain_text("kept here")
+
+
+def test_a_hostile_question_is_refused_kindly(page, address):
+    page.goto(f"{address}/query")
+    written(page, "select * from read_text('/etc/passwd')")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("alert")).to_contain_text("read_text", timeout=20_000)
+
+
+def test_the_sql_behind_a_figure_opens_with_its_parameters(page, address):
+    page.goto(f"{address}/?day=Sunday&hour=03:00")
+    painted(page)
+    page.get_by_role("button", name="SQL behind these figures").first.click()
+    page.get_by_role("link", name=re.compile("^access_of_london:")).click()
+    expect(page.get_by_text("1 row in")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("$at_hour 147")).to_be_visible()
+    page.wait_for_url(re.compile(r"/query\?.*day=Sunday.*answer=access_of_london"))
+
+
+def test_an_answer_by_place_is_drawn_as_a_map(page, address):
+    page.goto(f"{address}/query?answer=access_by_borough&view=Map")
+    box = painted(page)
+    expect(box).to_have_attribute("data-classes", re.compile(r"^[1-5]{33}$"))
 
 
 def test_a_port_in_use_is_one_message(address):

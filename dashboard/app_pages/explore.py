@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import (
+    behind,
     frames,
     map_panel,
     panels,
@@ -26,17 +27,24 @@ if note := st.session_state.get("address_note"):
 st.markdown(sentences.finding(chosen, access, frames.causes_of_london(chosen), stamp))
 st.markdown(sentences.legs(legs))
 panels.headline(access, legs, frames.access_of_london(chosen.by_car()), counted)
+behind.figures(
+    "access_of_london",
+    "legs_of_london",
+    "causes_of_london",
+    otherwise={"travel": "By car"},
+)
 
 layer = shading.layer(chosen)
 picked = places.chosen()
 map_panel.show(
-    shapes.addresses(frames.edition_key(), *places.names()),
+    shapes.of_edition(),
     layer,
     shading.marks(services),
     picked,
 )
 panels.legend(layer)
 panels.mark_legend(services)
+behind.figures(*shading.answers(chosen), "services_at_hour", "boundaries_by_kind")
 st.caption(f"{sentences.edition(stamp)} {sentences.limits(chosen, stamp)}")
 
 st.header("Profile")
@@ -47,5 +55,7 @@ else:
 
 st.header("The same as a table")
 shading.table(chosen, counted)
+behind.figures(*shading.answers(chosen))
 st.subheader("Services")
 panels.services_table(services)
+behind.figures("services_at_hour")

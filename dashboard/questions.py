@@ -1,0 +1,155 @@
+"""The question on the Query page: from the catalogue, from a link, or the visitor's own.
+
+The address holds it (`answer`, or `sql` for an own one) beside the filters, so a link
+asks the same. A question that came by a link as SQL is shown, and run only when asked.
+"""
+
+import json
+from typing import Any
+
+import streamlit as st
+
+from dashboard import frames
+from dashboard.filters import Filters
+
+OWN = "My own question"
+FIRST = """-- The five boroughs with most modelled need, and what they hold.
+-- Ctrl+Space completes names; Ctrl+Enter runs.
+select
+    boroughs.borough_name,
+    boroughs.residents,
+    sum(area_need.need) as need,
+from area_need
+inner join boroughs using (borough_code)
+group by all
+order by need desc
+limit 5
+"""
+LONGEST_LINK = 6_000
+"""Characters of SQL that an address holds; proxies cut longer ones."""
+
+
+def choose() -> str:
+    """Draw the choice of a catalogue question; its name, or nothing for an own one."""
+    catalogue = frames.questions()
+    chosen = st.selectbox(
+        "Start from a question of the catalogue",
+        [OWN, *catalogue],
+        format_func=lambda name: (
+            name if name == OWN else f"{name} · {catalogue[name].purpose}"
+        ),
+        key="answer",
+        on_change=_start,
+    )
+    return "" if chosen == OWN else str(chosen)
+
+
+def open_link() -> None:
+    """Take the question of the address, once; what it names wrongly is left out."""
+    asked = st.query_params.to_dict()
+    link = (asked.get("answer", ""), asked.get("sql", ""))
+    if st.session_state.get("question_link") == link:
+        return
+    st.session_state["question_link"] = link
+    name, sql = link
+    if name in frames.questions():
+        st.session_state["answer"] = name
+        _start()
+    elif sql:
+        st.session_state["answer"] = OWN
+        _lay(sql, runs=False)
+    elif "question" not in st.session_state:
+        _lay(FIRST, runs=False)
+
+
+def text() -> tuple[str, int]:
+    """SQL that the editor shows, and the number of this laying down."""
+    return st.session_state["question"], st.session_state["question_version"]
+
+
+def run_count() -> int:
+    """How often this visitor has run a question."""
+    return int(st.session_state.get("question_runs", 0))
+
+
+def run(sql: str) -> None:
+    """Ask this SQL from now on; the address holds it."""
+    st.session_state["question"] = sql
+    st.session_state["question_asked"] = sql
+    st.session_state["question_runs"] = run_count() + 1
+    name = st.session_state["answer"]
+    if name != OWN and frames.questions()[name].sql == sql:
+        _address(answer=name)
+    elif len(sql) <= LONGEST_LINK:
+        _address(sql=sql)
+    else:
+        _address()
+
+
+def asked() -> str:
+    """SQL that is to be run, or nothing."""
+    return str(st.session_state.get("question_asked", ""))
+
+
+def values(sql: str, chosen: Filters) -> tuple[dict[str, object], dict[str, object]]:
+    """Values of the parameters of a statement: those of the filters, and the others."""
+    taken = frames.parameters_of(sql)
+    filters = chosen.questions()
+    presets = {name: row["preset"] for name, row in frames.parameters().items()}
+    others = {
+        name: json.loads(presets.get(name, '""'))
+        for name in taken
+        if name not in filters
+    }
+    return {name: filters[name] for name in taken if name in filters}, others
+
+
+def given(name: str, preset: object) -> object:
+    """Draw the field of one parameter that no filter holds; its value."""
+    row = frames.parameters().get(name, {})
+    words = row.get("label", "Not a parameter of the catalogue: give it as JSON")
+    written = st.text_input(
+        f"${name}",
+        preset if isinstance(preset, str) else json.dumps(preset),
+        key=f"p_{name}",
+        bind="query-params",
+        help=f"{words} ({row['unit']})" if row else words,
+    )
+    return _read(written, preset)
+
+
+def _read(written: str, preset: object) -> object:
+    if isinstance(preset, str) and preset:
+        return written
+    try:
+        value: Any = json.loads(written)
+    except json.JSONDecodeError:
+        return written
+    return value
+
+
+def _start() -> None:
+    name = st.session_state["answer"]
+    if name == OWN:
+        _lay(st.session_state.get("question", FIRST), runs=False)
+        return
+    sql = frames.questions()[name].sql
+    _lay(sql, runs=True)
+    _address(answer=name)
+
+
+def _lay(sql: str, *, runs: bool) -> None:
+    st.session_state["question"] = sql
+    st.session_state["question_version"] = (
+        st.session_state.get("question_version", 0) + 1
+    )
+    st.session_state["question_asked"] = sql if runs else ""
+
+
+def _address(**held: str) -> None:
+    for key in ("answer", "sql"):
+        if key in held:
+            st.query_params[key] = held[key]
+        elif key in st.query_params:
+            del st.query_params[key]
+    st.session_state["question_link"] = (held.get("answer", ""), held.get("sql", ""))

@@ -13,6 +13,8 @@ import queries
 from geodata.disk import synced
 from geodata.errors import DataError, FailedChecks
 
+READABLE_FROM = "v1.5.0"
+"""Oldest DuckDB that can open the file: the command line on the package index is 1.5."""
 NOT_WRITTEN = (
     duckdb.IOException,
     duckdb.FatalException,
@@ -41,7 +43,9 @@ def written_aside(
         _remove_leftovers(path)
         if first_copied is not None:
             shutil.copyfile(first_copied, aside)
-        connection = duckdb.connect(aside)
+        connection = duckdb.connect(
+            aside, config={"storage_compatibility_version": READABLE_FROM}
+        )
         try:
             yield connection
             connection.execute("checkpoint")
@@ -70,7 +74,7 @@ def _remove_leftovers(path: Path) -> None:
 def fill(
     connection: duckdb.DuckDBPyConnection, tables: Mapping[str, pd.DataFrame]
 ) -> None:
-    """Lay down the schema, load every table in its order and add views and macros.
+    """Lay down the schema, load every table in its order, add views and macros.
 
     Raises: DataError naming the table and the rule if a row breaks the schema.
     """
@@ -86,8 +90,8 @@ def fill(
             ) from broken
         finally:
             connection.unregister("loaded")
-    connection.execute(queries.definition("views"))
-    connection.execute(queries.definition("macros"))
+    for definition in queries.DEFINITIONS[1:]:
+        connection.execute(queries.definition(definition))
 
 
 def append(

@@ -15,7 +15,7 @@ import pandas as pd
 from queries import catalogue
 
 HERE = Path(__file__).parent
-DEFINITIONS = ("schema", "views", "macros")
+DEFINITIONS = ("schema", "views", "macros", "comments")
 INCIDENT_DEFINITION = "incident_schema"
 
 
@@ -31,7 +31,7 @@ def database_path() -> Path:
 
 @cache
 def definition(name: str) -> str:
-    """SQL text that lays down the schema, the macros or the views."""
+    """SQL text that lays down the schema, the views, the macros or their comments."""
     return (HERE / f"{name}.sql").read_text(encoding="utf-8")
 
 
@@ -44,7 +44,7 @@ def checks() -> dict[str, str]:
 
 @cache
 def schema_fingerprint() -> str:
-    """Twelve hexadecimal digits that change with schema, macros or views."""
+    """Twelve hexadecimal digits that change with schema, views, macros or comments."""
     text = "".join(definition(name) for name in (*DEFINITIONS, INCIDENT_DEFINITION))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 

@@ -13,6 +13,17 @@ from pathlib import Path
 import duckdb
 
 ANSWERS = Path(__file__).parent / "answers"
+FAMILIES = {
+    "access": "who has open, suitable support in reach, and why not",
+    "time": "the 168 hours of the week",
+    "equity": "who goes without: deprivation, need, age",
+    "comparison": "boroughs and areas side by side, with their uncertainty",
+    "patterns": "where need and lack of access cluster",
+    "incidents": "what agencies recorded, as far as may be shown",
+    "places": "boroughs, small areas and their shapes",
+    "register": "what the edition stands on: sources, services, checks",
+}
+"""Folders of queries/answers, in the order they are listed."""
 _FIELD = re.compile(r"-- (purpose|method|limits|grain|params|returns):\s*(.*)")
 _MORE = re.compile(r"--\s{2,}(\S.*)")
 

@@ -91,3 +91,69 @@ comment on view services_known is 'Every service of the register with its words'
 comment on view area_need is 'Residents and modelled need of every small area';
 comment on column area_need.need is 'Modelled mental-health calls a year, not recorded ones';
 comment on column area_need.residents is 'Usual residents, persons';
+
+create view areas_known as
+select
+    areas.area_code,
+    areas.area_name,
+    areas.place_name,
+    areas.borough_code,
+    boroughs.borough_name,
+    boroughs.icb_name_2026,
+    areas.ward_name,
+    areas.residents,
+    areas.residents_basis,
+    area_need.need,
+    1000 * area_need.need / nullif(areas.residents, 0) as need_per_1000,
+    areas.deprivation_decile,
+    areas.lon,
+    areas.lat,
+from areas
+inner join boroughs using (borough_code)
+inner join area_need using (area_code);
+
+create view open_hours_by_service as
+with
+
+open_counts as (
+    select
+        service_id,
+        count(*) as open_hour_count,
+        -- Saturday 00:00 is hour 120.
+        count(*) filter (where hour_of_week >= 120) as weekend_hour_count,
+    from open_hours
+    group by service_id
+)
+
+select
+    services.service_id,
+    services.service_name,
+    service_types.label as service_type_label,
+    services.status,
+    services.hours_known,
+    case
+        when services.hours_known then coalesce(open_counts.open_hour_count, 0)
+    end as open_hour_count,
+    case
+        when services.hours_known then coalesce(open_counts.weekend_hour_count, 0)
+    end as weekend_hour_count,
+from services
+inner join service_types using (service_type)
+left join open_counts using (service_id);
+
+create view travel_minutes_known as
+select
+    travel_minutes.travel_mode,
+    travel_minutes.area_code,
+    areas.area_name,
+    boroughs.borough_name,
+    travel_minutes.service_id,
+    services.service_name,
+    service_types.label as service_type_label,
+    travel_minutes.minutes,
+    travel_minutes.basis,
+from travel_minutes
+inner join areas using (area_code)
+inner join boroughs using (borough_code)
+inner join services using (service_id)
+inner join service_types using (service_type);

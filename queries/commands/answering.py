@@ -1,0 +1,114 @@
+"""`list`, `show` and `run`: find a question, read it, have it answered."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+import queries
+from queries import catalogue, filling, methods, provenance, values
+from queries.commands import add_database, add_params, say, writing
+from queries.errors import CannotAnswer
+from queries.parameters import did_you_mean, parameters
+
+if TYPE_CHECKING:
+    from queries.catalogue import Question
+    from queries.commands import Commands
+
+
+def add(commands: "Commands") -> None:
+    """Add the commands to the command line."""
+    lister = commands.add_parser("list", help="the answers, by family")
+    lister.add_argument("--family", help=f"one of {', '.join(catalogue.FAMILIES)}")
+    lister.add_argument("--search", metavar="WORD", help="in name, purpose or method")
+    lister.set_defaults(run=_list)
+    show = commands.add_parser("show", help="an answer's method card and its SQL")
+    show.add_argument("name")
+    show.add_argument(
+        "--filled",
+        action="store_true",
+        help="only the statement, its parameters filled in: for any DuckDB client",
+    )
+    show.set_defaults(run=_show)
+    run = commands.add_parser("run", help="an answer's rows")
+    run.add_argument("name")
+    run.set_defaults(run=_run)
+    writing.add_format(run)
+    for command in (show, run):
+        add_params(command)
+        add_database(command)
+
+
+def question(name: str) -> "Question":
+    """The question of this name.
+
+    Raises: CannotAnswer if there is none.
+    """
+    try:
+        return catalogue.question(name)
+    except KeyError as absent:
+        raise CannotAnswer(
+            f"Expected the name of an answer, found {name!r}."
+            f"{did_you_mean(name, catalogue.names())} "
+            "All of them: python -m queries list"
+        ) from absent
+
+
+def _list(chosen: argparse.Namespace) -> int:
+    if chosen.family and chosen.family not in catalogue.FAMILIES:
+        raise CannotAnswer(
+            f"Expected a family, found {chosen.family!r}. There are "
+            f"{', '.join(catalogue.FAMILIES)}."
+        )
+    word = (chosen.search or "").lower()
+    listed = 0
+    for family, words in catalogue.FAMILIES.items():
+        found = [
+            asked
+            for asked in map(catalogue.question, catalogue.names())
+            if asked.family == family
+            and chosen.family in {None, family}
+            and word in f"{asked.name} {asked.purpose} {asked.method}".lower()
+        ]
+        if found:
+            print(f"{family}: {words}")
+        width = max((len(asked.name) for asked in found), default=0)
+        for asked in found:
+            print(f"  {asked.name:<{width}}  {asked.purpose}")
+        listed += len(found)
+    if not listed:
+        say("No answer has that word. All of them: python -m queries list")
+    return 0
+
+
+def _show(chosen: argparse.Namespace) -> int:
+    asked = question(chosen.name)
+    connection = queries.connect(chosen.database)
+    try:
+        if chosen.filled:
+            given = values.pairs(chosen.param)
+            taken = values.chosen(connection, asked, given)
+            print(filling.filled(asked.sql, taken), end="")
+        else:
+            print(methods.card(asked, parameters(connection)))
+            print(asked.sql, end="")
+    finally:
+        connection.close()
+    return 0
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    asked = question(chosen.name)
+    connection = queries.connect(chosen.database)
+    try:
+        taken = values.chosen(connection, asked, values.pairs(chosen.param))
+        frame = queries.fetch(connection, asked.name, **taken)
+        told = provenance.of_edition(
+            connection,
+            answer=asked.name,
+            params=taken,
+            purpose=asked.purpose,
+            limits=asked.limits,
+        )
+        writing.write(chosen, connection, frame, told, asked.grain)
+    finally:
+        connection.close()
+    return 0

@@ -15,7 +15,7 @@ import pandas as pd
 from queries import catalogue
 
 HERE = Path(__file__).parent
-DEFINITIONS = ("schema", "views", "macros", "comments")
+DEFINITIONS = ("schema", "views", "macros", "macros_time", "comments")
 INCIDENT_DEFINITION = "incident_schema"
 
 

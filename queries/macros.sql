@@ -24,16 +24,17 @@ create macro area_need_of(age) as table
             and demand.measure = 'mental_health_calls'
             and demand.basis = 'modelled';
 
--- One row per counted service of the types asked for: what stands between it and a
--- person who comes at this hour. 'in_reach' here means usable wherever it can be reached.
-create macro service_barriers(
-    at_hour, types, age, access, floor_rank, count_unknown_hours, count_restricted
+-- One row per counted service of the types asked for: what stands between it and the
+-- person whatever the hour; null where only its hours can.
+create macro service_suitability(
+    types, age, access, floor_rank, count_restricted
 ) as table
     select
         services.service_id,
         services.service_type,
         services.location_basis,
         services.is_placed,
+        services.hours_known,
         case
             when age not in (
                 select ages.age_group,
@@ -48,16 +49,7 @@ create macro service_barriers(
             when services.restriction is not null and not count_restricted
                 then 'restricted'
             when confidences.category_rank < floor_rank then 'confidence_below_floor'
-            when
-                at_hour in (
-                    select hours.hour_of_week,
-                    from open_hours as hours
-                    where hours.service_id = services.service_id
-                ) then 'in_reach'
-            when services.hours_known then 'closed_at_this_hour'
-            when count_unknown_hours then 'in_reach'
-            else 'hours_not_known'
-        end as barrier,
+        end as lasting_barrier,
     from services
     inner join service_confidences using (service_id)
     inner join categories as confidences
@@ -65,6 +57,49 @@ create macro service_barriers(
     where
         services.status in ('open', 'open_unverified')
         and list_contains(types, services.service_type);
+
+-- What stands between a service and the person at an hour that is, or is not, among its
+-- open hours.
+create macro barrier_at(lasting_barrier, is_open, hours_known, count_unknown_hours) as
+    case
+        when lasting_barrier is not null then lasting_barrier
+        when is_open then 'in_reach'
+        when hours_known then 'closed_at_this_hour'
+        when count_unknown_hours then 'in_reach'
+        else 'hours_not_known'
+    end;
+
+-- What a service without a place is to the areas where it may stand: a car on duty
+-- reaches them, another's place is not known; null where it is closed or unsuitable.
+create macro barrier_unplaced(barrier, location_basis) as
+    case
+        when location_basis = 'mobile' then barrier
+        when barrier in ('in_reach', 'hours_not_known') then 'location_unknown'
+    end;
+
+-- One row per counted service of the types asked for: what stands between it and a
+-- person who comes at this hour. 'in_reach' here means usable wherever it can be reached.
+create macro service_barriers(
+    at_hour, types, age, access, floor_rank, count_unknown_hours, count_restricted
+) as table
+    select
+        suitability.service_id,
+        suitability.service_type,
+        suitability.location_basis,
+        suitability.is_placed,
+        barrier_at(
+            suitability.lasting_barrier,
+            at_hour in (
+                select hours.hour_of_week,
+                from open_hours as hours
+                where hours.service_id = suitability.service_id
+            ),
+            suitability.hours_known,
+            count_unknown_hours
+        ) as barrier,
+    from
+        service_suitability(types, age, access, floor_rank, count_restricted)
+            as suitability;
 
 -- One row per area: minutes to the nearest usable service, how many are in reach and,
 -- where none is, the mildest cause. A car on duty reaches the boroughs it covers; a
@@ -113,19 +148,13 @@ create macro reach_by_area(
             barriers.service_id,
             null::decimal(6, 1) as minutes,
             true as is_within,
-            case
-                when barriers.location_basis = 'mobile' then barriers.barrier
-                else 'location_unknown'
-            end as barrier,
+            barrier_unplaced(barriers.barrier, barriers.location_basis) as barrier,
         from barriers
         inner join service_boroughs using (service_id)
         inner join areas using (borough_code)
         where
             not barriers.is_placed
-            and (
-                barriers.location_basis = 'mobile'
-                or barriers.barrier in ('in_reach', 'hours_not_known')
-            )
+            and barrier_unplaced(barriers.barrier, barriers.location_basis) is not null
     ),
 
     candidates as (

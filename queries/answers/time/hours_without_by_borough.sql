@@ -1,0 +1,103 @@
+-- purpose: Hours a week a resident is without support in reach, with the worst and best
+--          hour, by borough.
+-- method:  sum over areas and hours without of residents / sum of residents: the mean
+--          number of the 168 hours at which a resident has none in reach. Worst and
+--          best hour: most and fewest residents out of reach, the earliest of equals.
+-- limits:  A planned week as registered: it knows no bank holiday, no queue and no full
+--          ward. Minutes do not vary by hour: traffic and night buses are not in them.
+--          Hours not known are not open unless asked to be. A mean: half a borough
+--          always without and half never gives 84.
+-- grain:   borough_code
+-- params:  $types                service types counted
+--          $age                  adults or under_18s
+--          $access               how the person arrives: a code of access_mode
+--          $floor_rank           1 low, 2 medium, 3 high confidence at least
+--          $count_unknown_hours  true: hours not known count as open
+--          $count_restricted     true: services for some people only count
+--          $mode                 walk, car or blue_light
+--          $within_min           minutes; thresholds.REACH
+-- returns: borough_code        ONS code
+--          borough_name        its name
+--          residents           persons of the age asked for, all ages where not known
+--          mean_hours_without  hours of the week, 0 to 168, of a resident; null without residents
+--          worst_hour          hour of the week with most residents out of reach
+--          worst_out_share     their share then, 0 to 1; null without residents
+--          best_hour           hour of the week with fewest residents out of reach
+--          best_out_share      their share then, 0 to 1; null without residents
+with
+
+blocks as (
+    select *,
+    from week_blocks(
+        $types,
+        $age,
+        $access,
+        $floor_rank,
+        $count_unknown_hours,
+        $count_restricted
+    )
+),
+
+reach as (
+    select *,
+    from reach_by_area_block(
+        $types,
+        $age,
+        $access,
+        $floor_rank,
+        $count_unknown_hours,
+        $count_restricted,
+        $mode,
+        $within_min
+    )
+),
+
+hours_by_block as (
+    select
+        blocks.block_hour,
+        count(*) as hour_count,
+    from blocks
+    group by blocks.block_hour
+),
+
+by_borough_block as (
+    select
+        area_need.borough_code,
+        hours_by_block.block_hour,
+        hours_by_block.hour_count,
+        sum(area_need.residents)::bigint as residents,
+        coalesce(
+            sum(area_need.residents) filter (where not reach.is_in_reach), 0
+        )::bigint as out_residents,
+    from reach
+    inner join hours_by_block using (block_hour)
+    inner join area_need_of($age) as area_need using (area_code)
+    group by
+        area_need.borough_code, hours_by_block.block_hour, hours_by_block.hour_count
+),
+
+by_borough as (
+    select
+        borough_code,
+        any_value(residents) as residents,
+        sum(out_residents * hour_count) as person_hours,
+        arg_min(block_hour, (-out_residents, block_hour)) as worst_hour,
+        max(out_residents) as worst_residents,
+        arg_min(block_hour, (out_residents, block_hour)) as best_hour,
+        min(out_residents) as best_residents,
+    from by_borough_block
+    group by borough_code
+)
+
+select
+    boroughs.borough_code,
+    boroughs.borough_name,
+    by_borough.residents,
+    share(by_borough.person_hours, by_borough.residents) as mean_hours_without,
+    by_borough.worst_hour,
+    share(by_borough.worst_residents, by_borough.residents) as worst_out_share,
+    by_borough.best_hour,
+    share(by_borough.best_residents, by_borough.residents) as best_out_share,
+from boroughs
+inner join by_borough using (borough_code)
+order by boroughs.borough_code

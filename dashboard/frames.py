@@ -98,8 +98,9 @@ def nearest_services(chosen: Filters, area_code: str) -> pd.DataFrame:
 
 def sites_per_100000(chosen: Filters, area_code: str) -> float:
     """E2SFCA of one area: usable sites per 100,000 people who compete for them."""
-    frame = _answer("floating_catchment_by_area", **chosen.questions())
-    found = frame.loc[frame["area_code"] == area_code, "sites_per_100000"]
+    asked = chosen.questions() | {"weights": "slow", "supply": "sites"}
+    frame = _answer("catchment_e2sfca_by_area", **asked)
+    found = frame.loc[frame["area_code"] == area_code, "supply_per_100000"]
     return float(found.iloc[0])
 
 

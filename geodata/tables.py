@@ -8,6 +8,7 @@ import pandas as pd
 
 from geodata import needs, opening, outlines
 from geodata.decisions import (
+    catchment_weights,
     categories,
     parameters,
     road_travel,
@@ -31,6 +32,7 @@ def decided() -> dict[str, pd.DataFrame]:
     return {
         "thresholds": rows((*thresholds.THRESHOLDS, *road_travel.ROAD_THRESHOLDS)),
         "parameters": rows(parameters.PARAMETERS),
+        "catchment_weights": rows(catchment_weights.CATCHMENT_WEIGHTS),
         "categories": rows(categories.CATEGORIES),
         "service_types": types.assign(type_rank=range(1, len(types) + 1)),
         "vintages": rows(vintages.VINTAGES),

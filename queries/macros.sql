@@ -101,10 +101,10 @@ create macro service_barriers(
         service_suitability(types, age, access, floor_rank, count_restricted)
             as suitability;
 
--- One row per area: minutes to the nearest usable service, how many are in reach and,
--- where none is, the mildest cause. A car on duty reaches the boroughs it covers; a
--- service whose place is unknown may stand in any of its possible boroughs.
-create macro reach_by_area(
+-- One row per area and service of the types asked for: minutes, whether that is within
+-- reach, and what bars it. A car on duty reaches the boroughs it covers and has no
+-- minutes; a service whose place is unknown may stand in any of its possible boroughs.
+create macro candidates_by_area(
     at_hour,
     types,
     age,
@@ -128,39 +128,59 @@ create macro reach_by_area(
             count_unknown_hours,
             count_restricted
         )
-    ),
+    )
 
-    placed as (
-        select
-            travel_minutes.area_code,
-            travel_minutes.service_id,
-            travel_minutes.minutes,
-            travel_minutes.minutes <= within_min as is_within,
-            barriers.barrier,
-        from travel_minutes
-        inner join barriers using (service_id)
-        where travel_minutes.travel_mode = mode
-    ),
+    select
+        travel_minutes.area_code,
+        travel_minutes.service_id,
+        travel_minutes.minutes,
+        travel_minutes.minutes <= within_min as is_within,
+        barriers.barrier,
+    from travel_minutes
+    inner join barriers using (service_id)
+    where travel_minutes.travel_mode = mode
+    union all
+    select
+        areas.area_code,
+        barriers.service_id,
+        null::decimal(6, 1) as minutes,
+        true as is_within,
+        barrier_unplaced(barriers.barrier, barriers.location_basis) as barrier,
+    from barriers
+    inner join service_boroughs using (service_id)
+    inner join areas using (borough_code)
+    where
+        not barriers.is_placed
+        and barrier_unplaced(barriers.barrier, barriers.location_basis) is not null;
 
-    unplaced as (
-        select
-            areas.area_code,
-            barriers.service_id,
-            null::decimal(6, 1) as minutes,
-            true as is_within,
-            barrier_unplaced(barriers.barrier, barriers.location_basis) as barrier,
-        from barriers
-        inner join service_boroughs using (service_id)
-        inner join areas using (borough_code)
-        where
-            not barriers.is_placed
-            and barrier_unplaced(barriers.barrier, barriers.location_basis) is not null
-    ),
+-- One row per area: minutes to the nearest usable service, how many are in reach and,
+-- where none is, the mildest cause.
+create macro reach_by_area(
+    at_hour,
+    types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min
+) as table
+    with
 
     candidates as (
-        select *, from placed
-        union all
-        select *, from unplaced
+        select *,
+        from candidates_by_area(
+            at_hour,
+            types,
+            age,
+            access,
+            floor_rank,
+            count_unknown_hours,
+            count_restricted,
+            mode,
+            within_min
+        )
     ),
 
     by_area as (
@@ -276,3 +296,261 @@ create macro legs_by_area_at(
     inner join health using (area_code)
     inner join safety using (area_code)
     inner join ambulance using (area_code);
+
+-- One row per area: its usable services with minutes, nearest first, up to `depth` of
+-- them; services in reach, cars on duty that cover it, and the only one in reach where
+-- there is one alone.
+create macro usable_by_area(
+    at_hour,
+    types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min,
+    depth
+) as table
+    with
+
+    by_area as (
+        select
+            area_code,
+            -- Ties go by the register's id, so that an answer is the same twice.
+            min({ 'minutes': minutes, 'service_id': service_id }, depth) filter (
+                where minutes is not null
+            ) as nearest,
+            count(minutes) as usable_count,
+            count(*) - count(minutes) as car_count,
+            count(*) filter (where is_within) as in_reach_count,
+            any_value(service_id) filter (where is_within) as any_in_reach_id,
+        from candidates_by_area(
+            at_hour,
+            types,
+            age,
+            access,
+            floor_rank,
+            count_unknown_hours,
+            count_restricted,
+            mode,
+            within_min
+        )
+        where barrier = 'in_reach'
+        group by area_code
+    )
+
+    select
+        areas.area_code,
+        areas.borough_code,
+        by_area.nearest,
+        coalesce(by_area.usable_count, 0) as usable_count,
+        coalesce(by_area.car_count, 0) as car_count,
+        coalesce(by_area.in_reach_count, 0) as in_reach_count,
+        case when by_area.in_reach_count = 1 then by_area.any_in_reach_id end
+            as sole_service_id,
+    from areas
+    left join by_area using (area_code);
+
+-- Whether this many tenths of all lie at or below: whole numbers, so a tie is a tie.
+create macro holds_tenths(cumulative, total, tenths) as
+    10 * cumulative >= tenths * total;
+
+-- Dai 2010: 1 at the door, 0 at the edge of the catchment.
+create macro gaussian_weight(minutes, catchment_min) as
+    (exp(-0.5 * (minutes / catchment_min) ** 2) - exp(-0.5)) / (1 - exp(-0.5));
+
+-- One row per area and usable, placed service in its catchment: the weight of the
+-- journey, the residents who compete, and what the service supplies, null where its
+-- rooms are not known. Weights 'equal' and 'gaussian' reach to within_min, others to the
+-- edge decided in catchment_weights.
+create macro catchment_pairs(
+    at_hour,
+    types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min,
+    weights,
+    supply
+) as table
+    with
+
+    suppliers as (
+        select
+            barriers.service_id,
+            case when supply = 'rooms' then services.rooms_count else 1 end as supplied,
+        from service_barriers(
+            at_hour,
+            types,
+            age,
+            access,
+            floor_rank,
+            count_unknown_hours,
+            count_restricted
+        ) as barriers
+        inner join services using (service_id)
+        where barriers.barrier = 'in_reach'
+    ),
+
+    pairs as (
+        select
+            travel_minutes.area_code,
+            travel_minutes.service_id,
+            travel_minutes.minutes::double as minutes,
+            suppliers.supplied,
+        from travel_minutes
+        inner join suppliers using (service_id)
+        where
+            travel_minutes.travel_mode = mode
+            and travel_minutes.minutes <= case
+                when weights in ('equal', 'gaussian') then within_min
+                else (
+                    select bands.far_min,
+                    from catchment_weights as bands
+                    where bands.weights_code = weights
+                )
+            end
+    )
+
+    select
+        pairs.area_code,
+        pairs.service_id,
+        pairs.supplied,
+        area_need.residents,
+        case
+            when weights = 'equal' then 1
+            when weights = 'gaussian' then gaussian_weight(pairs.minutes, within_min)
+            when pairs.minutes <= bands.near_min then bands.near_weight
+            when pairs.minutes <= bands.middle_min then bands.middle_weight
+            else bands.far_weight
+        end as weight,
+    from pairs
+    inner join area_need_of(age) as area_need using (area_code)
+    left join catchment_weights as bands on bands.weights_code = weights;
+
+-- One row per area, the two steps of a floating catchment: what each service supplies
+-- per resident who competes for it, then the sum of that over what a resident reaches.
+-- The modified sum weighs the journey once more, so that supply far off is partly lost.
+create macro catchment_by_area(
+    at_hour,
+    types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min,
+    weights,
+    supply
+) as table
+    with
+
+    pairs as (
+        select *,
+        from catchment_pairs(
+            at_hour,
+            types,
+            age,
+            access,
+            floor_rank,
+            count_unknown_hours,
+            count_restricted,
+            mode,
+            within_min,
+            weights,
+            supply
+        )
+    ),
+
+    ratios as (
+        select
+            service_id,
+            share(any_value(supplied), sum(weight * residents)) as per_resident,
+        from pairs
+        group by service_id
+    ),
+
+    sums as (
+        select
+            pairs.area_code,
+            sum(pairs.weight * ratios.per_resident) as per_resident,
+            sum(pairs.weight ** 2 * ratios.per_resident) as modified_per_resident,
+            count(pairs.supplied) as service_count,
+            count(*) - count(pairs.supplied) as unknown_count,
+        from pairs
+        inner join ratios using (service_id)
+        group by pairs.area_code
+    )
+
+    select
+        areas.area_code,
+        coalesce(sums.per_resident, 0) as per_resident,
+        coalesce(sums.modified_per_resident, 0) as modified_per_resident,
+        coalesce(sums.service_count, 0) as service_count,
+        coalesce(sums.unknown_count, 0) as unknown_count,
+    from areas
+    left join sums using (area_code);
+
+-- One row per area: whether a usable service is in reach, whether one of its own
+-- borough is, and the borough where the nearest in reach stands, 'outside' if not in
+-- London. A car on duty is the borough's own, and stands last: it has no minutes.
+create macro serving_borough_by_area(
+    at_hour,
+    types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min
+) as table
+    with
+
+    reached as (
+        select
+            candidates.area_code,
+            candidates.minutes,
+            candidates.service_id,
+            areas.borough_code as home_code,
+            case
+                when candidates.minutes is null then areas.borough_code
+                else coalesce(services.borough_code, 'outside')
+            end as host_code,
+        from candidates_by_area(
+            at_hour,
+            types,
+            age,
+            access,
+            floor_rank,
+            count_unknown_hours,
+            count_restricted,
+            mode,
+            within_min
+        ) as candidates
+        inner join services using (service_id)
+        inner join areas on candidates.area_code = areas.area_code
+        where candidates.barrier = 'in_reach' and candidates.is_within
+    ),
+
+    by_area as (
+        select
+            area_code,
+            arg_min(host_code, (minutes is null, minutes, service_id)) as serving_code,
+            bool_or(host_code = home_code) as has_own,
+        from reached
+        group by area_code
+    )
+
+    select
+        areas.area_code,
+        by_area.serving_code,
+        by_area.area_code is not null as is_in_reach,
+        coalesce(by_area.has_own, false) as has_own,
+    from areas
+    left join by_area using (area_code);

@@ -22,6 +22,17 @@ create table parameters (
     label varchar not null
 );
 
+create table catchment_weights (
+    weights_code varchar primary key,
+    near_min double not null check (near_min > 0),
+    near_weight double not null check (near_weight <= 1),
+    middle_min double not null check (middle_min > near_min),
+    middle_weight double not null check (middle_weight <= near_weight),
+    far_min double not null check (far_min > middle_min),
+    far_weight double not null check (far_weight between 0 and middle_weight),
+    reason varchar not null
+);
+
 create table categories (
     category_code varchar primary key,
     scheme varchar not null,
@@ -376,6 +387,8 @@ create table builds (
 
 comment on table parameters is 'What answers take, by name, with the value taken if none is given';
 comment on column parameters.preset is 'JSON';
+comment on table catchment_weights is 'Weight of a service by band of minutes, edge within';
+comment on column catchment_weights.far_min is 'Minutes; beyond, nothing counts';
 comment on column areas.residents is 'Usual residents, persons; see residents_basis';
 comment on column areas.deprivation_decile is 'Of England, 1 = most deprived; null: not known';
 comment on column areas.mental_health_indicator is 'Indices of Deprivation 2025, higher is worse';

@@ -1,0 +1,58 @@
+-- purpose: Enhanced two-step floating catchment (E2SFCA): supply per 100,000 who
+--          compete.
+-- method:  R_j = S_j / sum W(d_kj) P_k; A_i = sum W(d_ij) R_j; W = 1, 0.68, 0.22 (slow)
+--          or 1, 0.42, 0.09 (fast) up to 10, 20, 30 minutes, edges within (Luo and Qi
+--          2009, doi 10.1016/j.healthplace.2009.06.002). Default slow.
+-- limits:  Everybody in a catchment is taken to compete, and nobody to cross it by
+--          choice; cars on duty have no place and supply nothing. Where unknown_count
+--          is above 0 the figure is the least it can be. The weights were set for
+--          primary care, not for crises; compare slow with fast.
+-- grain:   area_code
+-- params:  $at_hour              hour of the week, 0 = Monday 00:00, 167 = Sunday 23:00
+--          $types                service types counted
+--          $age                  adults or under_18s
+--          $access               how the person arrives: a code of access_mode
+--          $floor_rank           1 low, 2 medium, 3 high confidence at least
+--          $count_unknown_hours  true: hours not known count as open
+--          $count_restricted     true: services for some people only count
+--          $mode                 walk, car or blue_light
+--          $weights              slow or fast: a row of catchment_weights
+--          $supply               sites: each counts one; rooms: its rooms, if known
+-- returns: area_code          small area
+--          area_name          its name
+--          borough_code       its borough
+--          residents          persons of the age asked for, else of all ages
+--          supply_per_100000  usable sites or rooms per 100,000 who compete
+--          service_count      services in the catchment that are counted
+--          unknown_count      services in it of unknown rooms, counted as none
+with
+
+catchments as (
+    select *,
+    from catchment_by_area(
+        $at_hour,
+        $types,
+        $age,
+        $access,
+        $floor_rank,
+        $count_unknown_hours,
+        $count_restricted,
+        $mode,
+        null,
+        $weights,
+        $supply
+    )
+)
+
+select
+    areas.area_code,
+    known_as(areas.area_name, areas.place_name) as area_name,
+    areas.borough_code,
+    area_need.residents,
+    100000 * catchments.per_resident as supply_per_100000,
+    catchments.service_count,
+    catchments.unknown_count,
+from catchments
+inner join areas using (area_code)
+inner join area_need_of($age) as area_need using (area_code)
+order by areas.area_code

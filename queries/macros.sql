@@ -3,6 +3,36 @@
 create macro share(part, whole) as
     part / nullif(whole, 0);
 
+-- Wilson's interval of a share: part of whole, either may be fractional (an effective
+-- number), z in standard deviations. Null where whole is 0.
+create macro wilson_low(part, whole, z) as
+    case
+        when whole > 0
+            then greatest(
+                0,
+                (
+                    2 * part + z * z
+                    - z * sqrt(z * z + 4 * part * (1 - part / nullif(whole, 0)))
+                ) / (2 * (whole + z * z))
+            )
+    end;
+
+create macro wilson_high(part, whole, z) as
+    case
+        when whole > 0
+            then least(
+                1,
+                (
+                    2 * part + z * z
+                    + z * sqrt(z * z + 4 * part * (1 - part / nullif(whole, 0)))
+                ) / (2 * (whole + z * z))
+            )
+    end;
+
+-- An aggregate: how many areas of equal size would tell as much as these do (Kish).
+create macro effective_count(weight) as
+    share(sum(weight)::double * sum(weight)::double, sum(weight::double * weight));
+
 -- "Camden 028B (Holborn)": the number of an area with the name that people know.
 create macro known_as(area_name, place_name) as
     area_name || coalesce(' (' || place_name || ')', '');
@@ -247,3 +277,156 @@ create macro legs_by_area_at(
     inner join health using (area_code)
     inner join safety using (area_code)
     inner join ambulance using (area_code);
+
+-- Ends of the interval of top / bottom, two normal numbers that go together (Fieller
+-- 1954): the ratios r for which top - r bottom is within z of 0, between the roots of
+-- (bottom² - z² bottom_variance) r² - 2 (top bottom - z² covariance) r + (top² - z²
+-- top_variance). Null where bottom cannot be told from 0.
+create macro fieller_end(
+    side, top, bottom, top_variance, bottom_variance, covariance, z
+) as
+    case
+        when bottom > 0 and bottom * bottom > z * z * bottom_variance
+            then (
+                top * bottom - z * z * covariance
+                + side * sqrt(
+                    greatest(
+                        0,
+                        (top * bottom - z * z * covariance) ** 2
+                        - (bottom * bottom - z * z * bottom_variance)
+                        * (top * top - z * z * top_variance)
+                    )
+                )
+            ) / (bottom * bottom - z * z * bottom_variance)
+    end;
+
+create macro fieller_low(
+    top, bottom, top_variance, bottom_variance, covariance, z
+) as
+    fieller_end(-1, top, bottom, top_variance, bottom_variance, covariance, z);
+
+create macro fieller_high(
+    top, bottom, top_variance, bottom_variance, covariance, z
+) as
+    fieller_end(1, top, bottom, top_variance, bottom_variance, covariance, z);
+
+-- One row per area: its people, its groups of deprivation and need, and its reach.
+-- beyond_min is minutes past the limit: 0 in reach, null with none anywhere.
+create macro equity_by_area(
+    at_hour,
+    types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min
+) as table
+    with
+
+    reach as (
+        select *,
+        from reach_by_area(
+            at_hour,
+            types,
+            age,
+            access,
+            floor_rank,
+            count_unknown_hours,
+            count_restricted,
+            mode,
+            within_min
+        )
+    )
+
+    select
+        areas.area_code,
+        areas.borough_code,
+        areas.deprivation_decile,
+        need_fifths.need_fifth,
+        area_need.residents,
+        area_need.need,
+        reach.nearest_min::double as nearest_min,
+        reach.in_reach_count,
+        reach.cause_code,
+        reach.is_in_reach,
+        case
+            when reach.is_in_reach then 0
+            else reach.nearest_min::double - within_min
+        end as beyond_min,
+    from areas
+    inner join need_fifths using (area_code)
+    inner join area_need_of(age) as area_need using (area_code)
+    inner join reach using (area_code);
+
+-- One row per decile of deprivation and per fifth of need, those not known as null: the
+-- share out of reach with an interval that takes areas, not persons, as its units.
+create macro equity_groups(
+    at_hour,
+    types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min,
+    z
+) as table
+    with
+
+    people as (
+        select *,
+        from equity_by_area(
+            at_hour,
+            types,
+            age,
+            access,
+            floor_rank,
+            count_unknown_hours,
+            count_restricted,
+            mode,
+            within_min
+        )
+    ),
+
+    groups as (
+        select
+            case
+                when grouping(deprivation_decile) = 0 then 'deprivation' else 'need'
+            end as ranking,
+            coalesce(deprivation_decile, need_fifth) as quantile,
+            count(*) as area_count,
+            sum(residents)::bigint as residents,
+            coalesce(
+                sum(residents) filter (where not is_in_reach), 0
+            )::bigint as out_residents,
+            effective_count(residents) as effective_area_count,
+            share(
+                sum(residents * nearest_min),
+                sum(residents) filter (where nearest_min is not null)
+            ) as mean_min,
+            coalesce(
+                sum(residents) filter (where nearest_min is null), 0
+            )::bigint as unreachable_residents,
+            sum(need) as need,
+            coalesce(sum(need) filter (where not is_in_reach), 0) as out_need,
+        from people
+        group by grouping sets ((deprivation_decile), (need_fifth))
+    ),
+
+    shares as (
+        select
+            *,
+            share(out_residents, residents) as out_share,
+        from groups
+    )
+
+    select
+        *,
+        wilson_low(out_share * effective_area_count, effective_area_count, z)
+            as out_share_low,
+        wilson_high(out_share * effective_area_count, effective_area_count, z)
+            as out_share_high,
+    from shares;

@@ -40,7 +40,7 @@
 --          out_need                 of those, from areas with no support in reach
 with
 
-groups as (
+fifths as (
     select *,
     from equity_groups(
         $at_hour,
@@ -67,26 +67,26 @@ rates as (
 )
 
 select
-    groups.quantile as need_fifth,
+    fifths.quantile as need_fifth,
     case
-        when groups.quantile is null then 'Nobody lives there'
-        when groups.quantile = 1 then '1, neediest'
-        when groups.quantile = 5 then '5, least needy'
-        else groups.quantile::varchar
+        when fifths.quantile is null then 'Nobody lives there'
+        when fifths.quantile = 1 then '1, neediest'
+        when fifths.quantile = 5 then '5, least needy'
+        else fifths.quantile::varchar
     end as fifth_label,
     rates.lowest_need_per_100000,
     rates.highest_need_per_100000,
-    groups.area_count,
-    groups.residents,
-    groups.out_residents,
-    groups.out_share,
-    groups.effective_area_count,
-    groups.out_share_low,
-    groups.out_share_high,
-    groups.mean_min,
-    groups.unreachable_residents,
-    groups.need,
-    groups.out_need,
-from groups
-left join rates on groups.quantile = rates.need_fifth
-order by groups.quantile nulls last
+    fifths.area_count,
+    fifths.residents,
+    fifths.out_residents,
+    fifths.out_share,
+    fifths.effective_area_count,
+    fifths.out_share_low,
+    fifths.out_share_high,
+    fifths.mean_min,
+    fifths.unreachable_residents,
+    fifths.need,
+    fifths.out_need,
+from fifths
+left join rates on fifths.quantile = rates.need_fifth
+order by fifths.quantile nulls last

@@ -15,7 +15,16 @@ import pandas as pd
 from queries import catalogue
 
 HERE = Path(__file__).parent
-DEFINITIONS = ("schema", "views", "macros", "macros_time", "comments")
+DEFINITIONS = (
+    "schema",
+    "views",
+    "macros/arithmetic",
+    "macros/reach",
+    "macros/catchments",
+    "macros/clock",
+    "macros/equity",
+    "comments",
+)
 INCIDENT_DEFINITION = "incident_schema"
 
 

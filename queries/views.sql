@@ -85,6 +85,64 @@ left join demand
         and demand.measure = 'mental_health_calls'
         and demand.basis = 'modelled';
 
+-- Areas with the same whole number of calls per 100,000 are tied and stay together: the
+-- fifth that their middle resident falls in is theirs. Without residents: no fifth.
+create view need_fifths as
+with
+
+rates as (
+    select
+        area_code,
+        residents,
+        round(100000 * need / nullif(residents, 0)) as need_per_100000,
+    from area_need
+),
+
+ranked as (
+    select
+        area_code,
+        need_per_100000,
+        sum(residents) over (order by need_per_100000 desc nulls last)
+        - sum(residents) over (partition by need_per_100000) / 2 as middle_resident,
+        nullif(sum(residents) over (), 0) as everybody,
+    from rates
+)
+
+select
+    area_code,
+    need_per_100000,
+    case
+        when need_per_100000 is not null
+            then 1 + least(floor(5 * middle_resident / everybody), 4)::integer
+    end as need_fifth,
+from ranked;
+
+-- Where nobody knows deprivation, the neediest fifth stands in for it, and says so.
+create view most_deprived_areas as
+with
+
+lowest as (
+    -- greatest() alone would pass over a null.
+    select
+        case
+            when min(deprivation_decile) is not null
+                then greatest(2, min(deprivation_decile))
+        end as decile,
+    from areas
+)
+
+select
+    areas.area_code,
+    case
+        when lowest.decile is not null then 'deprivation' else 'need'
+    end as ranking,
+from areas
+inner join need_fifths using (area_code)
+cross join lowest
+where
+    areas.deprivation_decile <= lowest.decile
+    or (lowest.decile is null and need_fifths.need_fifth = 1);
+
 comment on view needs_met is 'What the edition needs; taken and cost are null where it is met';
 comment on view service_confidences is 'As registered, but low while a correction is open';
 comment on view services_known is 'Every service of the register with its words';
@@ -157,3 +215,9 @@ inner join areas using (area_code)
 inner join boroughs using (borough_code)
 inner join services using (service_id)
 inner join service_types using (service_type);
+
+comment on view need_fifths is 'Fifths of residents by modelled need per resident, all ages';
+comment on column need_fifths.need_per_100000 is 'Modelled calls a year per 100,000 residents';
+comment on column need_fifths.need_fifth is '1 = neediest; null: nobody lives there';
+comment on view most_deprived_areas is 'Deciles 1 and 2 of England, or the lowest there is';
+comment on column most_deprived_areas.ranking is 'deprivation; need where no decile is known';

@@ -74,6 +74,22 @@ def city(seed):
     }
 
 
+def peopled(seed):
+    """A city with deciles and ages, each known for all areas, for some or for none."""
+    found = city(seed)
+    draw = np.random.default_rng(seed)
+    some, share = (draw.choice([0.0, 0.7, 1.0]) for _ in "ab")
+    found["people"] = {}
+    for area in found["areas"]:
+        known = draw.random() < some
+        area["deprivation_decile"] = int(draw.integers(1, 11)) if known else None
+        if draw.random() < share:
+            young = int(draw.integers(0, area["residents"] + 1))
+            found["people"][area["area_code"], "under_18s"] = young
+            found["people"][area["area_code"], "adults"] = area["residents"] - young
+    return found
+
+
 def loaded(found):
     """A database in memory with the city's rows; the caller closes it."""
     connection = duckdb.connect()
@@ -83,6 +99,10 @@ def loaded(found):
 
 def _tables(found):
     areas = pd.DataFrame(found["areas"])
+    if "deprivation_decile" in areas:
+        # Whole numbers and nulls: as floats they would be NaN.
+        deciles = areas["deprivation_decile"].astype("Int64")
+        areas = areas.assign(deprivation_decile=deciles)
     services = pd.DataFrame(found["services"])
     boroughs = pd.DataFrame(
         [
@@ -141,6 +161,10 @@ def _tables(found):
             northing_m=180000.0,
             lon=0.0,
             lat=51.5,
+        ),
+        "area_people": pd.DataFrame(
+            [(*key, n, "estimated") for key, n in found.get("people", {}).items()],
+            columns=["area_code", "age_group", "residents", "basis"],
         ),
         "services": services,
         **listed,

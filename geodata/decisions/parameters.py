@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 
 from geodata.decisions import service_types
-from geodata.decisions.thresholds import REACH
+from geodata.decisions.thresholds import LEAST_QUANTILES, REACH, Z_95
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,14 @@ PARAMETERS = (
     _preset("area_code", "E01000001", "code", "A small area"),
     _preset("borough_code", "E09000001", "code", "A borough"),
     _preset("per_type", 2, "services", "Services listed per type"),
+    _preset("list_count", 20, "rows", "Rows listed"),
+    _preset("z", Z_95.amount, "standard deviations", "Interval; thresholds.Z_95"),
+    _preset(
+        "least_quantiles",
+        int(LEAST_QUANTILES.amount),
+        "groups",
+        "Groups that a slope needs; thresholds.LEAST_QUANTILES",
+    ),
     _preset("kind", "area", "code", "Kind of boundary"),
 )
 

@@ -118,6 +118,20 @@ ROUNDING = Threshold(
     "Rounded to the nearest",
     "Hospital Episode Statistics rule: other counts are rounded to the nearest 5.",
 )
+Z_95 = Threshold(
+    "z_95",
+    1.959964,
+    "standard deviations",
+    "Interval of 95 %",
+    "Public Health England's practice: intervals of 95 %, 0.025 left out on each side.",
+)
+LEAST_QUANTILES = Threshold(
+    "least_quantiles",
+    5,
+    "groups with residents",
+    "Groups that a slope of inequality needs",
+    "Public Health England takes 5 to 100 groups: a line through fewer says nothing.",
+)
 
 REACH_CHOICES_MIN = (10, 15, 20, 30, 45, 60)
 """Offered as reach, minutes: precedents are 15 / 30 / 45 and trauma planning's 40."""
@@ -141,4 +155,6 @@ THRESHOLDS = (
     NEED_GRADIENT,
     LOW_COUNT,
     ROUNDING,
+    Z_95,
+    LEAST_QUANTILES,
 )

@@ -10,6 +10,7 @@ from geodata import needs, opening, outlines
 from geodata.decisions import (
     categories,
     parameters,
+    patterns,
     road_travel,
     service_types,
     thresholds,
@@ -17,6 +18,7 @@ from geodata.decisions import (
 )
 from geodata.geography import Geography
 from geodata.inputs import Inputs
+from geodata.neighbours import neighbours
 from geodata.readers import Reading, registers
 
 
@@ -29,9 +31,17 @@ def decided() -> dict[str, pd.DataFrame]:
     """Tables of what someone decided."""
     types = rows(service_types.SERVICE_TYPES)
     return {
-        "thresholds": rows((*thresholds.THRESHOLDS, *road_travel.ROAD_THRESHOLDS)),
+        "thresholds": rows(
+            (
+                *thresholds.THRESHOLDS,
+                *road_travel.ROAD_THRESHOLDS,
+                *patterns.PATTERN_THRESHOLDS,
+            )
+        ),
         "parameters": rows(parameters.PARAMETERS),
-        "categories": rows(categories.CATEGORIES),
+        "categories": rows(
+            (*categories.CATEGORIES, *patterns.PATTERN_CATEGORIES)
+        ),
         "service_types": types.assign(type_rank=range(1, len(types) + 1)),
         "vintages": rows(vintages.VINTAGES),
     }
@@ -53,13 +63,14 @@ def sources(readings: tuple[Reading, ...]) -> dict[str, pd.DataFrame]:
 
 
 def geography(boroughs: pd.DataFrame, places: Geography) -> dict[str, pd.DataFrame]:
-    """Boroughs, areas with their people by age, and boundaries."""
+    """Boroughs, areas with their people by age and their neighbours, and boundaries."""
     return {
         "boroughs": blank_to_null(
             boroughs.rename(columns={"residents_2021": "residents"})
         ),
         "areas": places.areas,
         "area_people": places.people,
+        "area_neighbours": neighbours(places.shapes),
         "boundaries": outlines.boundaries(places.shapes, places.zones),
     }
 

@@ -247,3 +247,215 @@ create macro legs_by_area_at(
     inner join health using (area_code)
     inner join safety using (area_code)
     inner join ambulance using (area_code);
+
+-- One row per area: hours of the week without a usable service in reach, of 168. Asked at
+-- an hour that no week has, a service that is suitable but for its hours is closed.
+create macro hours_without_by_area(
+    types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min
+) as table
+    with
+
+    weeks as (
+        select
+            open_hours.service_id,
+            bitstring_agg(open_hours.hour_of_week, 0, 167) as open_bits,
+        from open_hours
+        group by open_hours.service_id
+    ),
+
+    suitable as (
+        select
+            barriers.service_id,
+            barriers.is_placed,
+            barriers.location_basis,
+            case
+                when barriers.barrier = 'in_reach' then repeat('1', 168)::bit
+                else weeks.open_bits
+            end as open_bits,
+        from service_barriers(
+            -1,
+            types,
+            age,
+            access,
+            floor_rank,
+            count_unknown_hours,
+            count_restricted
+        ) as barriers
+        left join weeks using (service_id)
+        where barriers.barrier in ('in_reach', 'closed_at_this_hour')
+    ),
+
+    within as (
+        select
+            travel_minutes.area_code,
+            suitable.open_bits,
+        from travel_minutes
+        inner join suitable using (service_id)
+        where
+            travel_minutes.travel_mode = mode
+            and travel_minutes.minutes <= within_min
+            and suitable.is_placed
+        union all
+        select
+            areas.area_code,
+            suitable.open_bits,
+        from suitable
+        inner join service_boroughs using (service_id)
+        inner join areas using (borough_code)
+        where not suitable.is_placed and suitable.location_basis = 'mobile'
+    ),
+
+    by_area as (
+        select
+            within.area_code,
+            bit_count(bit_or(within.open_bits)) as hours_open,
+        from within
+        group by within.area_code
+    )
+
+    select
+        areas.area_code,
+        168 - coalesce(by_area.hours_open, 0) as hours_without,
+    from areas
+    left join by_area using (area_code);
+
+-- One row per area: what is looked at for clusters. A state other than 'known' says why
+-- the amount is null.
+create macro measured_by_area(
+    pattern_measure,
+    at_hour,
+    types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min
+) as table
+    select
+        reach.area_code,
+        reach.nearest_min::double as amount,
+        case when reach.nearest_min is null then 'unreachable' else 'known' end as state,
+    from reach_by_area(
+        at_hour,
+        types,
+        age,
+        access,
+        floor_rank,
+        count_unknown_hours,
+        count_restricted,
+        mode,
+        within_min
+    ) as reach
+    where pattern_measure = 'minutes_to_nearest'
+    union all
+    select
+        hours.area_code,
+        hours.hours_without::double,
+        'known',
+    from hours_without_by_area(
+        types,
+        age,
+        access,
+        floor_rank,
+        count_unknown_hours,
+        count_restricted,
+        mode,
+        within_min
+    ) as hours
+    where pattern_measure = 'hours_without_support'
+    union all
+    select
+        area_need.area_code,
+        1000 * share(area_need.need, area_need.residents),
+        case when area_need.residents = 0 then 'no_residents' else 'known' end,
+    from area_need
+    where pattern_measure = 'need_per_1000'
+    union all
+    select
+        areas.area_code,
+        1000 * share(area_recorded.incident_count, areas.residents),
+        case
+            when area_recorded.recorded_state in ('suppressed', 'missing')
+                then area_recorded.recorded_state
+            when areas.residents = 0 then 'no_residents'
+            else 'known'
+        end,
+    from areas
+    inner join area_recorded using (area_code)
+    where pattern_measure = 'incidents_per_1000';
+
+-- One row per area: need against the median resident's, and whether support is in reach.
+create macro quadrants_by_area(
+    at_hour,
+    types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min,
+    need_tie_per_1000
+) as table
+    with
+
+    rates as (
+        select
+            area_need.area_code,
+            area_need.residents,
+            1000 * share(area_need.need, area_need.residents) as need_per_1000,
+        from area_need
+    ),
+
+    ranked as (
+        select
+            rates.need_per_1000,
+            sum(rates.residents) over (order by rates.need_per_1000) as up_to_here,
+            sum(rates.residents) over () as everybody,
+        from rates
+        where rates.residents > 0
+    ),
+
+    median as (
+        select min(ranked.need_per_1000) as need_per_1000,
+        from ranked
+        where 2 * ranked.up_to_here >= ranked.everybody
+    )
+
+    select
+        rates.area_code,
+        rates.need_per_1000,
+        median.need_per_1000 as median_per_1000,
+        reach.nearest_min::double as nearest_min,
+        reach.is_in_reach,
+        case
+            when rates.residents = 0 then 'no_residents'
+            when rates.need_per_1000 - median.need_per_1000 > need_tie_per_1000
+                then if(
+                    reach.is_in_reach, 'high_need_in_reach', 'high_need_poor_access'
+                )
+            when reach.is_in_reach then 'lower_need_in_reach'
+            else 'lower_need_poor_access'
+        end as quadrant,
+    from rates
+    inner join reach_by_area(
+        at_hour,
+        types,
+        age,
+        access,
+        floor_rank,
+        count_unknown_hours,
+        count_restricted,
+        mode,
+        within_min
+    ) as reach using (area_code)
+    cross join median;

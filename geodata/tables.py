@@ -39,9 +39,7 @@ def decided() -> dict[str, pd.DataFrame]:
             )
         ),
         "parameters": rows(parameters.PARAMETERS),
-        "categories": rows(
-            (*categories.CATEGORIES, *patterns.PATTERN_CATEGORIES)
-        ),
+        "categories": rows((*categories.CATEGORIES, *patterns.PATTERN_CATEGORIES)),
         "service_types": types.assign(type_rank=range(1, len(types) + 1)),
         "vintages": rows(vintages.VINTAGES),
     }

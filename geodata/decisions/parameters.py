@@ -60,7 +60,10 @@ PARAMETERS = (
     _preset("per_type", 2, "services", "Services listed per type"),
     _preset("kind", "area", "code", "Kind of boundary"),
     _preset(
-        "pattern_measure", "minutes_to_nearest", "code", "What is looked at for clusters"
+        "pattern_measure",
+        "minutes_to_nearest",
+        "code",
+        "What is looked at for clusters",
     ),
     _preset(
         "permutations",

@@ -11,6 +11,7 @@ from geodata.decisions import (
     catchment_weights,
     categories,
     parameters,
+    patterns,
     road_travel,
     service_types,
     thresholds,
@@ -18,6 +19,7 @@ from geodata.decisions import (
 )
 from geodata.geography import Geography
 from geodata.inputs import Inputs
+from geodata.neighbours import neighbours
 from geodata.readers import Reading, registers
 
 
@@ -30,10 +32,16 @@ def decided() -> dict[str, pd.DataFrame]:
     """Tables of what someone decided."""
     types = rows(service_types.SERVICE_TYPES)
     return {
-        "thresholds": rows((*thresholds.THRESHOLDS, *road_travel.ROAD_THRESHOLDS)),
+        "thresholds": rows(
+            (
+                *thresholds.THRESHOLDS,
+                *road_travel.ROAD_THRESHOLDS,
+                *patterns.PATTERN_THRESHOLDS,
+            )
+        ),
         "parameters": rows(parameters.PARAMETERS),
         "catchment_weights": rows(catchment_weights.CATCHMENT_WEIGHTS),
-        "categories": rows(categories.CATEGORIES),
+        "categories": rows((*categories.CATEGORIES, *patterns.PATTERN_CATEGORIES)),
         "service_types": types.assign(type_rank=range(1, len(types) + 1)),
         "vintages": rows(vintages.VINTAGES),
     }
@@ -55,13 +63,14 @@ def sources(readings: tuple[Reading, ...]) -> dict[str, pd.DataFrame]:
 
 
 def geography(boroughs: pd.DataFrame, places: Geography) -> dict[str, pd.DataFrame]:
-    """Boroughs, areas with their people by age, and boundaries."""
+    """Boroughs, areas with their people by age and their neighbours, and boundaries."""
     return {
         "boroughs": blank_to_null(
             boroughs.rename(columns={"residents_2021": "residents"})
         ),
         "areas": places.areas,
         "area_people": places.people,
+        "area_neighbours": neighbours(places.shapes),
         "boundaries": outlines.boundaries(places.shapes, places.zones),
     }
 

@@ -23,6 +23,7 @@ DEFINITIONS = (
     "macros/catchments",
     "macros/clock",
     "macros/equity",
+    "macros/patterns",
     "comments",
 )
 INCIDENT_DEFINITION = "incident_schema"

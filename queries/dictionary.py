@@ -96,7 +96,7 @@ def _listed(columns: list[str]) -> str:
 
 
 def _macros(empty: duckdb.DuckDBPyConnection) -> str:
-    """Macros with what they take and the comment above each in queries/macros.sql."""
+    """Macros with what they take and the comment above each in queries/macros."""
     takes = dict(
         empty.execute(
             "select function_name, parameters, from duckdb_functions() "
@@ -105,7 +105,8 @@ def _macros(empty: duckdb.DuckDBPyConnection) -> str:
     )
     words: dict[str, str] = {}
     above: list[str] = []
-    for line in queries.definition("macros").splitlines():
+    files = [name for name in queries.DEFINITIONS if name.startswith("macros/")]
+    for line in "\n".join(map(queries.definition, files)).splitlines():
         if found := _MACRO.match(line):
             words[found[1]] = " ".join(above)
         above = [*above, line.removeprefix("--").strip()] if line[:2] == "--" else []

@@ -145,6 +145,13 @@ create table area_people (
     primary key (area_code, age_group)
 );
 
+create table area_neighbours (
+    area_code varchar not null references areas,
+    neighbour_code varchar not null references areas (area_code),
+    primary key (area_code, neighbour_code),
+    check (area_code != neighbour_code)
+);
+
 create table boundaries (
     boundary_kind varchar not null check (
         boundary_kind in ('area', 'borough', 'london', 'thames', 'msoa', 'ward')
@@ -394,6 +401,8 @@ comment on column areas.deprivation_decile is 'Of England, 1 = most deprived; nu
 comment on column areas.mental_health_indicator is 'Indices of Deprivation 2025, higher is worse';
 comment on column area_people.residents is 'Persons of the age group; no row: ages not known';
 comment on column series.amount is 'Null where state is suppressed or missing';
+comment on table area_neighbours is 'Areas whose shapes touch, both directions, none its own';
+comment on column area_neighbours.neighbour_code is 'Shares an edge or a corner; not across the Thames';
 comment on table edition_needs is 'Which publication met each need; needs_met says what holds now';
 comment on column areas.easting_m is 'Mean of distinct postcode points, metres, EPSG:27700';
 comment on column areas.northing_m is 'Mean of distinct postcode points, metres, EPSG:27700';

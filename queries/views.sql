@@ -221,3 +221,46 @@ comment on column need_fifths.need_per_100000 is 'Modelled calls a year per 100,
 comment on column need_fifths.need_fifth is '1 = neediest; null: nobody lives there';
 comment on view most_deprived_areas is 'Deciles 1 and 2 of England, or the lowest there is';
 comment on column most_deprived_areas.ranking is 'deprivation; need where no decile is known';
+
+create view borough_neighbours as
+select distinct
+    ones.borough_code,
+    others.borough_code as neighbour_code,
+from area_neighbours
+inner join areas as ones on area_neighbours.area_code = ones.area_code
+inner join areas as others on area_neighbours.neighbour_code = others.area_code
+where ones.borough_code != others.borough_code;
+
+create view area_recorded as
+with
+
+counted as (
+    select
+        area_code,
+        sum(incident_count)::bigint as incident_count,
+        bool_or(is_suppressed) as is_suppressed,
+        min(basis) as basis,
+    from incidents_by_area
+    group by area_code
+)
+
+select
+    areas.area_code,
+    case when not counted.is_suppressed then counted.incident_count end as incident_count,
+    case
+        when counted.area_code is null then 'missing'
+        when counted.is_suppressed then 'suppressed'
+        when counted.incident_count = 0 then 'zero'
+        else 'counted'
+    end as recorded_state,
+    counted.basis,
+from areas
+left join counted using (area_code);
+
+
+comment on view borough_neighbours is 'Boroughs with small areas that touch, both directions';
+comment on column borough_neighbours.neighbour_code is 'Not across the tidal Thames';
+comment on view area_recorded is 'What is recorded of every small area, as disclosed';
+comment on column area_recorded.incident_count is 'Nearest 5; null if suppressed or missing';
+comment on column area_recorded.recorded_state is 'counted, zero, suppressed or missing';
+comment on column area_recorded.basis is 'recorded, or demonstration: invented';

@@ -18,6 +18,8 @@ FAULTS = {
     "set incident_count = 5, is_suppressed = false where area_code = 'E01000001'",
     "need_not_summed_to_the_published_total": "update demand set amount = amount + 10 "
     "where area_code = 'E01000001'",
+    "neighbours_not_mutual": "delete from area_neighbours "
+    "where area_code = 'E01000001' and neighbour_code = 'E01000002'",
     "services_placed_without_a_point": "update services set is_placed = true "
     "where service_id = 'CAR001'",
     "services_with_hours_in_doubt": "update services set hours_known = true "

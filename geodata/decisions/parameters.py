@@ -7,7 +7,7 @@ medium confidence at least. Each is a row of the table `parameters`.
 import json
 from dataclasses import dataclass
 
-from geodata.decisions import service_types
+from geodata.decisions import patterns, service_types
 from geodata.decisions.thresholds import LEAST_QUANTILES, REACH, Z_95
 
 
@@ -70,6 +70,48 @@ PARAMETERS = (
         "Groups that a slope needs; thresholds.LEAST_QUANTILES",
     ),
     _preset("kind", "area", "code", "Kind of boundary"),
+    _preset(
+        "pattern_measure",
+        "minutes_to_nearest",
+        "code",
+        "What is looked at for clusters",
+    ),
+    _preset(
+        "permutations",
+        int(patterns.PERMUTATIONS.amount),
+        "random arrangements",
+        "Permutations of a test; thresholds.PERMUTATIONS",
+    ),
+    _preset(
+        "permutation_seed",
+        int(patterns.PERMUTATION_SEED.amount),
+        "seed",
+        "Seed of the permutations; thresholds.PERMUTATION_SEED",
+    ),
+    _preset(
+        "false_discovery_share",
+        patterns.FALSE_DISCOVERY.amount,
+        "share, 0 to 1",
+        "False discoveries allowed; thresholds.FALSE_DISCOVERY",
+    ),
+    _preset(
+        "need_tie_per_1000",
+        patterns.NEED_TIE.amount,
+        "calls a year per 1,000",
+        "As near the median as this is at it; thresholds.NEED_TIE",
+    ),
+    _preset(
+        "low_recorded_share",
+        patterns.LOW_RECORDED.amount,
+        "share, 0 to 1",
+        "Recorded demand below this share is low; thresholds.LOW_RECORDED",
+    ),
+    _preset(
+        "least_expected",
+        patterns.LEAST_EXPECTED.amount,
+        "recorded incidents",
+        "Fewer expected say nothing; thresholds.LEAST_EXPECTED",
+    ),
 )
 
 

@@ -370,3 +370,11 @@ def test_the_lowest_decile_stands_in_where_no_area_is_of_the_first_two():
     # None anywhere comes before 40 minutes; decile 9 is not asked about.
     assert found["area_code"].to_list() == ["A01", "A00"]
     assert found["nearest_min"].isna().to_list() == [True, False]
+
+
+def test_the_neediest_there_are_stand_in_where_ties_leave_the_first_fifth_empty():
+    # Two areas of one rate, 160 of 200 residents: their middle, 80, is in fifth 3.
+    tied = city_of((80, 8, None, [40]), (80, 8, None, [50]), (40, 2, None, [90]))
+    found = answered("worst_off_by_area", tied)
+    assert found["area_code"].to_list() == ["A01", "A00"]
+    assert found["need_fifth"].to_list() == [3, 3]

@@ -247,6 +247,15 @@ def test_gini_and_palma():
     assert found["more_is"].to_list() == ["better", "worse"]
 
 
+def test_the_area_at_a_cut_is_split():
+    uneven = city_of((100, 1, 1, [10]), (850, 1, 1, [20]), (50, 1, 1, [60]))
+    found = answered("inequality_spread_by_measure", uneven).set_index("measure")
+    # The farthest 100 of 1,000: 50 at 60 and 50 at 20. The nearest 400: 100 at 10 and
+    # 300 at 20.
+    assert found["highest_tenth"]["minutes"] == pytest.approx(40)
+    assert found["lowest_four_tenths"]["minutes"] == pytest.approx(17.5)
+
+
 def test_spread_where_many_have_nothing_or_nobody_has_minutes():
     # Within 10 minutes only one area of four has any: the four tenths have none.
     found = answered("inequality_spread_by_measure", SPREAD, within_min=10)

@@ -117,31 +117,37 @@ select
     end as need_fifth,
 from ranked;
 
--- Where nobody knows deprivation, the neediest fifth stands in for it, and says so.
+-- Where nobody knows deprivation, the neediest fifth stands in for it, and says so. Ties
+-- can leave the first fifth empty, and deciles are of England: then the first there is.
 create view most_deprived_areas as
 with
 
-lowest as (
-    -- greatest() alone would pass over a null.
+first_groups as (
     select
+        -- greatest() alone would pass over a null.
         case
-            when min(deprivation_decile) is not null
-                then greatest(2, min(deprivation_decile))
+            when min(areas.deprivation_decile) is not null
+                then greatest(2, min(areas.deprivation_decile))
         end as decile,
+        min(need_fifths.need_fifth) as fifth,
     from areas
+    inner join need_fifths using (area_code)
 )
 
 select
     areas.area_code,
     case
-        when lowest.decile is not null then 'deprivation' else 'need'
+        when first_groups.decile is not null then 'deprivation' else 'need'
     end as ranking,
 from areas
 inner join need_fifths using (area_code)
-cross join lowest
+cross join first_groups
 where
-    areas.deprivation_decile <= lowest.decile
-    or (lowest.decile is null and need_fifths.need_fifth = 1);
+    areas.deprivation_decile <= first_groups.decile
+    or (
+        first_groups.decile is null
+        and need_fifths.need_fifth = first_groups.fifth
+    );
 
 comment on view needs_met is 'What the edition needs; taken and cost are null where it is met';
 comment on view service_confidences is 'As registered, but low while a correction is open';
@@ -217,9 +223,11 @@ inner join services using (service_id)
 inner join service_types using (service_type);
 
 comment on view need_fifths is 'Fifths of residents by modelled need per resident, all ages';
+comment on column need_fifths.area_code is 'Small area';
 comment on column need_fifths.need_per_100000 is 'Modelled calls a year per 100,000 residents';
 comment on column need_fifths.need_fifth is '1 = neediest; null: nobody lives there';
 comment on view most_deprived_areas is 'Deciles 1 and 2 of England, or the lowest there is';
+comment on column most_deprived_areas.area_code is 'Small area';
 comment on column most_deprived_areas.ranking is 'deprivation; need where no decile is known';
 
 create view borough_neighbours as

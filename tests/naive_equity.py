@@ -159,7 +159,9 @@ def most_deprived(rows):
         top = max(2, min(deciles))
         chosen = [r for r in rows if r["decile"] is not None and r["decile"] <= top]
         return {r["area_code"] for r in chosen}, "deprivation"
-    return {r["area_code"] for r in rows if r["fifth"] == 1}, "need"
+    first = min((r["fifth"] for r in rows if r["fifth"] is not None), default=None)
+    chosen = [r for r in rows if r["fifth"] is not None and r["fifth"] == first]
+    return {r["area_code"] for r in chosen}, "need"
 
 
 def worst_off(rows):

@@ -247,6 +247,15 @@ def test_gini_and_palma():
     assert found["more_is"].to_list() == ["better", "worse"]
 
 
+def test_the_area_at_a_cut_is_split():
+    uneven = city_of((100, 1, 1, [10]), (850, 1, 1, [20]), (50, 1, 1, [60]))
+    found = answered("inequality_spread_by_measure", uneven).set_index("measure")
+    # The farthest 100 of 1,000: 50 at 60 and 50 at 20. The nearest 400: 100 at 10 and
+    # 300 at 20.
+    assert found["highest_tenth"]["minutes"] == pytest.approx(40)
+    assert found["lowest_four_tenths"]["minutes"] == pytest.approx(17.5)
+
+
 def test_spread_where_many_have_nothing_or_nobody_has_minutes():
     # Within 10 minutes only one area of four has any: the four tenths have none.
     found = answered("inequality_spread_by_measure", SPREAD, within_min=10)
@@ -370,3 +379,11 @@ def test_the_lowest_decile_stands_in_where_no_area_is_of_the_first_two():
     # None anywhere comes before 40 minutes; decile 9 is not asked about.
     assert found["area_code"].to_list() == ["A01", "A00"]
     assert found["nearest_min"].isna().to_list() == [True, False]
+
+
+def test_the_neediest_there_are_stand_in_where_ties_leave_the_first_fifth_empty():
+    # Two areas of one rate, 160 of 200 residents: their middle, 80, is in fifth 3.
+    tied = city_of((80, 8, None, [40]), (80, 8, None, [50]), (40, 2, None, [90]))
+    found = answered("worst_off_by_area", tied)
+    assert found["area_code"].to_list() == ["A01", "A00"]
+    assert found["need_fifth"].to_list() == [3, 3]

@@ -23,7 +23,7 @@
 --          $z                    standard deviations of the interval; thresholds.Z_95
 -- returns: age_group              adults or under_18s
 --          age_label              in words
---          counted                people of the age, all ages, or in part: the age where known
+--          counted                people of the age, all ages, or in part
 --          area_count             small areas
 --          residents              persons of the age, of all ages where not known
 --          out_residents          persons in areas with no support in reach

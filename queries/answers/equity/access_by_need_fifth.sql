@@ -25,7 +25,7 @@
 --          $z                    standard deviations of the interval; thresholds.Z_95
 -- returns: need_fifth               1 = neediest; null: areas in which nobody lives
 --          fifth_label              in words
---          lowest_need_per_100000   least modelled calls per 100,000 of an area in the fifth
+--          lowest_need_per_100000   least modelled calls per 100,000 of an area in it
 --          highest_need_per_100000  most
 --          area_count               small areas
 --          residents                persons of the age asked for, all ages where not known

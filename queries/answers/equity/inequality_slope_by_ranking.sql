@@ -10,8 +10,8 @@
 --          SII, Fieller 1954 for RII, instead of 100,000 draws.
 -- limits:  No transformation, so the line may leave 0 to 1. A line hides a curve: read
 --          the groups as well. Neighbouring areas are alike, so intervals are too
---          narrow. Above 0, or above 1 for RII, the least deprived are worse off:
---          people on foot in inner London often are near support and deprived.
+--          narrow. SII above 0 and RII above 1 mean that the least deprived are worse
+--          off. A group of areas is not its people: the slope says nothing of persons.
 -- grain:   ranking
 -- params:  $at_hour              hour of the week, 0 = Monday 00:00, 167 = Sunday 23:00
 --          $types                service types counted

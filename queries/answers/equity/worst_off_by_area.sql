@@ -2,10 +2,10 @@
 --          the farthest.
 -- method:  Deciles 1 and 2 of England (Indices of Deprivation 2025), or the lowest
 --          decile there is; where no decile is known the neediest fifth by modelled
---          need (view most_deprived_areas). In order: out of reach, none anywhere, most
---          minutes, most residents. Default: 20 areas.
--- limits:  Not every person of a deprived area is deprived, and most deprived people
---          live elsewhere. Minutes are of the area's middle point. Where all are in
+--          need, or the neediest there is (view most_deprived_areas). In order: out of
+--          reach, none anywhere, most minutes, most residents. Default: 20 areas.
+-- limits:  Not every person of a deprived area is deprived, and not every deprived
+--          person lives in one. Minutes are of the area's one point. Where all are in
 --          reach the farthest are still named; cause_code then says in_reach. Areas
 --          without residents of the age are left out.
 -- grain:   area_code

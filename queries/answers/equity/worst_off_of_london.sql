@@ -2,12 +2,12 @@
 --          most.
 -- method:  Deciles 1 and 2 of England (Indices of Deprivation 2025), or the lowest
 --          decile there is; where no decile is known the neediest fifth by modelled
---          need (view most_deprived_areas). The borough with most of them out of reach,
---          in persons.
--- limits:  Not every person of a deprived area is deprived, and most deprived people
---          live elsewhere. Minutes are of the area's middle point. The borough with
---          most is often the one with most deprived people: out_share by borough is
---          another question.
+--          need, or the neediest there is (view most_deprived_areas). The borough with
+--          most of them out of reach, in persons.
+-- limits:  Not every person of a deprived area is deprived, and not every deprived
+--          person lives in one. Minutes are of the area's one point. The borough with
+--          most is often the one with most deprived people: its share is another
+--          question.
 -- grain:   one row
 -- params:  $at_hour              hour of the week, 0 = Monday 00:00, 167 = Sunday 23:00
 --          $types                service types counted
@@ -20,11 +20,11 @@
 --          $within_min           minutes; thresholds.REACH
 -- returns: ranking                  deprivation, or need where no decile is known
 --          area_count               small areas of the most deprived
---          residents                persons in them, of the age asked for, all ages where not known
+--          residents                persons of the age asked for, all ages where not known
 --          out_residents            of those, persons with no support in reach
 --          out_share                0 to 1; null without residents
 --          others_out_share         share out of reach of everybody else; null if nobody is
---          worst_borough_code       borough with most of them; null where none is out of reach
+--          worst_borough_code       borough with most of them; null where none is
 --          worst_borough_name       its name
 --          worst_borough_residents  persons out of reach in it
 --          boroughs_out_count       boroughs in which any is out of reach

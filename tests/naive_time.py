@@ -108,10 +108,7 @@ def reached_by(city, asked, service):
 
 
 def closings(city, asked, borough=None):
-    """By hour and service that closes: residents served, left with none, by it alone.
-
-    Left with none is found by keeping the one service open and asking again.
-    """
+    """By hour and service that closes: residents served, left with none, by it alone."""
     sets, found = usable(city, asked), {}
     reached = {s["service_id"]: reached_by(city, asked, s) for s in city["services"]}
     areas = [a for a in city["areas"] if borough in {None, a["borough_code"]}]
@@ -124,13 +121,10 @@ def closings(city, asked, borough=None):
                 if code not in reached[closing]:
                     continue
                 served += persons
-                as_is = {sid for sid in sets[hour] if code in reached[sid]}
-                if not as_is and {sid for sid in as_is | {closing}}:
-                    decisive += persons
-                    others = {
-                        sid for sid in earlier - {closing} if code in reached[sid]
-                    }
-                    alone += 0 if others else persons
+                left = {sid for sid in sets[hour] if code in reached[sid]}
+                had = {sid for sid in earlier if code in reached[sid]}
+                decisive += 0 if left else persons
+                alone += persons if had == {closing} and not left else 0
             if borough is None or any(
                 a["area_code"] in reached[closing] for a in areas
             ):

@@ -13,7 +13,7 @@ from tests.questions import asked
 from tests.toy_city import CODES
 
 FEW = settings(
-    max_examples=15,
+    max_examples=10,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
@@ -44,6 +44,8 @@ def restless_city(seed):
         for _ in range(int(draw.integers(1, 4))):
             start, length = draw.integers(0, 168), draw.integers(1, 100)
             hours |= {int(hour) % 168 for hour in range(start, start + length)}
+        if draw.random() < 0.2:
+            hours |= set(range(168))
     for service in city["services"]:
         # Most take everybody, so that hours and places decide.
         if draw.random() < 0.7:
@@ -218,21 +220,20 @@ def same_as_hourly(connection, answer, question, at_hours, area_codes):
         now = question | {"at_hour": hour}
         hourly = answer(connection, "access_of_london", now).iloc[0]
         same(london.loc[hour], hourly, london.columns[:-2])
-        usable = answer(connection, "services_at_hour", now)["barrier"] == "in_reach"
-        assert london.loc[hour, "usable_count"] == usable.sum()
         hourly = answer(connection, "access_by_borough", now)
         mine = boroughs[boroughs["hour_of_week"] == hour].set_index("borough_code")
         for _, row in hourly.iterrows():
             same(mine.loc[row["borough_code"]], row, mine.columns[1:])
-        same(
-            legs.loc[hour],
-            answer(connection, "legs_of_london", now).iloc[0],
-            legs.columns,
-        )
         areas = answer(connection, "access_by_area", now).set_index("area_code")
         shown = ["nearest_min", "nearest_service", "in_reach_count", "cause_code"]
         for code, clock in clocks.items():
             same(clock.loc[hour], areas.loc[code], shown)
+        if hour % 5 == 0:  # slow ones, at each hour of the day over the week
+            hourly = answer(connection, "legs_of_london", now).iloc[0]
+            same(legs.loc[hour], hourly, legs.columns)
+            barriers = answer(connection, "services_at_hour", now)["barrier"]
+            usable = london.loc[hour, "usable_count"]
+            assert usable == (barriers == "in_reach").sum()
 
 
 def same(mine, hourly, columns):

@@ -2,7 +2,7 @@
 -- Monday 00:00 to bit 167 for Sunday 23:00; hours in which the same services are usable
 -- are one block, named for its first hour, and are worked out once.
 create macro hours_of_week() as table
-    select unnest(range(7 * 24)) as hour_of_week;
+    select unnest(range(7 * 24)) as hour_of_week,;
 
 -- The hour before: Sunday 23:00 before Monday 00:00.
 create macro hour_before(hour_of_week) as
@@ -126,7 +126,11 @@ create macro candidate_weeks(
         travel_minutes.area_code,
         travel_minutes.minutes,
         travel_minutes.minutes <= within_min as is_within,
-        weeks.*,
+        weeks.service_id,
+        weeks.usable_week,
+        weeks.is_changing,
+        weeks.barrier_usable,
+        weeks.barrier_unusable,
     from travel_minutes
     inner join weeks using (service_id)
     where travel_minutes.travel_mode = mode
@@ -135,7 +139,11 @@ create macro candidate_weeks(
         areas.area_code,
         null::decimal(6, 1) as minutes,
         true as is_within,
-        weeks.*,
+        weeks.service_id,
+        weeks.usable_week,
+        weeks.is_changing,
+        weeks.barrier_usable,
+        weeks.barrier_unusable,
     from weeks
     inner join service_boroughs using (service_id)
     inner join areas using (borough_code)
@@ -303,9 +311,10 @@ create macro longest_spell(week) as
 
 -- First hour of the longest run of ones, the earliest of equals; null where there is none.
 create macro longest_spell_from(week) as
-    nullif(
-        instr(week::varchar || week::varchar, repeat('1', longest_spell(week))), 0
-    ) - 1;
+    case
+        when bit_count(week) > 0
+            then instr(week::varchar || week::varchar, repeat('1', longest_spell(week))) - 1
+    end;
 
 -- One row per service and hour of the week at which it becomes usable or ceases to be.
 create macro service_turns(

@@ -65,32 +65,3 @@ def reach(city, asked):
         cause = min(causes, key=ORDER.index) if causes else "none_in_reach"
         answers[area["area_code"]] = (nearest, count, cause)
     return answers
-
-
-def e2sfca(city, asked):
-    """Usable sites per 100,000 residents who compete for them, slow weights."""
-
-    def weight(minutes):
-        if minutes <= 10:
-            return 1.0
-        if minutes <= 20:
-            return 0.68
-        return 0.22 if minutes <= 30 else 0.0
-
-    answers = dict.fromkeys((a["area_code"] for a in city["areas"]), 0.0)
-    for service in city["services"]:
-        if not service["is_placed"] or service["service_type"] not in asked["types"]:
-            continue
-        if barrier(city, service, asked) != "in_reach":
-            continue
-        weights = {
-            a["area_code"]: weight(
-                city["minutes"][asked["mode"], service["service_id"], a["area_code"]]
-            )
-            for a in city["areas"]
-        }
-        competing = sum(weights[a["area_code"]] * a["residents"] for a in city["areas"])
-        if competing:
-            for code, share in weights.items():
-                answers[code] += 100_000 * share / competing
-    return answers

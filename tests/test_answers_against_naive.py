@@ -1,4 +1,4 @@
-"""Answers on random cities against plain loops, and E2SFCA against PySAL `access`."""
+"""Answers on random cities against plain loops."""
 
 import pandas as pd
 import pytest
@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 
 import queries
 from geodata.decisions import service_types
-from tests import access_peer, naive, random_city
+from tests import naive, random_city
 from tests.questions import asked
 
 questions = some.fixed_dictionaries(
@@ -80,26 +80,4 @@ def test_answers_agree_with_loops(seed, changed):
         missing = [leg for leg, found in parts.items() if not found[code][1]]
         assert row["missing"] == ", ".join(missing)
         assert row["leg_count"] == 3 - len(missing)
-    sites = fetched(connection, "floating_catchment_by_area", question)
-    plain = naive.e2sfca(city, question)
-    for code, amount in zip(sites["area_code"], sites["sites_per_100000"], strict=True):
-        assert amount == pytest.approx(plain[code])
     connection.close()
-
-
-def test_floating_catchment_agrees_with_pysal_access(connection):
-    cursor = connection.cursor()
-    cursor.execute("use london")
-    costs = cursor.execute(
-        "select area_code as origin, service_id as dest, minutes::double as cost "
-        "from travel_minutes where travel_mode = 'car' and service_id in "
-        "('AE001', 'CA001')"
-    ).df()
-    demand = cursor.execute("select area_code, residents from areas").df()
-    theirs = access_peer.prepared(costs, demand)()
-    question = asked(mode="car", types=["ae_type1", "crisis_assessment"])
-    ours = queries.fetch(connection, "floating_catchment_by_area", **question)
-    ours = ours.set_index("area_code")["sites_per_100000"] / 100_000
-    assert len(ours) == 6
-    assert ours.max() > 0
-    assert access_peer.largest_difference(ours, theirs) < 1e-9

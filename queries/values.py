@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import duckdb
 
+from queries import catalogue
 from queries.catalogue import Question
 from queries.errors import CannotAnswer
 from queries.parameters import Parameter, did_you_mean, parameters
@@ -63,11 +64,29 @@ def codes_of(connection: duckdb.DuckDBPyConnection, parameter: Parameter) -> lis
     return listed if parameter.preset in listed else []
 
 
+def question(name: str) -> Question:
+    """The question of this name.
+
+    Raises: CannotAnswer, with the names nearest to it, if there is none.
+    """
+    try:
+        return catalogue.question(name)
+    except KeyError as absent:
+        raise CannotAnswer(
+            f"Expected the name of an answer, found {name!r}."
+            f"{did_you_mean(name, catalogue.names())} "
+            "All of them: python -m queries list"
+        ) from absent
+
+
 def chosen(
-    connection: duckdb.DuckDBPyConnection, question: Question, given: Mapping[str, str]
+    connection: duckdb.DuckDBPyConnection,
+    question: Question,
+    given: Mapping[str, object],
 ) -> dict[str, object]:
     """Value of every parameter that a question takes: the one given, or the preset.
 
+    A value is given as text, as people type it, or as Python has it.
     Raises: CannotAnswer if a name, kind, code or range is wrong.
     """
     for name in given:
@@ -81,7 +100,7 @@ def chosen(
     values: dict[str, object] = {}
     for name in question.params:
         taken = known[name]
-        value = read(taken, given[name]) if name in given else taken.preset
+        value = read(taken, _typed(given[name])) if name in given else taken.preset
         _require_code(taken, codes_of(connection, taken), value)
         values[name] = value
     return values
@@ -117,6 +136,10 @@ def read(parameter: Parameter, text: str) -> object:
     if isinstance(preset, list):
         return _list(parameter, text)
     return None if preset is None and text in {"", "null"} else text
+
+
+def _typed(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _switch(parameter: Parameter, text: str) -> bool:

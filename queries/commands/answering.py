@@ -7,10 +7,9 @@ import queries
 from queries import catalogue, filling, methods, provenance, values
 from queries.commands import add_database, add_params, say, writing
 from queries.errors import CannotAnswer
-from queries.parameters import did_you_mean, parameters
+from queries.parameters import parameters
 
 if TYPE_CHECKING:
-    from queries.catalogue import Question
     from queries.commands import Commands
 
 
@@ -35,21 +34,6 @@ def add(commands: "Commands") -> None:
     for command in (show, run):
         add_params(command)
         add_database(command)
-
-
-def question(name: str) -> "Question":
-    """The question of this name.
-
-    Raises: CannotAnswer if there is none.
-    """
-    try:
-        return catalogue.question(name)
-    except KeyError as absent:
-        raise CannotAnswer(
-            f"Expected the name of an answer, found {name!r}."
-            f"{did_you_mean(name, catalogue.names())} "
-            "All of them: python -m queries list"
-        ) from absent
 
 
 def _list(chosen: argparse.Namespace) -> int:
@@ -80,7 +64,7 @@ def _list(chosen: argparse.Namespace) -> int:
 
 
 def _show(chosen: argparse.Namespace) -> int:
-    asked = question(chosen.name)
+    asked = values.question(chosen.name)
     connection = queries.connect(chosen.database)
     try:
         if chosen.filled:
@@ -96,7 +80,7 @@ def _show(chosen: argparse.Namespace) -> int:
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    asked = question(chosen.name)
+    asked = values.question(chosen.name)
     connection = queries.connect(chosen.database)
     try:
         taken = values.chosen(connection, asked, values.pairs(chosen.param))

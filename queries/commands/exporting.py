@@ -8,7 +8,7 @@ import pandas as pd
 
 import queries
 from queries import catalogue, outputs, provenance, values
-from queries.commands import add_database, add_params, answering, say, writing
+from queries.commands import add_database, add_params, say, writing
 from queries.errors import CannotAnswer
 from queries.parameters import did_you_mean
 
@@ -32,7 +32,7 @@ def add(commands: "Commands") -> None:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    asked = [answering.question(n) for n in chosen.names or catalogue.names()]
+    asked = [values.question(n) for n in chosen.names or catalogue.names()]
     given = values.pairs(chosen.param)
     taken_by_any = {name for one in asked for name in one.params}
     for name in given.keys() - taken_by_any:
@@ -43,12 +43,10 @@ def _export(chosen: argparse.Namespace) -> int:
     connection = queries.connect(chosen.database)
     try:
         # Every value is checked before the first file is written.
-        todo = {
-            one: values.chosen(
-                connection, one, {k: v for k, v in given.items() if k in one.params}
-            )
-            for one in asked
-        }
+        todo = []
+        for one in asked:
+            mine = {name: given[name] for name in given if name in one.params}
+            todo.append((one, values.chosen(connection, one, mine)))
         _write(chosen.folder, chosen.format, connection, todo)
     finally:
         connection.close()
@@ -59,10 +57,10 @@ def _write(
     folder: Path,
     kind: str,
     connection: "duckdb.DuckDBPyConnection",
-    todo: dict[catalogue.Question, dict[str, object]],
+    todo: list[tuple[catalogue.Question, dict[str, object]]],
 ) -> None:
     listed, replaced = [], 0
-    for one, taken in todo.items():
+    for one, taken in todo:
         frame = queries.fetch(connection, one.name, **taken)
         told = provenance.of_edition(
             connection,

@@ -13,6 +13,7 @@ import duckdb
 import pandas as pd
 
 from queries import catalogue, values
+from queries.errors import CannotAnswer
 
 HERE = Path(__file__).parent
 DEFINITIONS = ("schema", "views", "macros", "comments")
@@ -134,5 +135,11 @@ def answer(
     Values are checked as those of the command line are: `at_hour="Sunday 03:00"`.
     Raises: CannotAnswer if a name or value is wrong.
     """
-    chosen = values.chosen(connection, values.question(name), given)
+    question = values.question(name)
+    if question.family == "counts":
+        raise CannotAnswer(
+            f"Expected an answer of the database; {name} counts recorded incidents: "
+            f"python -m queries run {name}"
+        )
+    chosen = values.chosen(connection, question, given)
     return fetch(connection, name, **chosen)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import queries
-from queries import catalogue, values
+from queries import catalogue, reading, values
 from queries.__main__ import main
 from queries.commands.asking import is_complete
 from queries.errors import CannotAnswer
@@ -133,7 +133,7 @@ def test_values_are_of_the_kind_of_their_preset():
     no, yes = False, True
 
     def read(preset, text, unit="boroughs"):
-        return values.read(Parameter("some", preset, unit, "Words"), text)
+        return reading.read(Parameter("some", preset, unit, "Words"), text)
 
     assert read(no, "TRUE") is yes
     assert read([1, 2], "[3, 4]") == read([1, 2], "3, 4") == [3, 4]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 import queries
-from queries import catalogue, outputs, provenance, values
+from queries import catalogue, landing, outputs, provenance, reading, values
 from queries.commands import add_database, add_params, say, writing
+from queries.commands.answering import answered
 from queries.errors import CannotAnswer
 from queries.parameters import did_you_mean
 
@@ -33,8 +34,8 @@ def add(commands: "Commands") -> None:
 
 def _export(chosen: argparse.Namespace) -> int:
     asked = [values.question(n) for n in chosen.names or catalogue.names()]
-    given = values.pairs(chosen.param)
-    taken_by_any = {name for one in asked for name in one.params}
+    given = reading.pairs(chosen.param)
+    taken_by_any = {name for one in asked for name in landing.takes(one)}
     for name in given.keys() - taken_by_any:
         raise CannotAnswer(
             f"Expected a parameter of these answers, found {name!r}."
@@ -45,15 +46,16 @@ def _export(chosen: argparse.Namespace) -> int:
         # Every value is checked before the first file is written.
         todo = []
         for one in asked:
-            mine = {name: given[name] for name in given if name in one.params}
+            mine = {name: given[name] for name in given if name in landing.takes(one)}
             todo.append((one, values.chosen(connection, one, mine)))
-        _write(chosen.folder, chosen.format, connection, todo)
+        _write(chosen.database, chosen.folder, chosen.format, connection, todo)
     finally:
         connection.close()
     return 0
 
 
 def _write(
+    database: Path,
     folder: Path,
     kind: str,
     connection: "duckdb.DuckDBPyConnection",
@@ -61,14 +63,7 @@ def _write(
 ) -> None:
     listed, replaced = [], 0
     for one, taken in todo:
-        frame = queries.fetch(connection, one.name, **taken)
-        told = provenance.of_edition(
-            connection,
-            answer=one.name,
-            params=taken,
-            purpose=one.purpose,
-            limits=one.limits,
-        )
+        frame, told = answered(database, connection, one, taken)
         file = f"{one.name}{outputs.SUFFIXES[kind]}"
         content = writing.rendered(connection, frame, told, kind)
         replaced += outputs.save(folder / file, content)

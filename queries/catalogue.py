@@ -20,10 +20,11 @@ FAMILIES = {
     "comparison": "boroughs and areas side by side, with their uncertainty",
     "patterns": "where need and lack of access cluster",
     "incidents": "what agencies recorded, as far as may be shown",
+    "counts": "recorded incidents of your choice, counted under the rule of disclosure",
     "places": "boroughs, small areas and their shapes",
     "register": "what the edition stands on: sources, services, checks",
 }
-"""Folders of queries/answers, in the order they are listed."""
+"""Folders of queries/answers, and queries/counts, in the order they are listed."""
 _FIELD = re.compile(r"-- (purpose|method|limits|grain|params|returns):\s*(.*)")
 _MORE = re.compile(r"--\s{2,}(\S.*)")
 

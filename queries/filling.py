@@ -40,7 +40,7 @@ def literal(value: object) -> str:
     """
     if isinstance(value, list | tuple):
         inside = ", ".join(literal(item) for item in value)
-        return f"[{inside}]" if value else "[]::varchar[]"
+        return f"[{inside}]"
     if value is None or isinstance(value, bool):
         return "null" if value is None else str(value).lower()
     if isinstance(value, int | float):

@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 import queries
+from queries.catalogue import Question
 
 
 class Refused(Exception):
@@ -46,6 +47,34 @@ def ask(path: Path, sql: str) -> Answered:
     return Answered(
         frame, len(frame), is_cut=False, seconds=time.perf_counter() - began
     )
+
+
+def counting_names() -> list[str]:
+    """Names of the questions over recorded incidents, sorted."""
+    return []
+
+
+def counting(name: str) -> Question:
+    """The question over recorded incidents of this name.
+
+    Raises: KeyError if there is none.
+    """
+    raise KeyError(name)
+
+
+def takes(question: Question) -> tuple[str, ...]:
+    """Names of what a question is given: its parameters, and what chooses incidents."""
+    return tuple(question.params)
+
+
+def counted(
+    path: Path, question: Question, values: dict[str, object]
+) -> tuple[pd.DataFrame, str]:
+    """The answer of a question over recorded incidents, with the rule in words.
+
+    Raises: Refused if it would single people out.
+    """
+    raise NotImplementedError(path, question, values)
 
 
 def stamp() -> str:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-from queries import catalogue
+from queries import catalogue, landing
 from queries.catalogue import Question
 from queries.parameters import Parameter
 
@@ -20,6 +20,7 @@ returns. Written by `python -m queries docs`; do not edit.
 def page(presets: Mapping[str, Parameter]) -> str:
     """Text of docs/methods.md: cards by family, other answers a line each."""
     asked = [catalogue.question(name) for name in catalogue.names()]
+    asked += [landing.counting(name) for name in landing.counting_names()]
     parts = [HEAD]
     for family, words in catalogue.FAMILIES.items():
         of_family = [one for one in asked if one.family == family]
@@ -38,10 +39,11 @@ def card(asked: Question, presets: Mapping[str, Parameter]) -> str:
     told += [f"**Method.** {escaped(asked.method)}\n"] if asked.method else []
     told += [f"**Limits.** {escaped(asked.limits)}\n"] if asked.limits else []
     told.append(f"**{_grain(asked)}**\n")
-    if asked.params:
+    takes = landing.takes(asked)
+    if takes:
         taken = [
-            (f"`{name}`", escaped(words), *_preset(presets.get(name)))
-            for name, words in asked.params.items()
+            (f"`{name}`", *_words(asked, name, presets), *_preset(presets.get(name)))
+            for name in takes
         ]
         told.append(table(("takes", "in words", "unit", "preset"), taken))
     returned = [(f"`{name}`", escaped(words)) for name, words in asked.returns.items()]
@@ -63,7 +65,7 @@ def escaped(words: str) -> str:
 
 
 def _line(asked: Question) -> str:
-    takes = ", ".join(f"`{name}`" for name in asked.params)
+    takes = ", ".join(f"`{name}`" for name in landing.takes(asked))
     return (
         f"- `{asked.name}`: {escaped(asked.purpose)} {_grain(asked)}"
         f"{f' Takes {takes}.' if takes else ''}"
@@ -74,6 +76,12 @@ def _grain(asked: Question) -> str:
     if asked.grain == ("one", "row"):
         return "One row."
     return f"One row per {', '.join(f'`{column}`' for column in asked.grain)}."
+
+
+def _words(asked: Question, name: str, presets: Mapping[str, Parameter]) -> tuple[str]:
+    """The header's words, or the label of what chooses incidents."""
+    label = presets[name].label if name in presets else ""
+    return (escaped(asked.params.get(name, label)),)
 
 
 def _preset(parameter: Parameter | None) -> tuple[str, str]:
@@ -90,7 +98,8 @@ def written(value: object) -> str:
 
 
 def _example(asked: Question, presets: Mapping[str, Parameter]) -> str:
-    if "at_hour" in asked.params:
+    takes = landing.takes(asked)
+    if "at_hour" in takes:
         return ' --param at_hour="Sunday 03:00"'
-    first = next((name for name in asked.params if name in presets), None)
+    first = next((name for name in takes if name in presets), None)
     return f" --param {first}={written(presets[first].preset)}" if first else ""

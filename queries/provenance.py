@@ -53,8 +53,7 @@ class Provenance:
         if self.answer:
             told.append(f"Answer {self.answer}: {self.purpose}")
             told += [f"{name} = {json.dumps(v)}" for name, v in self.params.items()]
-        else:
-            told.append(f"Own statement: {self.statement}")
+        told += [f"Own statement: {s}" for s in (self.statement,) if s]
         told += [words for words in (self.note,) if words]
         told += [f"Limits: {words}" for words in (self.limits,) if words]
         told.append(self.rule)
@@ -84,9 +83,12 @@ def of_edition(  # noqa: PLR0913 - each is a part of the same sentence
     limits: str = "",
     statement: str = "",
     note: str = "",
+    rule: str = "",
 ) -> Provenance:
     """Provenance of an output: the edition's stamp, rule and sources with the question.
 
+    A `rule` that an answer over recorded incidents came with takes the general one's
+    place.
     Sources are all that the edition kept rows of: an answer joins many of them.
     """
     [(edition, built_at)] = rows(connection, "select edition, built_at from builds")
@@ -95,7 +97,7 @@ def of_edition(  # noqa: PLR0913 - each is a part of the same sentence
         built_at=f"{built_at:%Y-%m-%d %H:%M} UTC",
         answer=answer,
         params=params or {},
-        rule=_rule(connection),
+        rule=rule or _rule(connection),
         purpose=purpose,
         limits=limits,
         statement=statement,

@@ -1,16 +1,20 @@
 """`list`, `show` and `run`: find a question, read it, have it answered."""
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import queries
-from queries import catalogue, filling, methods, provenance, values
+from queries import catalogue, filling, landing, methods, provenance, reading, values
 from queries.commands import add_database, add_params, say, writing
 from queries.errors import CannotAnswer
-from queries.parameters import did_you_mean, parameters
+from queries.parameters import parameters
+from queries.provenance import Provenance
 
 if TYPE_CHECKING:
-    from queries.catalogue import Question
+    import duckdb
+    import pandas as pd
+
     from queries.commands import Commands
 
 
@@ -37,21 +41,6 @@ def add(commands: "Commands") -> None:
         add_database(command)
 
 
-def question(name: str) -> "Question":
-    """The question of this name.
-
-    Raises: CannotAnswer if there is none.
-    """
-    try:
-        return catalogue.question(name)
-    except KeyError as absent:
-        raise CannotAnswer(
-            f"Expected the name of an answer, found {name!r}."
-            f"{did_you_mean(name, catalogue.names())} "
-            "All of them: python -m queries list"
-        ) from absent
-
-
 def _list(chosen: argparse.Namespace) -> int:
     if chosen.family and chosen.family not in catalogue.FAMILIES:
         raise CannotAnswer(
@@ -59,11 +48,13 @@ def _list(chosen: argparse.Namespace) -> int:
             f"{', '.join(catalogue.FAMILIES)}."
         )
     word = (chosen.search or "").lower()
+    every = [catalogue.question(name) for name in catalogue.names()]
+    every += [landing.counting(name) for name in landing.counting_names()]
     listed = 0
     for family, words in catalogue.FAMILIES.items():
         found = [
             asked
-            for asked in map(catalogue.question, catalogue.names())
+            for asked in every
             if asked.family == family
             and chosen.family in {None, family}
             and word in f"{asked.name} {asked.purpose} {asked.method}".lower()
@@ -80,11 +71,17 @@ def _list(chosen: argparse.Namespace) -> int:
 
 
 def _show(chosen: argparse.Namespace) -> int:
-    asked = question(chosen.name)
+    asked = values.question(chosen.name)
     connection = queries.connect(chosen.database)
     try:
+        if chosen.filled and asked.family == "counts":
+            raise CannotAnswer(
+                f"Expected an answer of the database; {asked.name} counts recorded "
+                f"incidents, which only the program opens: python -m queries run "
+                f"{asked.name}"
+            )
         if chosen.filled:
-            given = values.pairs(chosen.param)
+            given = reading.pairs(chosen.param)
             taken = values.chosen(connection, asked, given)
             print(filling.filled(asked.sql, taken), end="")
         else:
@@ -96,19 +93,38 @@ def _show(chosen: argparse.Namespace) -> int:
 
 
 def _run(chosen: argparse.Namespace) -> int:
-    asked = question(chosen.name)
+    asked = values.question(chosen.name)
     connection = queries.connect(chosen.database)
     try:
-        taken = values.chosen(connection, asked, values.pairs(chosen.param))
-        frame = queries.fetch(connection, asked.name, **taken)
-        told = provenance.of_edition(
-            connection,
-            answer=asked.name,
-            params=taken,
-            purpose=asked.purpose,
-            limits=asked.limits,
-        )
+        taken = values.chosen(connection, asked, reading.pairs(chosen.param))
+        frame, told = answered(chosen.database, connection, asked, taken)
         writing.write(chosen, connection, frame, told, asked.grain)
     finally:
         connection.close()
     return 0
+
+
+def answered(
+    database: Path,
+    connection: "duckdb.DuckDBPyConnection",
+    asked: catalogue.Question,
+    taken: dict[str, object],
+) -> tuple["pd.DataFrame", Provenance]:
+    """Rows of an answer, over recorded incidents or not, with where they come from.
+
+    Raises: Refused if the rows would single people out.
+    """
+    rule = ""
+    if asked.family == "counts":
+        frame, rule = landing.counted(database, asked, taken)
+    else:
+        frame = queries.fetch(connection, asked.name, **taken)
+    told = provenance.of_edition(
+        connection,
+        answer=asked.name,
+        params=taken,
+        purpose=asked.purpose,
+        limits=asked.limits,
+        rule=rule,
+    )
+    return frame, told

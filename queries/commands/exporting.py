@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 import queries
-from queries import catalogue, outputs, provenance, values
-from queries.commands import add_database, add_params, answering, say, writing
+from queries import catalogue, landing, outputs, provenance, reading, values
+from queries.commands import add_database, add_params, say, writing
+from queries.commands.answering import answered
 from queries.errors import CannotAnswer
 from queries.parameters import did_you_mean
 
@@ -32,9 +33,9 @@ def add(commands: "Commands") -> None:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    asked = [answering.question(n) for n in chosen.names or catalogue.names()]
-    given = values.pairs(chosen.param)
-    taken_by_any = {name for one in asked for name in one.params}
+    asked = [values.question(n) for n in chosen.names or catalogue.names()]
+    given = reading.pairs(chosen.param)
+    taken_by_any = {name for one in asked for name in landing.takes(one)}
     for name in given.keys() - taken_by_any:
         raise CannotAnswer(
             f"Expected a parameter of these answers, found {name!r}."
@@ -43,34 +44,26 @@ def _export(chosen: argparse.Namespace) -> int:
     connection = queries.connect(chosen.database)
     try:
         # Every value is checked before the first file is written.
-        todo = {
-            one: values.chosen(
-                connection, one, {k: v for k, v in given.items() if k in one.params}
-            )
-            for one in asked
-        }
-        _write(chosen.folder, chosen.format, connection, todo)
+        todo = []
+        for one in asked:
+            mine = {name: given[name] for name in given if name in landing.takes(one)}
+            todo.append((one, values.chosen(connection, one, mine)))
+        _write(chosen.database, chosen.folder, chosen.format, connection, todo)
     finally:
         connection.close()
     return 0
 
 
 def _write(
+    database: Path,
     folder: Path,
     kind: str,
     connection: "duckdb.DuckDBPyConnection",
-    todo: dict[catalogue.Question, dict[str, object]],
+    todo: list[tuple[catalogue.Question, dict[str, object]]],
 ) -> None:
     listed, replaced = [], 0
-    for one, taken in todo.items():
-        frame = queries.fetch(connection, one.name, **taken)
-        told = provenance.of_edition(
-            connection,
-            answer=one.name,
-            params=taken,
-            purpose=one.purpose,
-            limits=one.limits,
-        )
+    for one, taken in todo:
+        frame, told = answered(database, connection, one, taken)
         file = f"{one.name}{outputs.SUFFIXES[kind]}"
         content = writing.rendered(connection, frame, told, kind)
         replaced += outputs.save(folder / file, content)

@@ -36,7 +36,7 @@ import pandas as pd
 import pyarrow as pa
 
 import queries
-from queries import confined, guarded_process, judged
+from queries import allowed, confined, guarded_process
 from queries.guarded_process import Asked
 from queries.refused import (
     KINDS,
@@ -67,7 +67,7 @@ class Limits:
 
 
 LIMITS = Limits()
-_turns = Turns()
+turns = Turns()
 
 
 @dataclass(frozen=True)
@@ -86,18 +86,19 @@ class Answered:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The table as pandas; exact decimals and huge integers as floats, as DuckDB does."""
+        """As pandas; exact decimals and huge integers as floats, as DuckDB gives them."""
         schema = pa.schema(
             field.with_type(pa.float64()) if pa.types.is_decimal(field.type) else field
             for field in self.table.schema
         )
         table = self.table.cast(schema, safe=False)
         try:
-            return table.to_pandas()
+            whole: pd.DataFrame = table.to_pandas()
         except pa.ArrowNotImplementedError:
             # Of rare types (union) pandas holds Python's own values.
             columns = zip(table.column_names, table.columns, strict=True)
             return pd.DataFrame({name: cells.to_pylist() for name, cells in columns})
+        return whole
 
 
 def ask(
@@ -129,9 +130,9 @@ def check(path: Path, sql: str, *, limits: Limits = LIMITS) -> None:
 
 def _asked(path: Path, sql: str, params: Mapping[str, object], limits: Limits) -> Asked:
     queries.edition(path)
-    if len(sql) > judged.LONGEST_SQL:
+    if len(sql) > allowed.LONGEST_SQL:
         raise TooLarge(
-            f"Expected a question of at most {judged.LONGEST_SQL:,} characters, found "
+            f"Expected a question of at most {allowed.LONGEST_SQL:,} characters, found "
             f"{len(sql):,}. Give long lists as values: where code in $codes."
         )
     try:
@@ -168,7 +169,7 @@ def _told(asked: Asked, limits: Limits) -> tuple[dict[str, Any], bytes]:
 
     Raises: as it said.
     """
-    with _turns.one_of(limits.at_once, limits.wait_seconds):
+    with turns.one_of(limits.at_once, limits.wait_seconds):
         try:
             done = confined.finished(
                 guarded_process.__name__,

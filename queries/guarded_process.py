@@ -21,7 +21,7 @@ import duckdb
 import pyarrow as pa
 
 import queries
-from queries import confined, judged
+from queries import allowed, confined, judged
 from queries.refused import (
     NotAllowed,
     NotUnderstood,
@@ -54,7 +54,7 @@ SETTINGS = {
 
 @dataclass(frozen=True)
 class Asked:
-    """A question with its values and limits; `is_judged` false is for tests alone."""
+    """A question with its values and limits; it is judged only, unless `is_run`."""
 
     path: str
     sql: str
@@ -64,7 +64,6 @@ class Asked:
     rows: int
     result_mb: int
     is_run: bool = True
-    is_judged: bool = True
 
 
 def main() -> None:
@@ -90,23 +89,28 @@ def main() -> None:
     os._exit(0)
 
 
-def _answered(asked: Asked) -> tuple[dict[str, Any], pa.Table | None]:
+def walled(asked: Asked) -> tuple[duckdb.DuckDBPyConnection, allowed.Names]:
+    """The database behind the second wall, with the names it holds.
+
+    Raises: DatabaseNotReady if there is none.
+    """
     connection = queries.connect(
         Path(asked.path), **SETTINGS, memory_limit=f"{asked.memory_mb}MB"
     )
     connection.execute("use london")
-    names = judged.names_of(connection, "london")
-    milliseconds = int(asked.seconds * 1000)
-    connection.execute(f"set max_execution_time = {milliseconds}")
+    names = allowed.names_of(connection)
+    connection.execute(f"set max_execution_time = {int(asked.seconds * 1000)}")
     connection.execute("set disabled_filesystems = 'LocalFileSystem'")
     connection.execute("set enable_progress_bar = false")
     connection.execute("set lock_configuration = true")
     _close_in(asked)
+    return connection, names
+
+
+def _answered(asked: Asked) -> tuple[dict[str, Any], pa.Table | None]:
+    connection, names = walled(asked)
     try:
-        if asked.is_judged:
-            statement = judged.judge(connection, asked.sql, names)
-        else:
-            statement = connection.extract_statements(asked.sql)[-1]
+        statement = judged.judge(connection, asked.sql, names)
         if not asked.is_run:
             return {"kind": "", "columns": {}, "is_cut": False}, None
         return _run(connection, statement, asked)
@@ -125,7 +129,7 @@ def _answered(asked: Asked) -> tuple[dict[str, Any], pa.Table | None]:
 def _close_in(asked: Asked) -> None:
     """Take from this process what no question needs, having read what the judge needs."""
     os.environ.clear()
-    judged.functions_allowed()
+    allowed.functions_allowed()
     base = _memory_held()
     confined.limit_memory(base + (asked.memory_mb << 20) + OVERHEAD_BYTES)
     confined.limit("RLIMIT_CPU", int((asked.seconds + GRACE_S) * THREADS) + 1)
@@ -146,7 +150,7 @@ def _memory_held() -> int:
 
 def _run(
     connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement, asked: Asked
-) -> tuple[dict[str, Any], pa.Table | None]:
+) -> tuple[dict[str, Any], pa.Table]:
     wanted = statement.named_parameters
     if missing := sorted(wanted - asked.params.keys()):
         raise ValuesMissing(
@@ -156,8 +160,6 @@ def _run(
     values = {name: asked.params[name] for name in wanted}
     # A relation's rows come as they are made; those of `execute` are all held first.
     relation = connection.sql(statement, params=values)
-    if relation is None:
-        return {"kind": "", "columns": {}, "is_cut": False}, None
     columns = dict(zip(relation.columns, map(str, relation.types), strict=True))
     reader = relation.to_arrow_reader(min(BATCH_ROWS, asked.rows + 1))
     batches: list[pa.RecordBatch] = []

@@ -2,9 +2,8 @@
 
 DuckDB splits the text into statements and says of what kind each is. The one SELECT it
 may hold is written out by DuckDB as a tree, and every node of the tree must be of a kind
-listed here, every function on the reviewed list (functions_allowed.txt) or a macro of
-the database, every table one of the database. What is not listed is refused, so that a
-newer DuckDB brings nothing that nobody has looked at.
+listed in queries.allowed, every function on its reviewed list or a macro of the
+database, every table one of the database or a step of the question.
 
 Limit of method: the tree is of what is written, not of what views and macros stand for.
 Those are ours, and a test judges each of them. Reading alone can take a parser minutes
@@ -13,81 +12,29 @@ or its stack (3,000 open brackets do), so this too runs in the process with ceil
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
-from pathlib import Path
+from itertools import pairwise
 from typing import Any
 
 import duckdb
 
+from queries.allowed import (
+    CATALOGUES,
+    NODES,
+    SHOWN,
+    SYSTEM_TABLES,
+    TABLE_FUNCTION,
+    Names,
+    functions_allowed,
+)
 from queries.refused import NotAllowed, NotUnderstood
 
-LONGEST_SQL = 50_000
-"""Characters; the longest question of the program has 5,000."""
-TABLE_FUNCTION = "from "
-"""Before the name of a function that stands for a table, in the list of allowed ones."""
-CATALOGUES = frozenset({(), ("london",), ("main",), ("london", "main")})
-SYSTEM_TABLES = frozenset(
-    tuple(name.split("."))
-    for name in "duckdb_columns duckdb_constraints duckdb_tables duckdb_views "
-    "information_schema.columns information_schema.tables".split()
-)
-SHOWN = frozenset({"__show_tables_expanded", '"tables"'})
-NODES = frozenset(
-    # Queries and what follows them.
-    "SELECT_NODE SET_OPERATION_NODE RECURSIVE_CTE_NODE CTE_NODE "
-    "ORDER_MODIFIER LIMIT_MODIFIER LIMIT_PERCENT_MODIFIER DISTINCT_MODIFIER "
-    "ASCENDING DESCENDING ORDER_DEFAULT "
-    # What they read from.
-    "BASE_TABLE EMPTY EXPRESSION_LIST JOIN PIVOT SHOW_REF SUBQUERY TABLE_FUNCTION "
-    # Expressions.
-    "ARRAY_CONSTRUCTOR CASE_EXPR COLLATE COLUMN_REF COMPARE_BETWEEN "
-    "COMPARE_DISTINCT_FROM COMPARE_EQUAL COMPARE_GREATERTHAN "
-    "COMPARE_GREATERTHANOREQUALTO COMPARE_IN COMPARE_LESSTHAN "
-    "COMPARE_LESSTHANOREQUALTO COMPARE_NOTEQUAL COMPARE_NOT_BETWEEN "
-    "COMPARE_NOT_DISTINCT_FROM COMPARE_NOT_IN CONJUNCTION_AND CONJUNCTION_OR FUNCTION "
-    "GROUPING_FUNCTION LAMBDA OPERATOR_CAST OPERATOR_COALESCE OPERATOR_IS_NOT_NULL "
-    "OPERATOR_IS_NULL OPERATOR_NOT OPERATOR_NULLIF OPERATOR_TRY OPERATOR_UNPACK "
-    "POSITIONAL_REFERENCE STAR STRUCT_EXTRACT ARRAY_EXTRACT ARRAY_SLICE TYPE "
-    "VALUE_CONSTANT VALUE_PARAMETER "
-    # Windows.
-    "WINDOW_AGGREGATE WINDOW_CUME_DIST WINDOW_FILL WINDOW_FIRST_VALUE WINDOW_LAG "
-    "WINDOW_LAST_VALUE WINDOW_LEAD WINDOW_NTH_VALUE WINDOW_NTILE WINDOW_PERCENT_RANK "
-    "WINDOW_RANK WINDOW_RANK_DENSE WINDOW_ROW_NUMBER".split()
-)
-
 Node = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Names:
-    """What a database holds, in lower case: its tables with its views, its macros."""
-
-    tables: frozenset[str]
-    macros: frozenset[str]
-
-
-@cache
-def functions_allowed() -> frozenset[str]:
-    """Functions that anyone may use, reviewed; those that give tables after 'from '."""
-    listed = Path(__file__).with_name("functions_allowed.txt").read_text("utf-8")
-    return frozenset(line for line in listed.splitlines() if line[:2] != "# ")
-
-
-def names_of(connection: duckdb.DuckDBPyConnection, catalogue: str) -> Names:
-    """Tables, views and macros of one attached database."""
-    tables, macros = (
-        frozenset(str(row[0]).lower() for row in connection.execute(asked).fetchall())
-        for asked in (
-            f"select table_name from duckdb_tables() where database_name = '{catalogue}' "
-            "union all "
-            f"select view_name from duckdb_views() where database_name = '{catalogue}'",
-            "select function_name from duckdb_functions() "
-            f"where database_name = '{catalogue}'",
-        )
-    )
-    return Names(tables, macros)
+_ONLY_QUESTIONS = (
+    "Expected one question that only reads (select, from, with, values, describe, "
+    "summarize, show tables, or explain before one of these), found {found}. "
+    "This database cannot be changed and its settings are fixed; ask of its tables."
+)
 
 
 def judge(
@@ -100,7 +47,7 @@ def judge(
     """
     statement = _only(connection, sql)
     asked = sql
-    if statement.type == duckdb.StatementType.EXPLAIN:
+    if _kind(statement) == "explain":
         asked = _explained(sql)
         _select(_only(connection, asked))
     else:
@@ -119,13 +66,6 @@ def judge(
     return statement
 
 
-_ONLY_QUESTIONS = (
-    "Expected one question that only reads (select, from, with, values, describe, "
-    "summarize, show tables, or explain before one of these), found {found}. "
-    "This database cannot be changed and its settings are fixed; ask of its tables."
-)
-
-
 def _only(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
     try:
         sql.encode()
@@ -138,29 +78,37 @@ def _only(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
     return statements[0]
 
 
+def _kind(statement: duckdb.Statement) -> str:
+    try:
+        return str(statement.type.name).lower()
+    except ValueError:
+        # DuckDB has kinds that its Python part does not know (`update extensions`).
+        return "one of a kind without a name"
+
+
 def _select(statement: duckdb.Statement) -> None:
-    if statement.type == duckdb.StatementType.MULTI:
+    kind = _kind(statement)
+    if kind == "multi":
         raise NotAllowed(
             "Expected a pivot that names its columns, found one whose columns depend on "
             "the data. Name them: pivot t on c in ('a', 'b') using sum(n); or write "
             "sum(n) filter (where c = 'a')."
         )
-    if statement.type != duckdb.StatementType.SELECT:
-        raise NotAllowed(
-            _ONLY_QUESTIONS.format(found=f"'{statement.type.name.lower()}'")
-        )
+    if kind != "select":
+        raise NotAllowed(_ONLY_QUESTIONS.format(found=f"'{kind}'"))
 
 
 def _explained(sql: str) -> str:
     """What stands after `explain` or `explain analyze`, as DuckDB's tokens have it."""
     text = sql.encode()
-    starts = [start for start, kind in duckdb.tokenize(sql) if kind.name != "comment"]
+    tokens = [*duckdb.tokenize(sql), (len(text), None)]
     words = [
-        text[start:stop].split(maxsplit=1)[0].lower()
-        for start, stop in zip(starts[:2], starts[1:3], strict=False)
+        (start, text[start:stop].split(maxsplit=1)[0].lower())
+        for (start, kind), (stop, _) in pairwise(tokens)
+        if kind != duckdb.token_type.comment
     ]
-    skipped = 2 if words[1:] == [b"analyze"] else 1
-    return text[starts[skipped] :].decode() if len(starts) > skipped else ""
+    skipped = 2 if [word for _, word in words[1:2]] == [b"analyze"] else 1
+    return text[words[skipped][0] :].decode() if len(words) > skipped else ""
 
 
 def _look_through(tree: object, names: Names) -> None:
@@ -216,7 +164,7 @@ def _function(node: Node, names: Names, prefix: str) -> None:
 def _table(node: Node, names: Names, steps: set[str]) -> None:
     *place, name = (str(part).lower() for part in node["qualified_name"]["path"])
     # A step named like a file would be a way to name the file outside the step's reach.
-    is_step = not place and name in steps and name.isidentifier()
+    is_step = place in ([], ["recurring"]) and name in steps and name.isidentifier()
     is_ours = tuple(place) in CATALOGUES and name in names.tables
     is_system = (*place, name) in SYSTEM_TABLES
     if is_step or is_ours or is_system:

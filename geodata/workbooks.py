@@ -14,7 +14,7 @@ from pathlib import Path
 
 import python_calamine as calamine
 
-from geodata import confined
+from queries import confined
 
 MEMORY_BYTES = 2 << 30
 """The largest publication, 7,000 rows of 15 columns, takes about 0.1 GB."""

@@ -7,13 +7,17 @@ import hashlib
 import os
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pandas as pd
 
 from queries import catalogue, values
 from queries.errors import CannotAnswer
+
+if TYPE_CHECKING:
+    # Only named: DuckDB loads it for the first frame, and a process that makes none
+    # (queries.guarded_process) starts in a third of the time.
+    import pandas as pd
 
 HERE = Path(__file__).parent
 DEFINITIONS = (
@@ -74,15 +78,16 @@ def edition(path: Path) -> tuple[str, int, int]:
     return str(path), found.st_mtime_ns, found.st_size
 
 
-def connect(path: Path) -> duckdb.DuckDBPyConnection:
+def connect(path: Path, **settings: str) -> duckdb.DuckDBPyConnection:
     """A read-only connection; take a cursor of it for each question.
 
+    `settings` are DuckDB's, to add to its own.
     Raises: DatabaseNotReady if there is no database or it has another schema.
     """
     edition(path)
     # Attached, not opened: opening a path again while an earlier handle lives gives the
     # old file.
-    connection = duckdb.connect()
+    connection = duckdb.connect(config=dict(settings))
     quoted = str(path).replace("'", "''")
     try:
         connection.execute(f"attach '{quoted}' as london (read_only)")
@@ -121,7 +126,7 @@ def fetch(
     connection: duckdb.DuckDBPyConnection,
     name: str,
     **params: Any,  # noqa: ANN401 - as DuckDB takes
-) -> pd.DataFrame:
+) -> "pd.DataFrame":
     """The answer to one question of queries/answers, as a frame.
 
     Each call has its own cursor: a connection shared between threads without one mixes

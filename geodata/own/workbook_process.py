@@ -14,7 +14,7 @@ from pathlib import Path
 
 import python_calamine as calamine
 
-from geodata import confined
+from queries import confined
 
 MEMORY_BYTES = 8 << 30
 """A sheet of 1.05 million rows and 40 columns takes about 3 GB."""

@@ -9,9 +9,9 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata import confined
 from geodata.errors import UnexpectedFile
 from geodata.own import workbook_process
+from queries import confined
 
 TIME_LIMIT_S = 600
 """A full sheet takes about a minute; a parser that runs on for ever is stopped."""

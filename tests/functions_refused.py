@@ -1,0 +1,152 @@
+"""Functions of DuckDB 2.0.0 that no question may use, by reason.
+
+With queries/functions_allowed.txt it is every function there is: when DuckDB brings
+another, tests/test_guard.py fails until somebody has looked at it. After "from ": those
+that stand for a table.
+"""
+
+BY_REASON = {
+    "files and other databases": """
+from:duckdb_external_file_cache from:duckdb_external_resource_types
+from:duckdb_external_resources from:duckdb_temporary_files from:glob from:histogram
+from:histogram_values from:parquet_bloom_probe from:parquet_file_metadata
+from:parquet_full_metadata from:parquet_kv_metadata from:parquet_metadata
+from:parquet_scan from:parquet_schema from:query from:query_table from:read_blob
+from:read_csv from:read_csv_auto from:read_duckdb from:read_json from:read_json_auto
+from:read_json_objects from:read_json_objects_auto from:read_ndjson
+from:read_ndjson_auto from:read_ndjson_objects from:read_parquet
+from:read_single_csv_file from:read_single_json_file from:read_single_parquet_file
+from:read_text from:seq_scan from:sniff_csv from:summary
+""",
+    "memory of the process by its address": """
+combine combine_aggr finalize from:arrow_scan from:arrow_scan_dumb from:pandas_scan
+from:python_arrow_scan from:python_map_function remap_struct to_aggregate_state
+""",
+    "settings, secrets, logs and the machine": """
+current_schemas current_setting from:checkpoint from:create_external_resource
+from:deregister_external_resource from:destroy_external_resource from:disable_logging
+from:disable_profiling from:duckdb_approx_database_count from:duckdb_available_metrics
+from:duckdb_connection_count from:duckdb_coordinate_systems from:duckdb_databases
+from:duckdb_dependencies from:duckdb_dialects from:duckdb_eviction_queues
+from:duckdb_extension_repositories from:duckdb_extensions from:duckdb_functions
+from:duckdb_grammar_extensions from:duckdb_indexes from:duckdb_keywords
+from:duckdb_log_contexts from:duckdb_logs from:duckdb_logs_parsed from:duckdb_memory
+from:duckdb_optimizers from:duckdb_prepared_statements from:duckdb_profiling_settings
+from:duckdb_schemas from:duckdb_secret_type_parameters from:duckdb_secret_types
+from:duckdb_secrets from:duckdb_sequences from:duckdb_settings from:duckdb_table_sample
+from:duckdb_triggers from:duckdb_types from:duckdb_variables from:enable_logging
+from:enable_profiling from:force_checkpoint from:pragma_collations
+from:pragma_database_size from:pragma_metadata_info from:pragma_platform
+from:pragma_show from:pragma_storage_info from:pragma_table_info from:pragma_user_agent
+from:pragma_version from:register_external_resource from:register_external_resource_type
+from:truncate_duckdb_logs from:which_secret get_block_size getvariable in_search_path
+parse_duckdb_log_message setseed write_log
+""",
+    "statements within statements": """
+from:json_execute_serialized_sql json_deserialize_sql json_serialize_plan
+json_serialize_sql
+""",
+    "waiting": """
+pg_sleep sleep_ms
+""",
+    "sequences": """
+currval nextval setval
+""",
+    "who asks, and what else is asked": """
+current_catalog current_connection_id current_query current_query_id current_role
+current_transaction_id current_user has_any_column_privilege has_column_privilege
+has_database_privilege has_foreign_data_wrapper_privilege has_function_privilege
+has_language_privilege has_schema_privilege has_sequence_privilege has_server_privilege
+has_table_privilege has_tablespace_privilege inet_client_addr inet_client_port
+inet_server_addr inet_server_port session_user txid_current user
+""",
+    "collations, which are written with collate": """
+collate_aa collate_af collate_am collate_ar collate_ar_sa collate_as collate_az
+collate_bal collate_be collate_bg collate_blo collate_bn collate_bo collate_br
+collate_bs collate_ca collate_ceb collate_chr collate_cs collate_cu collate_cy
+collate_da collate_de collate_de_at collate_dsb collate_dz collate_ee collate_el
+collate_en collate_en_us collate_eo collate_es collate_et collate_fa collate_fa_af
+collate_ff collate_fi collate_fil collate_fo collate_fr collate_fr_ca collate_fy
+collate_ga collate_gl collate_gu collate_ha collate_haw collate_he collate_he_il
+collate_hi collate_hr collate_hsb collate_hu collate_hy collate_id collate_id_id
+collate_ig collate_is collate_it collate_ja collate_ka collate_kk collate_kl collate_km
+collate_kn collate_ko collate_kok collate_ku collate_ky collate_lb collate_lij
+collate_lkt collate_ln collate_lo collate_lt collate_lv collate_mk collate_ml collate_mn
+collate_mr collate_ms collate_mt collate_my collate_nb collate_nb_no collate_ne
+collate_nl collate_nn collate_no collate_noaccent collate_nso collate_om collate_or
+collate_pa collate_pa_in collate_pl collate_ps collate_pt collate_ro collate_ru
+collate_sa collate_se collate_sgs collate_si collate_sk collate_sl collate_smn
+collate_sq collate_sr collate_sr_ba collate_sr_me collate_sr_rs collate_ssy collate_st
+collate_sv collate_sw collate_ta collate_te collate_th collate_tk collate_tn collate_to
+collate_tr collate_ug collate_uk collate_ur collate_uz collate_vi collate_vo collate_wae
+collate_wo collate_xh collate_yi collate_yo collate_zh collate_zh_cn collate_zh_hk
+collate_zh_mo collate_zh_sg collate_zh_tw collate_zu icu_collate_aa icu_collate_af
+icu_collate_am icu_collate_ar icu_collate_ar_sa icu_collate_as icu_collate_az
+icu_collate_bal icu_collate_be icu_collate_bg icu_collate_blo icu_collate_bn
+icu_collate_bo icu_collate_br icu_collate_bs icu_collate_ca icu_collate_ceb
+icu_collate_chr icu_collate_cs icu_collate_cu icu_collate_cy icu_collate_da
+icu_collate_de icu_collate_de_at icu_collate_dsb icu_collate_dz icu_collate_ee
+icu_collate_el icu_collate_en icu_collate_en_us icu_collate_eo icu_collate_es
+icu_collate_et icu_collate_fa icu_collate_fa_af icu_collate_ff icu_collate_fi
+icu_collate_fil icu_collate_fo icu_collate_fr icu_collate_fr_ca icu_collate_fy
+icu_collate_ga icu_collate_gl icu_collate_gu icu_collate_ha icu_collate_haw
+icu_collate_he icu_collate_he_il icu_collate_hi icu_collate_hr icu_collate_hsb
+icu_collate_hu icu_collate_hy icu_collate_id icu_collate_id_id icu_collate_ig
+icu_collate_is icu_collate_it icu_collate_ja icu_collate_ka icu_collate_kk
+icu_collate_kl icu_collate_km icu_collate_kn icu_collate_ko icu_collate_kok
+icu_collate_ku icu_collate_ky icu_collate_lb icu_collate_lij icu_collate_lkt
+icu_collate_ln icu_collate_lo icu_collate_lt icu_collate_lv icu_collate_mk
+icu_collate_ml icu_collate_mn icu_collate_mr icu_collate_ms icu_collate_mt
+icu_collate_my icu_collate_nb icu_collate_nb_no icu_collate_ne icu_collate_nl
+icu_collate_nn icu_collate_no icu_collate_noaccent icu_collate_nso icu_collate_om
+icu_collate_or icu_collate_pa icu_collate_pa_in icu_collate_pl icu_collate_ps
+icu_collate_pt icu_collate_ro icu_collate_ru icu_collate_sa icu_collate_se
+icu_collate_sgs icu_collate_si icu_collate_sk icu_collate_sl icu_collate_smn
+icu_collate_sq icu_collate_sr icu_collate_sr_ba icu_collate_sr_me icu_collate_sr_rs
+icu_collate_ssy icu_collate_st icu_collate_sv icu_collate_sw icu_collate_ta
+icu_collate_te icu_collate_th icu_collate_tk icu_collate_tn icu_collate_to
+icu_collate_tr icu_collate_ug icu_collate_uk icu_collate_ur icu_collate_uz
+icu_collate_vi icu_collate_vo icu_collate_wae icu_collate_wo icu_collate_xh
+icu_collate_yi icu_collate_yo icu_collate_zh icu_collate_zh_cn icu_collate_zh_hk
+icu_collate_zh_mo icu_collate_zh_sg icu_collate_zh_tw icu_collate_zu
+""",
+    "what DuckDB writes for itself": """
+!__postfix __between __cast __internal_barrier __internal_compress_geometry_point
+__internal_compress_integral_ubigint __internal_compress_integral_uinteger
+__internal_compress_integral_usmallint __internal_compress_integral_utinyint
+__internal_compress_string_hugeint __internal_compress_string_ubigint
+__internal_compress_string_uhugeint __internal_compress_string_uinteger
+__internal_compress_string_usmallint __internal_compress_string_utinyint
+__internal_compressed_materialization_cast __internal_decompress_geometry_point
+__internal_decompress_integral_bigint __internal_decompress_integral_hugeint
+__internal_decompress_integral_integer __internal_decompress_integral_smallint
+__internal_decompress_integral_ubigint __internal_decompress_integral_uhugeint
+__internal_decompress_integral_uinteger __internal_decompress_integral_usmallint
+__internal_decompress_string __internal_json_copy_to_geojson
+__internal_json_copy_to_json __internal_tablefilter_bloom_filter
+__internal_tablefilter_dynamic __internal_tablefilter_optional
+__internal_tablefilter_prefix_range __internal_tablefilter_selectivity_optional
+""",
+    "of no use here, and not reviewed": """
+array_to_string_comma_default bitstring_byte_comparable can_cast_implicitly cast_to_type
+col_description constant_or_null create_sort_key format_pg_type format_type
+from:icu_calendar_names from:pg_timezone_names from:repeat from:repeat_row
+from:test_all_types from:test_vector_types generate_subscripts get_type
+hive_partition_component icu_sort_key index_key invoke json_copy_strftime_if_date
+json_copy_strftime_if_timestamp make_type map_to_pg_oid obj_description parse_dirname
+parse_dirpath parse_filename parse_path path_join pg_collation_is_visible
+pg_conf_load_time pg_conversion_is_visible pg_function_is_visible pg_get_constraintdef
+pg_get_expr pg_get_viewdef pg_has_role pg_is_other_temp_schema pg_my_temp_schema
+pg_opclass_is_visible pg_operator_is_visible pg_opfamily_is_visible
+pg_postmaster_start_time pg_size_pretty pg_table_is_visible pg_ts_config_is_visible
+pg_ts_dict_is_visible pg_ts_parser_is_visible pg_ts_template_is_visible
+pg_type_is_visible pg_typeof replace_type shobj_description stats timetz_byte_comparable
+variant_bytes_to_variant variant_comparator variant_group_array variant_group_object
+variant_normalize variant_to_parquet_variant vector_type
+""",
+}
+REFUSED = {
+    name.replace("from:", "from ")
+    for names in BY_REASON.values()
+    for name in names.split()
+}

@@ -1,0 +1,492 @@
+"""The guard: hostile statements do nothing, friendly ones are answered, others go on."""
+
+import hashlib
+import json
+import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+import queries
+from geodata.store import incident_database
+from queries import allowed, catalogue, confined, guard, judged
+from queries.refused import (
+    Busy,
+    NotAllowed,
+    NotUnderstood,
+    OutOfMemory,
+    OutOfTime,
+    Refused,
+    TooLarge,
+    ValuesMissing,
+)
+from tests import hostile_statements, second_wall
+from tests.functions_refused import REFUSED
+from tests.hostile_statements import BOMBS, FAILS_AT_THE_SECOND_WALL, GROUPS
+from tests.questions import asked
+
+PLANTED = "a planted secret"
+QUICK = guard.Limits(seconds=1.5, memory_mb=256, at_once=6, wait_seconds=60)
+FRIENDLY = """
+select 1
+from areas
+table areas
+values (1, 'a'), (2, 'b')
+select count(*) as areas, sum(residents) / 1000 as thousands from london.main.areas
+select area_code from main.areas order by residents desc nulls last limit 3 offset 1
+select area_code from areas limit 10%
+select distinct on (borough_code) borough_code, area_code from areas order by all
+with a as (from areas), b as (select borough_code, count(*) as n from a group by all) from b
+with recursive r as (select 1 as n union all select n + 1 from r where n < 9) select sum(n) from r
+with recursive r using key (k) as (select 1 as k, 1 as n union select k, n + 1 from recurring.r where n < 9) from r
+select area_code, rank() over (partition by borough_code order by residents) as place from areas
+select lag(residents) over w, sum(residents) over w from areas window w as (order by area_code)
+select ntile(2) over (order by area_code), percent_rank() over (order by area_code) from areas
+select borough_code, count(*) filter (where residents > 1000) as large from areas group by 1
+pivot areas on borough_code in ('E09000001', 'E09000002') using sum(residents) group by vintage_code
+from areas pivot (count(area_code) for borough_code in ('E09000001'))
+unpivot (select area_code, easting_m, northing_m from areas) on easting_m, northing_m into name axis value metres
+describe areas
+describe select area_code from areas
+summarize areas
+summarize select residents from areas
+show areas
+show tables
+show all tables
+explain select count(*) from areas join boroughs using (borough_code)
+explain analyze select count(*) from areas
+/* é */ explain /* why */ analyze /* not */ from areas -- done
+select list_transform([1, 2, 3], lambda x: x * 2), list_filter([1, 2], lambda x: x > 1)
+select list_sum([x * 2 for x in [1, 2, 3] if x > 1])
+select columns('.*_m') from areas
+select * exclude (lon, lat) replace (round(residents, -1) as residents) from areas
+select services_known.*, needs_met.need from services_known, needs_met
+select area_code, need from area_need_of('adults') where need between 0 and 1e9
+select known_as(area_name, place_name) as area, share(residents, 0) from areas
+select json_object('a', 1) ->> '$.a', json_extract('{"a": [1]}', '$.a[0]'), '{"a": 1}'::json -> 'a'
+select key, value from json_each('{"a": 1}')
+select unnest([1, 2]) as n, unnest({'a': 1, 'b': 2})
+select n from unnest([1, 2]) as t (n)
+select n.generate_series from generate_series(1, 3) as n, range(2) as r
+select case when 1 in (1, 2) then 'a' else 'b' end, coalesce(null, 1), nullif(1, 1), try(1 / 0)
+select not true or (false and null is not null), 1 is distinct from 2, -1, 2 ^ 3, 7 // 2, 5!
+select 'a' like 'b', 'a' ilike 'A', 'a' similar to 'a+', 'abc'[2:3], [1, 2][1], {'a': 1}.a, 'a' || 'b'
+select 'x' not in ('y'), 1 not between 2 and 3, 'a' not like 'b' escape '!', 'a' glob 'b'
+select date '2026-03-01' + interval 3 days, extract(year from now()), date_trunc('month', today())
+select strftime(current_timestamp, '%Y'), timestamp '2026-01-01' at time zone 'Europe/London'
+select quantile_cont(residents, 0.5), regr_slope(lon, lat), mode(borough_code), stddev(lon) from areas
+select string_agg(area_code, ', ' order by area_code), list(area_code), arg_max(area_code, residents) from areas
+select borough_code, grouping(borough_code), count(*) from areas group by rollup (borough_code)
+select a.area_code from areas as a left join area_people as p using (area_code) where p.area_code is null
+from areas semi join boroughs using (borough_code)
+from areas positional join boroughs
+from areas asof join (select 0 as residents) as o on areas.residents >= o.residents
+from areas, lateral (select areas.residents * 2 as twice) as t
+select area_code from areas where residents > all (select 1) and exists (from boroughs)
+select (select max(residents) from areas), array(select area_code from areas)
+select 1 as n union by name select 2 as m
+select 1 intersect select 1 except all select 2
+from areas using sample 2 rows
+select area_code.lower().upper() from areas
+select column_name, comment from duckdb_columns() where table_name = 'areas'
+select table_name from information_schema.tables
+from duckdb_views
+select regexp_extract(area_code, '[0-9]+'), printf('%d', 1), format('{}', 1), md5('a') from areas
+select cast('1' as decimal(9, 2)), 1::hugeint, '{1}'::varchar, 'a'::blob, [1]::int[], 'x'::enum ('x')
+select 'naïve' as "ligne é", 'it''s', $$two$$, e'\\n', 0x1F, 1_000;
+"""
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory, toy):
+    """A copy of the toy edition with its file of incidents beside it."""
+    folder = tmp_path_factory.mktemp("guarded")
+    for path in (toy, incident_database(toy)):
+        shutil.copy(path, folder / path.name)
+    return folder / toy.name
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory, database):
+    """What hostile statements name, by the word that stands for it."""
+    folder = tmp_path_factory.mktemp("planted")
+    secret = folder / "secret.csv"
+    secret.write_text(f"a,b\n{PLANTED},1\n")
+    writable = folder / "writable"
+    writable.mkdir()
+    return {
+        "SECRET": secret,
+        "INCIDENTS": incident_database(database),
+        "DATABASE": database,
+        "FOLDER": writable,
+    }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_changes(planted):
+    """After every statement of this file: the same files, to the byte, and no other."""
+    before = _print_of(planted)
+    yield
+    assert _print_of(planted) == before
+
+
+@pytest.fixture(scope="module")
+def judging(database):
+    """A connection that judges, and the names of the database."""
+    connection = queries.connect(database)
+    connection.execute("use london")
+    yield connection, allowed.names_of(connection)
+    connection.close()
+
+
+def _print_of(planted):
+    folders = {planted["FOLDER"], planted["SECRET"].parent, planted["DATABASE"].parent}
+    return {
+        path: hashlib.sha256(path.read_bytes()).hexdigest()
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def _filled(group, planted):
+    for sql in hostile_statements.statements(group):
+        for word, path in planted.items():
+            sql = sql.replace(word, str(path))  # noqa: PLW2901 - that is the filling
+        yield sql
+
+
+def _disguises(sql):
+    """The same in other clothes."""
+    yield _retold(sql, lambda text, kind: f"/* ; */{text}")
+    yield _retold(sql, lambda text, kind: f"-- '\n{text}")
+    yield _retold(sql, lambda text, kind: text if "str" in kind else text.swapcase())
+    yield f"\ufeff{sql} ;\u00a0; -- "
+    yield f"select * from ({sql}\n)"
+    yield f"with hidden as ({sql}\n) select 1"
+    yield f"select 1 where exists ({sql}\n)"
+    yield f"from areas, lateral ({sql}\n) as hidden"
+    yield f"select list_transform([1], lambda x: ({sql}\n))"
+    yield f"explain {sql}"
+    yield f"explain analyze {sql}"
+    yield f"describe {sql}"
+    yield f"summarize {sql}"
+    yield f"prepare hidden as {sql}"
+    yield f"create temp macro hidden() as table {sql}"
+    yield f"select 1; {sql}"
+
+
+def _retold(sql, change):
+    text = sql.encode()
+    tokens = [*duckdb.tokenize(sql), (len(text), None)]
+    return "".join(
+        change(text[start:stop].decode(), kind.name)
+        for (start, kind), (stop, _) in zip(tokens, tokens[1:], strict=False)
+    )
+
+
+def _says_what_to_do(message):
+    sentences = message.split(". ")
+    return message.startswith(("Expected", "DuckDB")) and len(sentences) > 1
+
+
+def test_there_are_many_hostile_statements():
+    found = [sql for group in GROUPS for sql in hostile_statements.statements(group)]
+    assert len(set(found)) == len(found) >= 150
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_first_wall_refuses_each_and_says_what_to_do(group, judging, planted):
+    connection, names = judging
+    for sql in _filled(group, planted):
+        with pytest.raises(Refused) as refusal:
+            judged.judge(connection, sql, names)
+        assert _says_what_to_do(str(refusal.value)), sql
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_first_wall_knows_them_in_disguise(group, judging, planted):
+    connection, names = judging
+    for sql in _filled(group, planted):
+        for disguised in _disguises(sql):
+            with pytest.raises(Refused):
+                judged.judge(connection, disguised, names)
+                pytest.fail(f"let through: {disguised}")
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_the_second_wall_holds_without_the_first(group, planted):
+    # Asleep they are stopped by the clock alone, as the bombs are.
+    told, statements = _behind_the_second_wall(
+        planted["DATABASE"], [s for s in _filled(group, planted) if "sleep" not in s]
+    )
+    for sql, (has_run, words) in zip(statements, told["outcomes"], strict=True):
+        assert PLANTED not in words, sql
+        assert "root:" not in words, sql
+        if group in FAILS_AT_THE_SECOND_WALL:
+            assert not has_run or sql in HARMLESS, sql
+    assert told["changed"] == {}
+    assert told["environment"] == {}
+    assert not any(told["doors"].values())
+
+
+HARMLESS = {
+    # A place in memory that ends with the process, and where its names are looked up.
+    "copy from database london to memory",
+    "attach ':memory:' as elsewhere",
+    "use memory",
+    "set session search_path = 'memory'",
+    "set schema = 'memory.main'",
+    "set variable stolen = 1",
+    "reset variable stolen",
+}
+
+
+def _behind_the_second_wall(path, statements):
+    done = confined.finished(
+        second_wall.__name__,
+        time_limit_s=60,
+        given=json.dumps([str(path), statements]).encode(),
+        environment={"STOLEN": PLANTED},
+        folder=Path("/"),
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return json.loads(done.stdout), statements
+
+
+def test_views_and_macros_that_hide_a_file_stop_at_the_second_wall(
+    database, planted, tmp_path
+):
+    hostile = Path(shutil.copy(database, tmp_path / "hostile.duckdb"))
+    with duckdb.connect(hostile) as connection:
+        connection.execute(
+            f"create view hiding as from read_text('{planted['SECRET']}')"
+        )
+        connection.execute(
+            "create macro fetching(path) as (select content from read_text(path))"
+        )
+        connection.execute(
+            "create macro listing() as table from glob('/etc/*'); "
+            "create or replace macro share(part, whole) as current_setting('threads')"
+        )
+    for sql in (
+        "from hiding",
+        f"select fetching('{planted['SECRET']}')",
+        "from listing()",
+        f"select content from (select fetching('{planted['SECRET']}') as content)",
+    ):
+        with pytest.raises(Refused) as refusal:
+            guard.ask(hostile, sql)
+        assert PLANTED not in str(refusal.value)
+
+
+def test_our_own_views_and_macros_would_be_allowed(judging):
+    connection, names = judging
+    views = connection.execute(
+        "select view_name, sql from duckdb_views() where database_name = 'london'"
+    ).fetchall()
+    macros = connection.execute(
+        "select function_name, macro_definition, function_type from duckdb_functions() "
+        "where database_name = 'london'"
+    ).fetchall()
+    assert len(views) + len(macros) > 5
+    for name, sql in views:
+        judged.judge(connection, sql.split(" AS ", 1)[1], names)
+        assert name in names.tables
+    for _, body, kind in macros:
+        judged.judge(
+            connection, body if kind == "table_macro" else f"select {body}", names
+        )
+
+
+def test_every_function_of_duckdb_has_been_looked_at(connection):
+    rows = connection.execute(
+        "select distinct lower(function_name), function_type = 'table' or "
+        "function_type = 'table_macro' from duckdb_functions() where "
+        "database_name <> 'london' and function_type <> 'pragma'"
+    ).fetchall()
+    found = {allowed.TABLE_FUNCTION * is_table + name for name, is_table in rows}
+    # The parser writes these; `unnest` is listed as a table only.
+    written = {"unnest", "grouping"}
+    listed = allowed.functions_allowed()
+    assert found - listed == REFUSED
+    assert listed - found == written
+    assert not listed & REFUSED
+
+
+def test_functions_allowed_are_sorted_and_once():
+    file = Path(allowed.__file__).with_name("functions_allowed.txt")
+    lines = [line for line in file.read_text().splitlines() if line[:2] != "# "]
+    assert lines == sorted(set(lines))
+
+
+@pytest.mark.parametrize(
+    ("kind", "sql"), [(kind, sql) for kind, found in BOMBS.items() for sql in found]
+)
+def test_bombs_are_stopped(kind, sql, database):
+    with pytest.raises(Refused) as refusal:
+        guard.ask(database, sql, limits=QUICK)
+    assert _says_what_to_do(str(refusal.value))
+    # Which of the two limits is met first depends on the machine.
+    stopped = {"OutOfTime", "OutOfMemory"}
+    assert type(refusal.value).__name__ in (stopped if kind in stopped else {kind})
+
+
+def test_others_are_answered_while_bombs_go_off(database):
+    bombs = [BOMBS["OutOfTime"][0], BOMBS["OutOfTime"][2], BOMBS["OutOfMemory"][0]]
+    dashboard = queries.connect(database)
+    with ThreadPoolExecutor(len(bombs)) as pool:
+        exploding = [
+            pool.submit(guard.ask, database, sql, limits=QUICK) for sql in bombs
+        ]
+        counted = guard.ask(
+            database,
+            "select count(*) as n from areas",
+            limits=guard.Limits(at_once=6, wait_seconds=60),
+        )
+        shown = queries.fetch(dashboard, "sources_counted")
+        stopped = [bomb.exception() for bomb in exploding]
+    assert counted.frame.n.tolist() == [6]
+    assert len(shown) == 1
+    assert all(isinstance(fault, OutOfTime | OutOfMemory) for fault in stopped)
+    assert len(queries.fetch(dashboard, "places")) > 0
+    dashboard.close()
+
+
+def test_one_too_many_is_told_to_come_again(database):
+    alone = guard.Limits(seconds=2, at_once=1, wait_seconds=0.1)
+    running = threading.Event()
+
+    def hold():
+        with guard.turns.one_of(1, 0):
+            running.set()
+            released.wait(30)
+
+    released = threading.Event()
+    holder = threading.Thread(target=hold)
+    holder.start()
+    running.wait(30)
+    with pytest.raises(Busy, match="Ask again"):
+        guard.ask(database, "select 1", limits=alone)
+    released.set()
+    holder.join()
+    assert guard.ask(database, "select 1").row_count == 1
+
+
+@pytest.mark.parametrize("sql", FRIENDLY.strip().splitlines())
+def test_friendly_questions_are_allowed(sql, judging):
+    connection, names = judging
+    statement = judged.judge(connection, sql, names)
+    rows = connection.cursor()
+    rows.execute("use london")
+    rows.execute(statement).fetchall()
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_every_answer_is_allowed(name, judging):
+    connection, names = judging
+    question = catalogue.question(name)
+    statement = judged.judge(connection, question.sql, names)
+    assert statement.named_parameters == set(question.params)
+
+
+@pytest.mark.parametrize("name", ["access_by_borough", "places", "services_listed"])
+def test_an_answer_is_the_same_through_the_guard(name, database):
+    connection = queries.connect(database)
+    answered = guard.ask(database, catalogue.question(name).sql, asked())
+    pd.testing.assert_frame_equal(
+        answered.frame,
+        queries.fetch(connection, name, **asked()),
+        check_dtype=False,
+    )
+    assert list(answered.column_types) == list(catalogue.question(name).returns)
+    connection.close()
+
+
+def test_values_of_every_kind_arrive(database):
+    values = {
+        "text": "it's",
+        "whole": 3,
+        "part": 0.5,
+        "yes": True,
+        "none": None,
+        "list": ["a", "b"],
+        "empty": [],
+        "object": {"a": 1},
+        "not asked": 1,
+    }
+    answered = guard.ask(
+        database,
+        "select $text as t, $whole as w, $part as p, $yes as y, $none as n, "
+        "'a' in $list as l, len($empty) as e, $object.a as o, '漢 é' as u",
+        values,
+    )
+    assert answered.table.to_pylist() == [
+        {
+            **{"t": "it's", "w": 3, "p": 0.5, "y": True, "n": None},
+            **{"l": True, "e": 0, "o": 1, "u": "漢 é"},
+        }
+    ]
+    assert answered.column_types["t"] == "VARCHAR"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sql", "params", "words"),
+    [
+        (ValuesMissing, "select $a, $b", {"a": 1}, r"\$b"),
+        (ValuesMissing, "select ?", {}, "none"),
+        (ValuesMissing, "select $a", {"a": object()}, "Write dates as text"),
+        (TooLarge, "select $a", {"a": "x" * 2_000_000}, "Give fewer"),
+        (NotUnderstood, "selec 1", {}, "LINE 1"),
+        (NotUnderstood, "select nothing from areas", {}, "LINE 1"),
+        (NotUnderstood, "select 'a'::int", {}, "Could not convert"),
+        (NotUnderstood, "select 'half \ud800'", {}, "surrogate"),
+        (NotUnderstood, "select '" + "\x00", {}, "DuckDB"),
+        (NotAllowed, "", {}, "found none"),
+        (NotAllowed, "-- nothing", {}, "found none"),
+        (NotAllowed, "from area", {}, "Did you mean areas"),
+        (NotAllowed, "pivot areas on borough_code using count(*)", {}, "filter"),
+        (NotAllowed, "select " + "- (" * 400 + "1" + ")" * 400, {}, "Split it"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong(kind, sql, params, words, database):
+    with pytest.raises(kind, match=words):
+        guard.ask(database, sql, params)
+
+
+def test_rows_beyond_the_limit_are_cut_and_it_says_so(database):
+    ten = guard.Limits(rows=10)
+    cut = guard.ask(database, "from range(11)", limits=ten)
+    assert (cut.row_count, cut.is_cut) == (10, True)
+    whole = guard.ask(database, "from range(10)", limits=ten)
+    assert (whole.row_count, whole.is_cut) == (10, False)
+    endless = guard.ask(database, "from range(1000000000000)", limits=ten)
+    assert endless.frame.range.tolist() == list(range(10))
+
+
+def test_rare_types_have_a_frame(database):
+    answered = guard.ask(
+        database,
+        "select union_value(a := 1) as u, sum(residents) as s, uuid() as i, "
+        "interval 3 days as d, map {1: 2} as m, 1.5 as x, now() as t from areas",
+    )
+    row = answered.frame.iloc[0]
+    assert (row.u, row.s, row.x) == (1, 9000.0, 1.5)
+
+
+def test_a_check_judges_and_does_not_run(database):
+    guard.check(database, "select error('it ran')")
+    with pytest.raises(NotAllowed):
+        guard.check(database, "from read_text('/etc/passwd')")
+
+
+def test_without_a_database_it_says_so(tmp_path):
+    with pytest.raises(queries.DatabaseNotReady):
+        guard.ask(tmp_path / "none.duckdb", "select 1")
+    (tmp_path / "other.duckdb").write_text("not a database")
+    with pytest.raises(queries.DatabaseNotReady):
+        guard.ask(tmp_path / "other.duckdb", "select 1")

@@ -119,6 +119,21 @@ ROUNDING = Threshold(
     "Hospital Episode Statistics rule: other counts are rounded to the nearest 5.",
 )
 
+Z_95 = Threshold(
+    "z_95",
+    1.959964,
+    "standard deviations",
+    "Interval of 95 %",
+    "Two-sided normal quantile of 0.975: what public health in England prints.",
+)
+Z_998 = Threshold(
+    "z_998",
+    3.090232,
+    "standard deviations",
+    "Interval of 99.8 %",
+    "Two-sided normal quantile of 0.999: the outer limits of a funnel plot.",
+)
+
 REACH_CHOICES_MIN = (10, 15, 20, 30, 45, 60)
 """Offered as reach, minutes: precedents are 15 / 30 / 45 and trauma planning's 40."""
 
@@ -141,4 +156,6 @@ THRESHOLDS = (
     NEED_GRADIENT,
     LOW_COUNT,
     ROUNDING,
+    Z_95,
+    Z_998,
 )

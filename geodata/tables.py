@@ -10,8 +10,10 @@ from geodata import needs, opening, outlines
 from geodata.decisions import (
     catchment_weights,
     categories,
+    comparing,
     parameters,
     patterns,
+    poisson_limits,
     road_travel,
     service_types,
     thresholds,
@@ -37,8 +39,10 @@ def decided() -> dict[str, pd.DataFrame]:
                 *thresholds.THRESHOLDS,
                 *road_travel.ROAD_THRESHOLDS,
                 *patterns.PATTERN_THRESHOLDS,
+                *comparing.COMPARISON_THRESHOLDS,
             )
         ),
+        "exact_poisson_limits": rows(poisson_limits.EXACT_POISSON_LIMITS),
         "parameters": rows(parameters.PARAMETERS),
         "catchment_weights": rows(catchment_weights.CATCHMENT_WEIGHTS),
         "categories": rows((*categories.CATEGORIES, *patterns.PATTERN_CATEGORIES)),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from queries import catalogue, values
+from queries import catalogue
 from queries.errors import CannotAnswer
 
 if TYPE_CHECKING:
@@ -24,11 +24,13 @@ DEFINITIONS = (
     "schema",
     "views",
     "macros/arithmetic",
+    "macros/intervals",
     "macros/reach",
     "macros/catchments",
     "macros/clock",
     "macros/equity",
     "macros/patterns",
+    "macros/comparison",
     "comments",
 )
 INCIDENT_DEFINITION = "incident_schema"
@@ -144,12 +146,15 @@ def answer(
     connection: duckdb.DuckDBPyConnection,
     name: str,
     **given: Any,  # noqa: ANN401 - as people have it
-) -> pd.DataFrame:
+) -> "pd.DataFrame":
     """The answer to one question with presets for what is not given, for a notebook.
 
     Values are checked as those of the command line are: `at_hour="Sunday 03:00"`.
     Raises: CannotAnswer if a name or value is wrong.
     """
+    # Here, since it brings pandas with it.
+    from queries import values  # noqa: PLC0415
+
     question = values.question(name)
     if question.family == "counts":
         raise CannotAnswer(

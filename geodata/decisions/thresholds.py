@@ -133,6 +133,14 @@ LEAST_QUANTILES = Threshold(
     "Public Health England takes 5 to 100 groups: a line through fewer says nothing.",
 )
 
+Z_998 = Threshold(
+    "z_998",
+    3.090232,
+    "standard deviations",
+    "Interval of 99.8 %",
+    "Two-sided normal quantile of 0.999: the outer limits of a funnel plot.",
+)
+
 REACH_CHOICES_MIN = (10, 15, 20, 30, 45, 60)
 """Offered as reach, minutes: precedents are 15 / 30 / 45 and trauma planning's 40."""
 
@@ -157,4 +165,5 @@ THRESHOLDS = (
     ROUNDING,
     Z_95,
     LEAST_QUANTILES,
+    Z_998,
 )

@@ -14,8 +14,9 @@ import streamlit as st
 import queries
 from dashboard.filters import Filters
 from geodata.decisions import service_types
-from queries import DatabaseNotReady, catalogue, guard
-from queries.guard import Answered, Refused
+from queries import DatabaseNotReady, catalogue, guard, outputs, provenance
+from queries.guard import Answered
+from queries.refused import Refused
 
 __all__ = ["Answered", "DatabaseNotReady", "Refused"]
 
@@ -145,11 +146,6 @@ def parameters() -> dict[str, dict[str, Any]]:
     }
 
 
-def parameters_of(sql: str) -> list[str]:
-    """Names of the parameters of a statement, sorted; none if it cannot be read."""
-    return catalogue.parameters_of(sql)
-
-
 def ask(sql: str, params: dict[str, object]) -> Answered:
     """Answer to a statement that a visitor wrote, through the guard.
 
@@ -158,11 +154,31 @@ def ask(sql: str, params: dict[str, object]) -> Answered:
     return guard.ask(queries.database_path(), sql, params)
 
 
-def downloads(
-    sql: str, params: dict[str, object], frame: pd.DataFrame
-) -> dict[str, bytes]:
-    """The result as files by kind, each with provenance and rule written in."""
-    return {"csv": frame.to_csv(index=False).encode(), "sql": sql.encode()}
+def file_of(
+    kind: str, sql: str, params: dict[str, object], answered: Answered
+) -> bytes:
+    """A result as a file of this kind, with provenance and the rule written in.
+
+    Raises: CannotAnswer if the kind cannot hold it.
+    """
+    asked = next((q for q in questions().values() if q.sql == sql), None)
+    connection = _connection(*queries.edition(queries.database_path()))
+    told = provenance.of_edition(
+        connection,
+        answer=asked.name if asked else "",
+        params=params,
+        purpose=asked.purpose if asked else "",
+        limits=asked.limits if asked else "",
+        statement="" if asked else sql,
+        note=f"Cut to {answered.row_count:,} rows." if answered.is_cut else "",
+    )
+    grain = asked.grain if asked else ()
+    return outputs.rendered(connection, answered.frame, told, kind, grain)
+
+
+def has_geography(frame: pd.DataFrame) -> bool:
+    """Whether a result can be a GeoJSON: it has codes of places."""
+    return any(column in frame for column in outputs.GEOGRAPHIES)
 
 
 def _answer(name: str, **params: object) -> pd.DataFrame:

@@ -110,7 +110,7 @@ def _area(code: str, chosen: Filters) -> None:
         "access_by_area",
         "legs_by_area",
         "nearest_by_type_of_area",
-        "floating_catchment_by_area",
+        "catchment_e2sfca_by_area",
         area_code=code,
     )
 

@@ -1,5 +1,7 @@
 """Panels of the Query page: editor, dictionary, result as table, map, chart, download."""
 
+from functools import partial
+
 import pandas as pd
 import streamlit as st
 
@@ -185,12 +187,19 @@ def _download(sql: str, params: dict[str, object], found: Answered) -> None:
     st.write(
         "Each file names edition, question, parameters, sources and the rule of counts."
     )
-    for column, (kind, content) in zip(
-        st.columns(4), frames.downloads(sql, params, found.frame).items(), strict=False
-    ):
+    kinds = [
+        k
+        for k in theme.FILE_KINDS
+        if k != "geojson" or frames.has_geography(found.frame)
+    ]
+    for column, kind in zip(st.columns(len(theme.FILE_KINDS)), kinds, strict=False):
         column.download_button(
             theme.FILE_KINDS[kind],
-            content,
+            # Made when asked for: shapes of all areas are some megabytes.
+            partial(frames.file_of, kind, sql, params, found),
             file_name=f"crisis_access.{kind}",
             on_click="ignore",
         )
+    st.download_button(
+        "The question (SQL)", sql, file_name="crisis_access.sql", on_click="ignore"
+    )

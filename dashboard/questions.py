@@ -5,6 +5,7 @@ asks the same. A question that came by a link as SQL is shown, and run only when
 """
 
 import json
+import re
 from typing import Any
 
 import streamlit as st
@@ -25,6 +26,7 @@ group by all
 order by need desc
 limit 5
 """
+_NAMED = re.compile(r"\$([a-z_][a-z0-9_]*)")
 LONGEST_LINK = 6_000
 """Characters of SQL that an address holds; proxies cut longer ones."""
 
@@ -93,7 +95,9 @@ def asked() -> str:
 
 def values(sql: str, chosen: Filters) -> tuple[dict[str, object], dict[str, object]]:
     """Values of the parameters of a statement: those of the filters, and the others."""
-    taken = frames.parameters_of(sql)
+    # Looked for as text, only to draw fields: reading SQL is for the guard's process,
+    # which leaves out what a statement does not take.
+    taken = sorted(set(_NAMED.findall(sql)))
     filters = chosen.questions()
     presets = {name: row["preset"] for name, row in frames.parameters().items()}
     others = {

@@ -55,7 +55,6 @@ FILE_KINDS = {
     "csv": "CSV",
     "parquet": "Parquet",
     "geojson": "GeoJSON",
-    "sql": "The question (SQL)",
 }
 
 MILLION = 1_000_000

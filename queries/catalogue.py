@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import duckdb
-
 ANSWERS = Path(__file__).parent / "answers"
 FAMILIES = {
     "access": "who has open, suitable support in reach, and why not",
@@ -79,15 +77,6 @@ def question(name: str) -> Question:
 def names() -> list[str]:
     """Names of all questions, sorted."""
     return sorted(_files())
-
-
-def parameters_of(sql: str) -> list[str]:
-    """Names of the parameters that a statement takes, sorted; none if it cannot be read."""
-    try:
-        statements = duckdb.extract_statements(sql)
-    except duckdb.Error:
-        return []
-    return sorted({name for s in statements for name in s.named_parameters})
 
 
 @cache

@@ -4,49 +4,11 @@ One place, so that what the command line asks of them is seen at once: statement
 person writes, questions over recorded incidents, and the stamp of a rule switched off.
 """
 
-import time
-from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 
-import queries
 from queries.catalogue import Question
-
-
-class Refused(Exception):
-    """A statement that may not run; the message says why and what to do."""
-
-
-@dataclass(frozen=True)
-class Answered:
-    """Rows of a statement, how many there were, and whether more were cut off."""
-
-    frame: pd.DataFrame
-    row_count: int
-    is_cut: bool
-    seconds: float
-
-
-def ask(path: Path, sql: str) -> Answered:
-    """The answer to one statement that a person wrote.
-
-    Raises: Refused if it is not one that may run, or DuckDB refuses it.
-    """
-    began = time.perf_counter()
-    connection = queries.connect(path)
-    try:
-        cursor = connection.cursor()
-        cursor.execute("use london")
-        frame = cursor.execute(sql).df()
-    except duckdb.Error as fault:
-        raise Refused(str(fault)) from fault
-    finally:
-        connection.close()
-    return Answered(
-        frame, len(frame), is_cut=False, seconds=time.perf_counter() - began
-    )
 
 
 def counting_names() -> list[str]:

@@ -12,11 +12,13 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+import queries
 from queries.errors import CannotAnswer
 from queries.provenance import Provenance
 from queries.tabular import as_screen, as_table
@@ -29,6 +31,7 @@ __all__ = [
     "as_screen",
     "as_table",
     "geography",
+    "rendered",
     "save",
 ]
 
@@ -45,6 +48,28 @@ GEOGRAPHIES = {
     "msoa_code": "msoa",
 }
 """Kind of boundary by the column that holds its code, the smallest places first."""
+
+
+def rendered(
+    connection: duckdb.DuckDBPyConnection,
+    frame: pd.DataFrame,
+    provenance: Provenance,
+    kind: str,
+    grain: Sequence[str] = (),
+) -> bytes:
+    """A result in a format of SUFFIXES; GeoJSON takes its shapes from the connection.
+
+    Raises: CannotAnswer if it has no place to be drawn as GeoJSON.
+    """
+    if kind == "csv":
+        return as_csv(frame, provenance)
+    if kind == "parquet":
+        return as_parquet(frame, provenance)
+    if kind == "geojson":
+        column, boundary = geography(frame, grain)
+        shapes = queries.fetch(connection, "boundaries_by_kind", kind=boundary)
+        return as_geojson(frame, provenance, shapes, column)
+    return as_table(frame, provenance)
 
 
 def as_csv(frame: pd.DataFrame, provenance: Provenance) -> bytes:

@@ -224,7 +224,9 @@ def test_questions_are_saved_in_the_browser_alone(page, address):
     page.reload()
     menu = page.get_by_role("combobox", name="Saved and recent questions")
     menu.select_option(label="Mine", timeout=30_000)
-    expect(page.get_by_role("textbox", name="SQL question")).to_contain_text("kept here")
+    expect(page.get_by_role("textbox", name="SQL question")).to_contain_text(
+        "kept here"
+    )
 
 
 def test_a_hostile_question_is_refused_kindly(page, address):

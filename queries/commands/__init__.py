@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import queries
 from queries.errors import CannotAnswer
-from queries.landing import Refused
+from queries.refused import Refused
 
 FOR_PEOPLE = (CannotAnswer, Refused, queries.DatabaseNotReady)
 """Errors whose message is for people: printed without a traceback, exit code 2."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 import queries
-from queries import catalogue, landing, provenance
+from queries import catalogue, guard, provenance
 from queries.commands import FOR_PEOPLE, add_database, say, writing
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ def _sql(chosen: argparse.Namespace) -> int:
 
 
 def _answer(chosen: argparse.Namespace, statement: str) -> None:
-    answered = landing.ask(chosen.database, statement)
-    cut = f"Cut to {len(answered.frame):,} rows." if answered.is_cut else ""
+    answered = guard.ask(chosen.database, statement)
+    cut = f"Cut to {answered.row_count:,} rows." if answered.is_cut else ""
     connection = queries.connect(chosen.database)
     try:
         told = provenance.of_edition(connection, statement=statement, note=cut)
@@ -123,9 +123,7 @@ def is_complete(text: str) -> bool:
 
 def _dot(database: Path, command: str) -> None:
     if command == ".tables":
-        for name, comment in landing.ask(database, TABLES).frame.itertuples(
-            index=False
-        ):
+        for name, comment in guard.ask(database, TABLES).frame.itertuples(index=False):
             print(f"{name:<28} {comment}")
     elif command == ".answers":
         for name in catalogue.names():

@@ -65,7 +65,7 @@ def _write(
     for one, taken in todo:
         frame, told = answered(database, connection, one, taken)
         file = f"{one.name}{outputs.SUFFIXES[kind]}"
-        content = writing.rendered(connection, frame, told, kind)
+        content = outputs.rendered(connection, frame, told, kind)
         replaced += outputs.save(folder / file, content)
         listed.append((one.name, one.family, file, len(frame), one.purpose))
     told = provenance.of_edition(connection, note="Answers of this folder.")

@@ -8,7 +8,6 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
-import queries
 from queries import outputs
 from queries.commands import say
 from queries.errors import CannotAnswer
@@ -51,7 +50,7 @@ def write(
     if kind == "table" and not chosen.out:
         content = outputs.as_screen(frame, provenance, chosen.rows)
     else:
-        content = rendered(connection, frame, provenance, kind, grain)
+        content = outputs.rendered(connection, frame, provenance, kind, grain)
     if chosen.out:
         replaced = outputs.save(chosen.out, content)
         verb = "Replaced" if replaced else "Wrote"
@@ -63,28 +62,6 @@ def write(
     else:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-
-
-def rendered(
-    connection: duckdb.DuckDBPyConnection,
-    frame: pd.DataFrame,
-    provenance: Provenance,
-    kind: str,
-    grain: Sequence[str] = (),
-) -> bytes:
-    """A result in a format.
-
-    Raises: CannotAnswer if it has no place to be drawn as GeoJSON.
-    """
-    if kind == "csv":
-        return outputs.as_csv(frame, provenance)
-    if kind == "parquet":
-        return outputs.as_parquet(frame, provenance)
-    if kind == "geojson":
-        column, boundary = outputs.geography(frame, grain)
-        shapes = queries.fetch(connection, "boundaries_by_kind", kind=boundary)
-        return outputs.as_geojson(frame, provenance, shapes, column)
-    return outputs.as_table(frame, provenance)
 
 
 def _kind(named: str | None, out: Path | None) -> str:

@@ -1,4 +1,4 @@
-"""Measures the build, the answers and E2SFCA against PySAL; writes docs/benchmarks.md.
+"""Measures the build and the answers, and others on the same; writes docs/benchmarks.md.
 
 Run with `make bench` on a quiet machine. Figures are medians; what is compared runs
 interleaved in one process.
@@ -18,7 +18,7 @@ from pathlib import Path
 
 import queries
 from geodata.decisions import service_types, thresholds
-from tests import access_peer, bench_incidents, bench_roads
+from tests import bench_access, bench_incidents, bench_roads
 from tests.questions import asked
 
 ROOT = Path(__file__).parents[1]
@@ -33,7 +33,16 @@ NAMES = (
     "legs_by_area",
     "legs_of_london",
     "services_at_hour",
-    "floating_catchment_by_area",
+    "kth_nearest_by_area",
+    "backup_by_area",
+    "backup_by_borough",
+    "sole_reach_by_service",
+    "minutes_by_borough",
+    "mutual_aid_by_borough_pair",
+    "borough_edge_by_borough",
+    "catchment_by_borough",
+    "catchment_by_service",
+    "catchment_e2sfca_by_area",
 )
 
 
@@ -47,7 +56,6 @@ def main():
         size_mb = database.stat().st_size / 1e6
         connection = queries.connect(database)
         times = answer_times(connection)
-        ours, theirs, gap = against_access(connection)
         connection.close()
     lines = [
         "# Benchmarks",
@@ -67,16 +75,7 @@ def main():
             for name, t in times.items()
         ),
         "",
-        f"E2SFCA over 4,835 areas and all open Type 1 A&E departments, {ROUNDS} rounds:",
-        "",
-        "| way | ms |",
-        "|---|--:|",
-        f"| `floating_catchment_by_area` in DuckDB, from the file | {ours:.0f} |",
-        f"| PySAL `access`, its object made and asked, pairs in memory | {theirs:.0f} |",
-        f"| ratio | {ours / theirs:.2f} |",
-        "",
-        f"Largest difference between the two: {gap:.1e} sites per person.",
-        "",
+        *bench_access.lines(),
         *bench_incidents.lines(),
         *on_roads,
     ]
@@ -149,31 +148,6 @@ def answer_times(connection):
             queries.fetch(connection, name, **choice)
             times[name].append(1000 * (time.perf_counter() - started))
     return times
-
-
-def against_access(connection):
-    """Milliseconds of ours and of PySAL `access`, and the largest difference."""
-    cursor = connection.cursor()
-    cursor.execute("use london")
-    costs = cursor.execute(
-        "select area_code as origin, service_id as dest, minutes::double as cost "
-        "from travel_minutes inner join services using (service_id) "
-        "where travel_mode = 'car' and service_type = 'ae_type1'"
-    ).df()
-    demand = cursor.execute("select area_code, residents from areas").df()
-    question = asked(types=["ae_type1"], mode="car", floor_rank=1)
-    peer = access_peer.prepared(costs, demand)
-    ours, theirs = [], []
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        mine = queries.fetch(connection, "floating_catchment_by_area", **question)
-        ours.append(1000 * (time.perf_counter() - started))
-        started = time.perf_counter()
-        found = peer()
-        theirs.append(1000 * (time.perf_counter() - started))
-    per_person = mine.set_index("area_code")["sites_per_100000"] / 100_000
-    gap = access_peer.largest_difference(per_person, found)
-    return statistics.median(ours), statistics.median(theirs), gap
 
 
 if __name__ == "__main__":

@@ -13,4 +13,5 @@ create macro holds_tenths(cumulative, total, tenths) as
 
 -- Dai 2010: 1 at the door, 0 at the edge of the catchment.
 create macro gaussian_weight(minutes, catchment_min) as
-    (exp(-0.5 * (minutes / catchment_min) ** 2) - exp(-0.5)) / (1 - exp(-0.5));
+    (exp(-0.5 * (minutes / nullif(catchment_min, 0)) ** 2) - exp(-0.5))
+    / (1 - exp(-0.5));

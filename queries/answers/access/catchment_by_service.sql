@@ -28,7 +28,7 @@ with
 
 catchments as (
     select
-        service_id,
+        service_number,
         sum(weight * residents) as competing_residents,
         sum(weight ** 2 * residents) as near_residents,
     from catchment_pairs(
@@ -44,7 +44,7 @@ catchments as (
         $weights,
         $supply
     )
-    group by service_id
+    group by service_number
 ),
 
 usable as (
@@ -68,7 +68,7 @@ usable as (
     ) as barriers
     inner join services using (service_id)
     inner join service_types on services.service_type = service_types.service_type
-    left join catchments on barriers.service_id = catchments.service_id
+    left join catchments on services.rowid = catchments.service_number
     where barriers.barrier = 'in_reach' and services.is_placed
 )
 

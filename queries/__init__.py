@@ -12,8 +12,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from queries import catalogue, values
-from queries.errors import CannotAnswer
+from queries import catalogue
 
 HERE = Path(__file__).parent
 DEFINITIONS = ("schema", "views", "macros", "comments")
@@ -123,23 +122,3 @@ def fetch(
     cursor.execute("use london")
     taken = {key: params[key] for key in question.params}
     return cursor.execute(question.sql, taken).df()
-
-
-def answer(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    **given: Any,  # noqa: ANN401 - as people have it
-) -> pd.DataFrame:
-    """The answer to one question with presets for what is not given, for a notebook.
-
-    Values are checked as those of the command line are: `at_hour="Sunday 03:00"`.
-    Raises: CannotAnswer if a name or value is wrong.
-    """
-    question = values.question(name)
-    if question.family == "counts":
-        raise CannotAnswer(
-            f"Expected an answer of the database; {name} counts recorded incidents: "
-            f"python -m queries run {name}"
-        )
-    chosen = values.chosen(connection, question, given)
-    return fetch(connection, name, **chosen)

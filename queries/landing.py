@@ -54,7 +54,7 @@ def counting_names() -> list[str]:
     return []
 
 
-def counting(name: str) -> Question:
+def counting_question(name: str) -> Question:
     """The question over recorded incidents of this name.
 
     Raises: KeyError if there is none.

@@ -45,7 +45,7 @@ def _list(chosen: argparse.Namespace) -> int:
         )
     word = (chosen.search or "").lower()
     every = [catalogue.question(name) for name in catalogue.names()]
-    every += [landing.counting(name) for name in landing.counting_names()]
+    every += [landing.counting_question(name) for name in landing.counting_names()]
     listed = 0
     for family, words in catalogue.FAMILIES.items():
         found = [

@@ -13,6 +13,7 @@ import pandas as pd
 
 import queries
 from queries.catalogue import Question
+from queries.rows import rows
 
 
 class Refused(Exception):
@@ -75,6 +76,15 @@ def counted(
     Raises: Refused if it would single people out.
     """
     raise NotImplementedError(path, question, values)
+
+
+def rule(connection: duckdb.DuckDBPyConnection) -> str:
+    """The rule of disclosure in words, as every output carries it."""
+    amounts = dict(rows(connection, "select threshold_code, amount from thresholds"))
+    return (
+        f"Counts of recorded incidents of 1 to {amounts['low_count']:.0f} are not shown "
+        f"(*); others are rounded to the nearest {amounts['rounding']:.0f}; zero is shown."
+    )
 
 
 def stamp() -> str:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from queries import catalogue
-from queries.errors import CannotAnswer
 
 if TYPE_CHECKING:
     # Only named: DuckDB loads it for the first frame, and a process that makes none
@@ -140,26 +139,3 @@ def fetch(
     cursor.execute("use london")
     taken = {key: params[key] for key in question.params}
     return cursor.execute(question.sql, taken).df()
-
-
-def answer(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    **given: Any,  # noqa: ANN401 - as people have it
-) -> "pd.DataFrame":
-    """The answer to one question with presets for what is not given, for a notebook.
-
-    Values are checked as those of the command line are: `at_hour="Sunday 03:00"`.
-    Raises: CannotAnswer if a name or value is wrong.
-    """
-    # Here, since it brings pandas with it.
-    from queries import values  # noqa: PLC0415
-
-    question = values.question(name)
-    if question.family == "counts":
-        raise CannotAnswer(
-            f"Expected an answer of the database; {name} counts recorded incidents: "
-            f"python -m queries run {name}"
-        )
-    chosen = values.chosen(connection, question, given)
-    return fetch(connection, name, **chosen)

@@ -232,13 +232,13 @@ comment on column demand.basis is 'modelled, published or recorded';
 comment on table incidents_by_area is 'Incidents of a crisis by small area, as disclosed';
 comment on column incidents_by_area.area_code is 'Small area';
 comment on column incidents_by_area.period is 'First and last month';
-comment on column incidents_by_area.is_suppressed is 'The count is 1 to 7 and is not shown';
+comment on column incidents_by_area.is_suppressed is 'Withheld: 1 to 7, or what gives one away';
 comment on column incidents_by_area.basis is 'recorded, or demonstration: invented';
 
 comment on table incidents_by_borough is 'Incidents of a crisis by borough, as disclosed';
 comment on column incidents_by_borough.borough_code is 'Borough';
 comment on column incidents_by_borough.period is 'First and last month';
-comment on column incidents_by_borough.is_suppressed is 'The count is 1 to 7 and is not shown';
+comment on column incidents_by_borough.is_suppressed is 'Withheld: 1 to 7, or what gives one away';
 comment on column incidents_by_borough.basis is 'recorded, or demonstration: invented';
 
 comment on table incident_batches is 'Imports of incidents by agency, as far as may be shown';

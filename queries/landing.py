@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from queries.catalogue import Question
+from queries.rows import rows
 
 
 def counting_names() -> list[str]:
@@ -16,7 +17,7 @@ def counting_names() -> list[str]:
     return []
 
 
-def counting(name: str) -> Question:
+def counting_question(name: str) -> Question:
     """The question over recorded incidents of this name.
 
     Raises: KeyError if there is none.
@@ -37,6 +38,15 @@ def counted(
     Raises: Refused if it would single people out.
     """
     raise NotImplementedError(path, question, values)
+
+
+def rule(connection: duckdb.DuckDBPyConnection) -> str:
+    """The rule of disclosure in words, as every output carries it."""
+    amounts = dict(rows(connection, "select threshold_code, amount from thresholds"))
+    return (
+        f"Counts of recorded incidents of 1 to {amounts['low_count']:.0f} are not shown "
+        f"(*); others are rounded to the nearest {amounts['rounding']:.0f}; zero is shown."
+    )
 
 
 def stamp() -> str:

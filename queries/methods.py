@@ -20,7 +20,7 @@ returns. Written by `python -m queries docs`; do not edit.
 def page(presets: Mapping[str, Parameter]) -> str:
     """Text of docs/methods.md: cards by family, other answers a line each."""
     asked = [catalogue.question(name) for name in catalogue.names()]
-    asked += [landing.counting(name) for name in landing.counting_names()]
+    asked += [landing.counting_question(name) for name in landing.counting_names()]
     parts = [HEAD]
     for family, words in catalogue.FAMILIES.items():
         of_family = [one for one in asked if one.family == family]

@@ -97,21 +97,13 @@ def of_edition(  # noqa: PLR0913 - each is a part of the same sentence
         built_at=f"{built_at:%Y-%m-%d %H:%M} UTC",
         answer=answer,
         params=params or {},
-        rule=rule or _rule(connection),
+        rule=rule or landing.rule(connection),
         purpose=purpose,
         limits=limits,
         statement=statement,
         stamp=landing.stamp(),
         note=note,
         sources=_sources(connection),
-    )
-
-
-def _rule(connection: duckdb.DuckDBPyConnection) -> str:
-    amounts = dict(rows(connection, "select threshold_code, amount from thresholds"))
-    return (
-        f"Counts of recorded incidents of 1 to {amounts['low_count']:.0f} are not shown "
-        f"(*); others are rounded to the nearest {amounts['rounding']:.0f}; zero is shown."
     )
 
 

@@ -61,7 +61,7 @@ def question(name: str) -> Question:
         return catalogue.question(name)
     counting = landing.counting_names()
     if name in counting:
-        return landing.counting(name)
+        return landing.counting_question(name)
     raise CannotAnswer(
         f"Expected the name of an answer, found {name!r}."
         f"{did_you_mean(name, catalogue.names() + counting)} "

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import queries
-from queries import catalogue, reading, values
+from queries import catalogue, notebook, reading, values
 from queries.__main__ import main
 from queries.commands.asking import is_complete
 from queries.errors import CannotAnswer
@@ -149,17 +149,19 @@ def test_values_are_of_the_kind_of_their_preset():
         read(30, "22.5")
 
 
-def test_a_notebook_may_give_values_as_python_has_them(connection):
+def test_a_notebook_may_give_values_as_python_has_them(connection, toy, monkeypatch):
     one = {"at_hour": "Sunday 03:00", "types": ["ae_type1"], "count_restricted": True}
     two = {"at_hour": 147, "types": "ae_type1", "count_restricted": "yes"}
     question = catalogue.question("access_by_area")
     chosen = values.chosen(connection, question, one)
     assert chosen == values.chosen(connection, question, two)
     assert chosen["at_hour"] == 147
+    monkeypatch.setenv("CRISIS_DATABASE", str(toy))
     with pytest.raises(CannotAnswer, match="0 to 167"):
-        queries.answer(connection, "access_by_area", at_hour=168)
+        notebook.answer("access_by_area", at_hour=168)
     with pytest.raises(CannotAnswer, match="Did you mean access_by_area"):
-        queries.answer(connection, "acess_by_area")
+        notebook.answer("acess_by_area")
+    assert notebook.sql("select 40 + 2 as n")["n"].tolist() == [42]
 
 
 def test_codes_in_no_table_are_those_of_the_label(connection):

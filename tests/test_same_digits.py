@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 import queries
 from dashboard import theme
-from queries import filling, values
+from queries import filling, notebook, values
 from queries.__main__ import main
 
 APP = str(Path(__file__).parents[1] / "dashboard" / "app.py")
@@ -34,12 +34,10 @@ def headline(toy, monkeypatch):
 
 
 @pytest.fixture
-def row(toy):
+def row(toy, monkeypatch):
     """A notebook's row: presets of the edition, nothing else."""
-    connection = queries.connect(toy)
-    frame = queries.answer(connection, "access_of_london")
-    connection.close()
-    return frame
+    monkeypatch.setenv("CRISIS_DATABASE", str(toy))
+    return notebook.answer("access_of_london")
 
 
 def said_of(frame):
@@ -55,6 +53,7 @@ def test_a_notebook_gives_the_headline(row, headline):
     # others are 4 km (65 minutes) from each.
     assert row["out_residents"].iloc[0] < row["residents"].iloc[0]
     assert said_of(row) in headline
+    assert row.attrs["edition"] == "starter"
 
 
 def test_the_command_line_gives_the_headline(row, headline, toy, capfdbinary):

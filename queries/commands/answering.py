@@ -1,20 +1,16 @@
 """`list`, `show` and `run`: find a question, read it, have it answered."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import queries
-from queries import catalogue, filling, landing, methods, provenance, reading, values
+from queries import catalogue, filling, landing, methods, reading, values
+from queries.answered import answered
 from queries.commands import add_database, add_params, say, writing
 from queries.errors import CannotAnswer
 from queries.parameters import parameters
-from queries.provenance import Provenance
 
 if TYPE_CHECKING:
-    import duckdb
-    import pandas as pd
-
     from queries.commands import Commands
 
 
@@ -49,7 +45,7 @@ def _list(chosen: argparse.Namespace) -> int:
         )
     word = (chosen.search or "").lower()
     every = [catalogue.question(name) for name in catalogue.names()]
-    every += [landing.counting(name) for name in landing.counting_names()]
+    every += [landing.counting_question(name) for name in landing.counting_names()]
     listed = 0
     for family, words in catalogue.FAMILIES.items():
         found = [
@@ -102,29 +98,3 @@ def _run(chosen: argparse.Namespace) -> int:
     finally:
         connection.close()
     return 0
-
-
-def answered(
-    database: Path,
-    connection: "duckdb.DuckDBPyConnection",
-    asked: catalogue.Question,
-    taken: dict[str, object],
-) -> tuple["pd.DataFrame", Provenance]:
-    """Rows of an answer, over recorded incidents or not, with where they come from.
-
-    Raises: Refused if the rows would single people out.
-    """
-    rule = ""
-    if asked.family == "counts":
-        frame, rule = landing.counted(database, asked, taken)
-    else:
-        frame = queries.fetch(connection, asked.name, **taken)
-    told = provenance.of_edition(
-        connection,
-        answer=asked.name,
-        params=taken,
-        purpose=asked.purpose,
-        limits=asked.limits,
-        rule=rule,
-    )
-    return frame, told

@@ -38,7 +38,8 @@ GRACE_S = 1
 """DuckDB stops between chunks; a function in the midst of one is ended with its process."""
 OVERHEAD_BYTES = 512 << 20
 """Beyond DuckDB's own count: a batch of the result is held twice, lists are not counted."""
-BATCH_ROWS = 10_000
+BATCH_ROWS = 2048
+"""One vector of DuckDB's: so much is held before its size is known."""
 SETTINGS = {
     "python_enable_replacements": "false",
     "autoinstall_known_extensions": "false",
@@ -122,8 +123,17 @@ def _answered(asked: Asked) -> tuple[dict[str, Any], pa.Table | None]:
         raise NotAllowed(
             f"Expected a question of this database alone, found more. {closed}"
         ) from closed
-    except (duckdb.Error, RuntimeError, pa.ArrowException) as fault:
-        raise NotUnderstood(f"DuckDB cannot answer the question. {fault}") from fault
+    except (duckdb.Error, RuntimeError, pa.ArrowException, OSError) as fault:
+        raise _while_streaming(str(fault), asked) from fault
+
+
+def _while_streaming(words: str, asked: Asked) -> Refused:
+    """What Arrow passes on of DuckDB's errors is their words alone."""
+    if words.startswith("INTERRUPT"):
+        return OutOfTime(out_of_time(asked.seconds))
+    if words.startswith("Out of Memory"):
+        return OutOfMemory(out_of_memory(asked.memory_mb))
+    return NotUnderstood(f"DuckDB cannot answer the question. {words}")
 
 
 def _close_in(asked: Asked) -> None:
@@ -159,7 +169,12 @@ def _run(
         )
     values = {name: asked.params[name] for name in wanted}
     # A relation's rows come as they are made; those of `execute` are all held first.
-    relation = connection.sql(statement, params=values)
+    try:
+        relation = connection.sql(statement, params=values)
+    except (duckdb.BinderException, duckdb.CatalogException):
+        # `execute` says it again with the line and the place.
+        connection.execute(statement, values)
+        raise
     columns = dict(zip(relation.columns, map(str, relation.types), strict=True))
     reader = relation.to_arrow_reader(min(BATCH_ROWS, asked.rows + 1))
     batches: list[pa.RecordBatch] = []

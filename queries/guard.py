@@ -36,8 +36,7 @@ import pandas as pd
 import pyarrow as pa
 
 import queries
-from queries import allowed, confined, guarded_process
-from queries.guarded_process import Asked
+from queries import allowed, confined, guarded_process, walls
 from queries.refused import (
     KINDS,
     NotUnderstood,
@@ -47,6 +46,7 @@ from queries.refused import (
     ValuesMissing,
 )
 from queries.turns import Turns
+from queries.walls import Asked
 
 MOST_VALUES_BYTES = 1 << 20
 _NEUTRAL_FOLDER = Path("/")
@@ -173,7 +173,7 @@ def _told(asked: Asked, limits: Limits) -> tuple[dict[str, Any], bytes]:
         try:
             done = confined.finished(
                 guarded_process.__name__,
-                time_limit_s=asked.seconds + guarded_process.GRACE_S + _START_S,
+                time_limit_s=asked.seconds + walls.GRACE_S + _START_S,
                 given=json.dumps(asdict(asked)).encode(),
                 environment={},
                 folder=_NEUTRAL_FOLDER,

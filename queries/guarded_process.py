@@ -1,9 +1,7 @@
 """One question, judged and run in a process that can do nothing else.
 
 Two walls, each of which holds alone: what may run is judged (queries.judged), and what
-runs cannot harm. DuckDB may open nothing but the database it has open, read-only, and
-its settings are locked; then the process itself may open no file and no socket, start
-no process, write no file and use no more memory and processor than its share.
+runs cannot harm (queries.walls).
 
 Reads one JSON object of `Asked` from standard input; writes one line of JSON, and after
 a result its table as an Arrow stream.
@@ -13,15 +11,13 @@ import json
 import os
 import signal
 import sys
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 import queries
-from queries import allowed, confined, judged
+from queries import judged, walls
 from queries.refused import (
     NotAllowed,
     NotUnderstood,
@@ -31,39 +27,11 @@ from queries.refused import (
     TooLarge,
     ValuesMissing,
 )
+from queries.walls import Asked
 
 NOT_READY = queries.DatabaseNotReady.__name__
-THREADS = 2
-GRACE_S = 1
-"""DuckDB stops between chunks; a function in the midst of one is ended with its process."""
-OVERHEAD_BYTES = 512 << 20
-"""Beyond DuckDB's own count: a batch of the result is held twice, lists are not counted."""
-BATCH_ROWS = 10_000
-SETTINGS = {
-    "python_enable_replacements": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "allow_community_extensions": "false",
-    "allow_extension_repositories": "forbidden",
-    "allow_persistent_secrets": "false",
-    "temp_directory": "",
-    "max_temp_directory_size": "0B",
-    "threads": str(THREADS),
-}
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question with its values and limits; it is judged only, unless `is_run`."""
-
-    path: str
-    sql: str
-    params: dict[str, Any]
-    seconds: float
-    memory_mb: int
-    rows: int
-    result_mb: int
-    is_run: bool = True
+BATCH_ROWS = 2048
+"""One vector of DuckDB's: so much is held before its size is known."""
 
 
 def main() -> None:
@@ -73,7 +41,7 @@ def main() -> None:
     answer = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     # The system ends this process even where Python has no turn to.
-    signal.setitimer(signal.ITIMER_REAL, asked.seconds + GRACE_S)
+    signal.setitimer(signal.ITIMER_REAL, asked.seconds + walls.GRACE_S)
     try:
         told, table = _answered(asked)
     except queries.DatabaseNotReady as fault:
@@ -89,26 +57,8 @@ def main() -> None:
     os._exit(0)
 
 
-def walled(asked: Asked) -> tuple[duckdb.DuckDBPyConnection, allowed.Names]:
-    """The database behind the second wall, with the names it holds.
-
-    Raises: DatabaseNotReady if there is none.
-    """
-    connection = queries.connect(
-        Path(asked.path), **SETTINGS, memory_limit=f"{asked.memory_mb}MB"
-    )
-    connection.execute("use london")
-    names = allowed.names_of(connection)
-    connection.execute(f"set max_execution_time = {int(asked.seconds * 1000)}")
-    connection.execute("set disabled_filesystems = 'LocalFileSystem'")
-    connection.execute("set enable_progress_bar = false")
-    connection.execute("set lock_configuration = true")
-    _close_in(asked)
-    return connection, names
-
-
 def _answered(asked: Asked) -> tuple[dict[str, Any], pa.Table | None]:
-    connection, names = walled(asked)
+    connection, names = walls.walled(asked)
     try:
         statement = judged.judge(connection, asked.sql, names)
         if not asked.is_run:
@@ -122,46 +72,48 @@ def _answered(asked: Asked) -> tuple[dict[str, Any], pa.Table | None]:
         raise NotAllowed(
             f"Expected a question of this database alone, found more. {closed}"
         ) from closed
-    except (duckdb.Error, RuntimeError, pa.ArrowException) as fault:
-        raise NotUnderstood(f"DuckDB cannot answer the question. {fault}") from fault
+    except (duckdb.Error, RuntimeError, pa.ArrowException, OSError) as fault:
+        raise _while_streaming(str(fault), asked) from fault
 
 
-def _close_in(asked: Asked) -> None:
-    """Take from this process what no question needs, having read what the judge needs."""
-    os.environ.clear()
-    allowed.functions_allowed()
-    base = _memory_held()
-    confined.limit_memory(base + (asked.memory_mb << 20) + OVERHEAD_BYTES)
-    confined.limit("RLIMIT_CPU", int((asked.seconds + GRACE_S) * THREADS) + 1)
-    confined.limit("RLIMIT_FSIZE", 0)
-    confined.limit("RLIMIT_CORE", 0)
-    confined.limit("RLIMIT_NPROC", 0)
-    confined.limit("RLIMIT_NOFILE", 0)
-
-
-def _memory_held() -> int:
-    """Bytes of address space of this process; where unknown, what it is on Linux."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-    except OSError:
-        return 1 << 30
-    return pages * os.sysconf("SC_PAGE_SIZE")
+def _while_streaming(words: str, asked: Asked) -> Refused:
+    """What Arrow passes on of DuckDB's errors is their words alone."""
+    if words.startswith("INTERRUPT"):
+        return OutOfTime(out_of_time(asked.seconds))
+    if words.startswith("Out of Memory"):
+        return OutOfMemory(out_of_memory(asked.memory_mb))
+    return NotUnderstood(f"DuckDB cannot answer the question. {words}")
 
 
 def _run(
     connection: duckdb.DuckDBPyConnection, statement: duckdb.Statement, asked: Asked
 ) -> tuple[dict[str, Any], pa.Table]:
+    values = _values(statement, asked)
+    # A relation's rows come as they are made; those of `execute` are all held first.
+    try:
+        relation = connection.sql(statement, params=values)
+    except (duckdb.BinderException, duckdb.CatalogException):
+        # `execute` says it again with the line and the place.
+        connection.execute(statement, values)
+        raise
+    columns = dict(zip(relation.columns, map(str, relation.types), strict=True))
+    found = _brought(relation.to_arrow_reader(BATCH_ROWS), asked)
+    told = {"kind": "", "columns": columns, "is_cut": found.num_rows > asked.rows}
+    return told, found.slice(0, asked.rows)
+
+
+def _values(statement: duckdb.Statement, asked: Asked) -> dict[str, Any]:
     wanted = statement.named_parameters
     if missing := sorted(wanted - asked.params.keys()):
         raise ValuesMissing(
             f"Expected values for {', '.join('$' + name for name in missing)}, found "
             "none. Give one for each, or write the value in the question."
         )
-    values = {name: asked.params[name] for name in wanted}
-    # A relation's rows come as they are made; those of `execute` are all held first.
-    relation = connection.sql(statement, params=values)
-    columns = dict(zip(relation.columns, map(str, relation.types), strict=True))
-    reader = relation.to_arrow_reader(min(BATCH_ROWS, asked.rows + 1))
+    return {name: asked.params[name] for name in wanted}
+
+
+def _brought(reader: pa.RecordBatchReader, asked: Asked) -> pa.Table:
+    """Rows up to the first beyond the limit, which tells that there are more."""
     batches: list[pa.RecordBatch] = []
     rows = size = 0
     for batch in reader:
@@ -175,8 +127,7 @@ def _run(
             )
         if rows > asked.rows:
             break
-    table = pa.Table.from_batches(batches, schema=reader.schema).slice(0, asked.rows)
-    return {"kind": "", "columns": columns, "is_cut": rows > asked.rows}, table
+    return pa.Table.from_batches(batches, schema=reader.schema)
 
 
 def out_of_time(seconds: float) -> str:

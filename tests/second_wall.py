@@ -10,7 +10,7 @@ import sys
 
 import duckdb
 
-from queries.guarded_process import Asked, walled
+from queries.walls import Asked, walled
 
 
 def outcomes(connection, statements):
@@ -36,8 +36,8 @@ def settings(connection):
 def doors():
     """What Python itself can still do, were it to fall into a stranger's hands."""
     tried = {
-        "read": lambda: open("/etc/passwd"),
-        "write": lambda: open("/tmp/made", "w"),
+        "read": lambda: os.open("/etc/passwd", os.O_RDONLY),
+        "write": lambda: os.open("made", os.O_CREAT | os.O_WRONLY),
         "socket": socket.socket,
         "pipe": os.pipe,
     }

@@ -20,7 +20,7 @@
 -- returns: area_code           small area
 --          area_name           its name
 --          borough_code        its borough
---          amount              minutes, hours a week, or per 1,000 residents; null unless known
+--          amount              minutes, hours a week or per 1,000 residents, where known
 --          state               known, unreachable, suppressed, missing or no_residents
 --          neighbour_count     neighbours whose amount is known
 --          neighbourhood_mean  mean amount of the area and those neighbours

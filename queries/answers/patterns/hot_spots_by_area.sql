@@ -24,7 +24,7 @@
 --          state               known, unreachable, suppressed, missing or no_residents
 --          neighbour_count     neighbours whose amount is known
 --          neighbourhood_mean  mean amount of the area and those neighbours
---          z                   Gi*; null unless known, for an island, or where all amounts are equal
+--          z                   Gi*; null unless known, for an island, or if all amounts are equal
 with
 
 measured as (

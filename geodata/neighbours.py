@@ -26,4 +26,5 @@ def neighbours(areas: gpd.GeoDataFrame) -> pd.DataFrame:
     )
     codes = areas["area_code"].to_numpy(object)
     pairs = pd.DataFrame({"area_code": codes[one], "neighbour_code": codes[other]})
-    return pairs[one != other].sort_values(list(pairs.columns), ignore_index=True)
+    touching = pd.DataFrame(pairs[one != other])
+    return touching.sort_values(["area_code", "neighbour_code"], ignore_index=True)

@@ -42,7 +42,7 @@ class Measured:
     @property
     def degrees(self) -> NDArray[np.intp]:
         """How many known neighbours each known area has."""
-        return np.diff(self.touching.indptr)
+        return np.asarray(np.diff(self.touching.indptr), np.intp)
 
     @property
     def is_varied(self) -> bool:
@@ -98,7 +98,7 @@ def moran_of_london(
     permutation_seed: int,
     **params: Any,  # noqa: ANN401 - as DuckDB takes
 ) -> pd.DataFrame:
-    """Moran's I of the whole of London: are areas like their neighbours?
+    """Moran's I of the whole of London: how far areas are like their neighbours.
 
     Moran 1950, row-standardised: the sum of amount × mean of neighbours, both less
     London's mean, over the variance. Near 1 alike, near `expected` at random, below

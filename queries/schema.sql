@@ -412,8 +412,8 @@ comment on column areas.deprivation_decile is 'Of England, 1 = most deprived; nu
 comment on column areas.mental_health_indicator is 'Indices of Deprivation 2025, higher is worse';
 comment on column area_people.residents is 'Persons of the age group; no row: ages not known';
 comment on column series.amount is 'Null where state is suppressed or missing';
-comment on table area_neighbours is 'Areas whose shapes touch, both directions, none its own';
-comment on column area_neighbours.neighbour_code is 'Shares an edge or a corner; not across the Thames';
+comment on table area_neighbours is 'Areas that share an edge or a corner, both ways';
+comment on column area_neighbours.neighbour_code is 'Touches it; not across the Thames';
 comment on table edition_needs is 'Which publication met each need; needs_met says what holds now';
 comment on column areas.area_km2 is 'Square km of the shape drawn, generalised to about 20 m';
 comment on table exact_poisson_limits is 'Exact limits of a count below 10, where Byar is off';

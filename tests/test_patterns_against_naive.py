@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
+from scipy import sparse
 
 import queries
 from geodata.decisions import patterns
@@ -109,11 +110,8 @@ def test_quadrants_and_verdicts_agree_with_loops(seed, changed):
     )
 
 
-def touching_of(sums, draw):
+def ring_of(n):
     """A ring of areas, each with its two neighbours, as `conditional` takes it."""
-    from scipy import sparse
-
-    n = len(sums)
     ring = sparse.lil_array((n, n))
     for area in range(n):
         ring[area, (area + 1) % n] = ring[area, (area - 1) % n] = 1
@@ -124,7 +122,7 @@ def test_chances_are_counted_over_arrangements_of_the_others():
     draw = np.random.default_rng(3)
     amounts = np.round(draw.gamma(2, 10, 12), 1)
     drawn = permuting.draws(12, 2, 40, 7)
-    found = permuting.conditional(amounts, touching_of(amounts, draw), drawn)
+    found = permuting.conditional(amounts, ring_of(12), drawn)
     positions, shifts = drawn
     for area in range(12):
         others = [a for n, a in enumerate(amounts) if n != area]
@@ -142,9 +140,7 @@ def test_chances_are_counted_over_arrangements_of_the_others():
 def test_ties_make_nothing_significant():
     # Nine of twelve are zero: every arrangement of zeros is as low as the observed.
     amounts = np.array([0.0] * 9 + [1, 1, 1])
-    found = permuting.conditional(
-        amounts, touching_of(amounts, None), permuting.draws(12, 2, 999, 1)
-    )
+    found = permuting.conditional(amounts, ring_of(12), permuting.draws(12, 2, 999, 1))
     # Among the eleven others of the fifth are eight zeros: 8/11 × 7/10 = 0.51 of the
     # arrangements have none of the ones: never rare.
     assert found[4] == 1

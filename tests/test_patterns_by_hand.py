@@ -181,6 +181,21 @@ def recorded(toy):
     made.close()
 
 
+def test_the_median_is_the_lower_of_two_halves(recorded):
+    # A thousand residents in each area, 200 calls in Weston's, 100 in Easton's: half of
+    # London's residents live in areas of 100 per 1,000 or less, so 200 is high.
+    recorded.execute("update areas set residents = 1000")
+    recorded.execute(
+        "update demand set amount = if(area_code in "
+        "(select area_code from areas where borough_code = $east), 100, 200)",
+        {"east": EAST},
+    )
+    found = by_area(recorded, "need_access_quadrants_by_area")
+    assert set(found["median_per_1000"]) == {100}
+    high = found["quadrant"].str.startswith("high_need")
+    assert set(found.index[high]) == {"a1", "a2", "a4"}
+
+
 def test_low_records_with_poor_access_are_flagged(recorded):
     found = by_area(recorded, "hidden_demand_by_area", within_min=64)
     # 1,200 incidents over Weston's need of 600: two a call, in Easton too.

@@ -28,7 +28,7 @@
 --          need            modelled mental-health calls a year
 --          recorded_state  counted, zero, suppressed or missing
 --          incident_count  disclosed count; null if suppressed or missing
---          expected_count  incidents that its need would lead one to expect; null where no borough has any
+--          expected_count  incidents that its need leads one to expect; null if unknown
 --          recorded_share  recorded of expected; null unless shown and some are expected
 --          is_in_reach     a usable service is in reach, cars on duty included
 --          basis           recorded, or demonstration: invented; null if missing
@@ -87,7 +87,11 @@ expected as (
         -- The most that a suppressed count can stand for.
         coalesce(
             area_recorded.incident_count,
-            (select amount, from thresholds where threshold_code = 'low_count')
+            (
+                select thresholds.amount,
+                from thresholds
+                where thresholds.threshold_code = 'low_count'
+            )
         ) as at_most,
         coalesce(area_recorded.incident_count, 1) as at_least,
     from area_need

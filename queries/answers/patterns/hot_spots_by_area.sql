@@ -20,11 +20,11 @@
 -- returns: area_code           small area
 --          area_name           its name
 --          borough_code        its borough
---          amount              minutes, hours a week, or per 1,000 residents; null unless known
+--          amount              minutes, hours a week or per 1,000 residents, where known
 --          state               known, unreachable, suppressed, missing or no_residents
 --          neighbour_count     neighbours whose amount is known
 --          neighbourhood_mean  mean amount of the area and those neighbours
---          z                   Gi*; null unless known, for an island, or where all amounts are equal
+--          z                   Gi*; null unless known, for an island, or if all amounts are equal
 with
 
 measured as (

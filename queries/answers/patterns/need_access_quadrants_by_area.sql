@@ -20,7 +20,7 @@
 --          area_name        its name
 --          borough_code     its borough
 --          residents        persons of the age asked for, all ages where not known
---          need_per_1000    modelled mental-health calls a year per 1,000 residents of all ages; null without residents
+--          need_per_1000    modelled mental-health calls a year per 1,000 residents of all ages
 --          median_per_1000  the same of the median resident of London
 --          nearest_min      minutes to the nearest; null where there is none anywhere
 --          is_in_reach      a usable service is in reach, cars on duty included

@@ -2,7 +2,8 @@
 -- method:  A rate or a time, never a count, so that large areas do not stand out for
 --          being large (Getis and Ord 1992, doi 10.1111/j.1538-4632.1992.tb00261.x).
 -- limits:  Modelled need is no record. Incidents are disclosed counts, rounded to 5, so
---          small rates are coarse; areas whose count is suppressed have no amount.
+--          small rates are coarse; areas whose count is suppressed have no amount, so those
+--          left have none or many: where most are suppressed, patterns mean nothing.
 -- grain:   area_code
 -- params:  $pattern_measure      a code of pattern_measure
 --          $at_hour              hour of the week, 0 = Monday 00:00, 167 = Sunday 23:00

@@ -70,6 +70,9 @@ def _only(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
     try:
         sql.encode()
         statements = connection.extract_statements(sql)
+    except (duckdb.OutOfMemoryException, duckdb.InterruptException):
+        # Reading took too much: no fault of the words, and the caller says so.
+        raise
     except (duckdb.Error, UnicodeError) as fault:
         raise NotUnderstood(f"DuckDB cannot read the question. {fault}") from fault
     if len(statements) != 1:

@@ -51,14 +51,19 @@ select view_name from duckdb_views() where database_name = 'london'
 _MACROS = """
 select function_name from duckdb_functions() where database_name = 'london'
 """
+_TAKEN = "select view_name from duckdb_views() where internal"
 
 
 @dataclass(frozen=True)
 class Names:
-    """What a database holds, in lower case: its tables with its views, its macros."""
+    """What a database holds, in lower case: its tables with its views, its macros.
+
+    `taken` are views of DuckDB itself: a step of that name would hide one elsewhere.
+    """
 
     tables: frozenset[str]
     macros: frozenset[str]
+    taken: frozenset[str]
 
 
 @cache
@@ -70,8 +75,8 @@ def functions_allowed() -> frozenset[str]:
 
 def names_of(connection: duckdb.DuckDBPyConnection) -> Names:
     """Tables, views and macros of the attached database."""
-    tables, macros = (
+    tables, macros, taken = (
         frozenset(name.lower() for (name,) in connection.execute(asked).fetchall())
-        for asked in (_TABLES, _MACROS)
+        for asked in (_TABLES, _MACROS, _TAKEN)
     )
-    return Names(tables, macros)
+    return Names(tables, macros, taken)

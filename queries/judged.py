@@ -70,6 +70,9 @@ def _only(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
     try:
         sql.encode()
         statements = connection.extract_statements(sql)
+    except (duckdb.OutOfMemoryException, duckdb.InterruptException):
+        # Reading took too much: no fault of the words, and the caller says so.
+        raise
     except (duckdb.Error, UnicodeError) as fault:
         raise NotUnderstood(f"DuckDB cannot read the question. {fault}") from fault
     if len(statements) != 1:
@@ -163,8 +166,10 @@ def _function(node: Node, names: Names, prefix: str) -> None:
 
 def _table(node: Node, names: Names, steps: set[str]) -> None:
     *place, name = (str(part).lower() for part in node["qualified_name"]["path"])
-    # A step named like a file would be a way to name the file outside the step's reach.
-    is_step = place in ([], ["recurring"]) and name in steps and name.isidentifier()
+    # A step named like a file, or like a view of DuckDB's, would be a way to name that
+    # outside the step's reach.
+    is_plain = name.isidentifier() and name not in names.taken
+    is_step = place in ([], ["recurring"]) and name in steps and is_plain
     is_ours = tuple(place) in CATALOGUES and name in names.tables
     is_system = (*place, name) in SYSTEM_TABLES
     if is_step or is_ours or is_system:

@@ -418,6 +418,9 @@ from read\\u005ftext('SECRET')
 with "SECRET" as (select 1) from "SECRET"
 with a as (select 1), "SECRET" as (from a) from (select * from "SECRET")
 select * from (with "/etc/passwd.csv" as (select 1) select 1), "/etc/passwd.csv"
+select * from (with duckdb_databases as (select 1) select 1), duckdb_databases
+select * from (with sqlite_master as (select 1) select 1) as t, sqlite_master
+select (with pragma_database_list as (select 1) select 1) from pragma_database_list
 explain from read_text('SECRET')
 explain analyze from read_text('SECRET')
 explain /* analyze */ from read_text('SECRET')

@@ -11,6 +11,8 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import queries
 from geodata.store import incident_database
@@ -128,6 +130,13 @@ def _says_what_to_do(message):
     return message.startswith(("Expected", "DuckDB")) and len(sentences) > 1
 
 
+EVERY = [
+    *(sql for group in GROUPS for sql in hostile_statements.statements(group)),
+    *hostile_statements.split(QUESTIONS),
+]
+TOKENS = sorted({text for sql in EVERY for text, _ in _tokens(sql)})
+
+
 def test_there_are_many_hostile_statements():
     found = [sql for group in GROUPS for sql in hostile_statements.statements(group)]
     assert len(set(found)) == len(found) >= 150
@@ -215,6 +224,24 @@ def test_views_and_macros_that_hide_a_file_stop_at_the_second_wall(
         with pytest.raises(Refused) as refusal:
             guard.ask(hostile, sql)
         assert PLANTED not in str(refusal.value)
+
+
+@settings(max_examples=300)
+@given(data=st.data())
+def test_the_judge_has_a_word_for_every_mixture(data, judging):
+    """Whatever the tokens of all these statements are mixed to, it allows or refuses."""
+    connection, names = judging
+    tokens = st.lists(st.sampled_from(TOKENS), min_size=1, max_size=15)
+    half = st.sampled_from(EVERY).map(lambda sql: [text for text, _ in _tokens(sql)])
+    first, second = data.draw(half), data.draw(half | tokens)
+    cut = data.draw(st.integers(0, len(first)))
+    mixed = " ".join([*first[:cut], *second[cut % (len(second) + 1) :], *first[cut:]])
+    said = ""
+    try:
+        judged.judge(connection, mixed, names)
+    except Refused as refusal:
+        said = str(refusal)
+    assert not said or _says_what_to_do(said)
 
 
 def test_our_own_views_and_macros_would_be_allowed(judging):

@@ -24,8 +24,8 @@ def draws(
     Shape: most × permutations, `most` of n - 1 others without replacement; and n shifts,
     one for each area. All areas share the draws, each shifted round by its own: without
     shifts one odd arrangement moves every chance at once, and with it how many areas
-    pass a correction for many tests (of London's need by 1,000: 46 to 84 hot areas over
-    six seeds, 61 to 77 with shifts).
+    pass a correction for many tests (of London's need, at 9,999: 46 to 84 hot areas over
+    six seeds without shifts, 65 to 75 over seven with them).
     """
     random = np.random.default_rng(seed)
     drawn = [

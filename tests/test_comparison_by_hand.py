@@ -65,9 +65,18 @@ def test_wilson_at_the_edges(arithmetic):
     ],
 )
 def test_differences_are_those_printed_by_newcombe(arithmetic, one, other, low, high):
+    limits = [
+        (
+            part / whole,
+            of(arithmetic, "wilson_low(?, ?, ?)", part, whole, Z),
+            of(arithmetic, "wilson_high(?, ?, ?)", part, whole, Z),
+        )
+        for part, whole in (one, other)
+    ]
+    (p, p_low, p_high), (q, q_low, q_high) = limits
     ours = [
-        of(arithmetic, f"newcombe_{end}(?, ?, ?, ?, ?)", *one, *other, Z)
-        for end in ("low", "high")
+        of(arithmetic, "newcombe_low(?, ?, ?, ?)", p, p_low, q, q_high),
+        of(arithmetic, "newcombe_high(?, ?, ?, ?)", p, p_high, q, q_low),
     ]
     assert ours == pytest.approx([low, high], abs=5.1e-5)
 

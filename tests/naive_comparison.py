@@ -148,7 +148,11 @@ def facts(city):
             "modelled need": sum(a["need"] for a in areas) / persons,
             "residents per square km": persons / sum(a["area_km2"] for a in areas),
         }
-        if "deprivation_decile" in areas[0]:
+        unknown = city["missing_decile"]
+        lived_in = {
+            a["borough_code"] for a in city["areas"] if a["area_code"] == unknown
+        } & {b for b, found in by_borough.items() if any(a["residents"] for a in found)}
+        if "deprivation_decile" in areas[0] and not lived_in:
             weighted = sum(a["residents"] * a["deprivation_decile"] for a in areas)
             known["deprivation"] = weighted / persons
         if city["young"]:

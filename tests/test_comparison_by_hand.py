@@ -148,6 +148,16 @@ def test_weights_of_decay(arithmetic, decay, minutes, weight):
     assert float(found) == pytest.approx(weight, abs=1e-6)
 
 
+def test_a_centile_is_met_exactly(arithmetic):
+    # Running totals 1, 5, 10 of 10: the tenth and the half are met exactly.
+    rows = "(values (3, 1), (7, 5), (9, 10), (null, 12)) as rows (minutes, running)"
+    for centile, minutes in ((0.1, 3), (0.11, 7), (0.5, 7), (0.51, 9), (1, 9)):
+        found = arithmetic.execute(
+            f"select weighted_centile(minutes, running, 10, {centile}) from {rows}"
+        ).fetchone()
+        assert found == (minutes,)
+
+
 def shown(connection, name, **changed):
     frame = queries.fetch(connection, name, **asked(**changed))
     return frame.set_index("borough_code") if "borough_code" in frame else frame

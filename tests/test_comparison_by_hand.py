@@ -65,9 +65,18 @@ def test_wilson_at_the_edges(arithmetic):
     ],
 )
 def test_differences_are_those_printed_by_newcombe(arithmetic, one, other, low, high):
+    limits = [
+        (
+            part / whole,
+            of(arithmetic, "wilson_low(?, ?, ?)", part, whole, Z),
+            of(arithmetic, "wilson_high(?, ?, ?)", part, whole, Z),
+        )
+        for part, whole in (one, other)
+    ]
+    (p, p_low, p_high), (q, q_low, q_high) = limits
     ours = [
-        of(arithmetic, f"newcombe_{end}(?, ?, ?, ?, ?)", *one, *other, Z)
-        for end in ("low", "high")
+        of(arithmetic, "newcombe_low(?, ?, ?, ?)", p, p_low, q, q_high),
+        of(arithmetic, "newcombe_high(?, ?, ?, ?)", p, p_high, q, q_low),
     ]
     assert ours == pytest.approx([low, high], abs=5.1e-5)
 
@@ -137,6 +146,16 @@ def test_normal_quantile_ends(arithmetic):
 def test_weights_of_decay(arithmetic, decay, minutes, weight):
     found = of(arithmetic, "decay_weight(?, ?::double, 30)", decay, minutes)
     assert float(found) == pytest.approx(weight, abs=1e-6)
+
+
+def test_a_centile_is_met_exactly(arithmetic):
+    # Running totals 1, 5, 10 of 10: the tenth and the half are met exactly.
+    rows = "(values (3, 1), (7, 5), (9, 10), (null, 12)) as rows (minutes, running)"
+    for centile, minutes in ((0.1, 3), (0.11, 7), (0.5, 7), (0.51, 9), (1, 9)):
+        found = arithmetic.execute(
+            f"select weighted_centile(minutes, running, 10, {centile}) from {rows}"
+        ).fetchone()
+        assert found == (minutes,)
 
 
 def shown(connection, name, **changed):

@@ -139,8 +139,10 @@ create macro borough_pairs(
     shares as (
         select
             *,
-            out_share * effective_areas as out_areas,
-            count(*) over () as borough_count,
+            -- Half the error on either side of each of n (n - 1) / 2 pairs.
+            normal_quantile(
+                1 - error_rate / (count(*) over () * (count(*) over () - 1))
+            ) as pair_z,
         from out_by_borough(
             at_hour,
             types,
@@ -155,13 +157,11 @@ create macro borough_pairs(
         where residents > 0
     ),
 
-    critical as (
+    limits as (
         select
             *,
-            -- Half the error on either side of each of n (n - 1) / 2 pairs.
-            normal_quantile(
-                1 - error_rate / (borough_count * (borough_count - 1))
-            ) as pair_z,
+            wilson_low(out_share * effective_areas, effective_areas, pair_z) as low,
+            wilson_high(out_share * effective_areas, effective_areas, pair_z) as high,
         from shares
     ),
 
@@ -171,22 +171,12 @@ create macro borough_pairs(
             other.borough_code as other_code,
             one.out_share,
             other.out_share as other_share,
-            newcombe_low(
-                one.out_areas,
-                one.effective_areas,
-                other.out_areas,
-                other.effective_areas,
-                one.pair_z
-            ) as difference_low,
-            newcombe_high(
-                one.out_areas,
-                one.effective_areas,
-                other.out_areas,
-                other.effective_areas,
-                one.pair_z
-            ) as difference_high,
-        from critical as one
-        inner join critical as other on one.borough_code <> other.borough_code
+            newcombe_low(one.out_share, one.low, other.out_share, other.high)
+                as difference_low,
+            newcombe_high(one.out_share, one.high, other.out_share, other.low)
+                as difference_high,
+        from limits as one
+        inner join limits as other on one.borough_code <> other.borough_code
     )
 
     select

@@ -16,17 +16,12 @@ create macro wilson_high(part, whole, z) as
 
 -- Interval of one share less another from their Wilson limits (Newcombe 1998, method
 -- 10, doi 10.1002/(SICI)1097-0258(19980430)17:8<873::AID-SIM779>3.0.CO;2-I).
-create macro newcombe_low(part, whole, other_part, other_whole, z) as
-    part / whole - other_part / other_whole
-    - sqrt(
-        pow(part / whole - wilson_low(part, whole, z), 2)
-        + pow(
-            wilson_high(other_part, other_whole, z) - other_part / other_whole, 2
-        )
-    );
+create macro newcombe_low(share, share_low, other_share, other_high) as
+    share - other_share
+    - sqrt(pow(share - share_low, 2) + pow(other_high - other_share, 2));
 
-create macro newcombe_high(part, whole, other_part, other_whole, z) as
-    -newcombe_low(other_part, other_whole, part, whole, z);
+create macro newcombe_high(share, share_high, other_share, other_low) as
+    -newcombe_low(other_share, other_low, share, share_high);
 
 -- Interval of an expected count (Byar; Breslow and Day 1987); below 10 events the
 -- table exact_poisson_limits is nearer.

@@ -1,8 +1,8 @@
--- The clock: all 168 hours of a week at once. A service's week is a bit string, bit 0 for
--- Monday 00:00 to bit 167 for Sunday 23:00; hours in which the same services are usable
--- are one block, named for its first hour, and are worked out once.
+-- The clock: all 168 hours of a week at once. A week is a bit string, bit 0 for Monday
+-- 00:00 to bit 167 for Sunday 23:00: services' weeks are joined by "or" over those in
+-- reach, so that no hour is worked out by itself.
 create macro hours_of_week() as table
-    select unnest(range(7 * 24)) as hour_of_week,;
+    select unnest(range(7 * 24))::int as hour_of_week,;
 
 -- The hour before: Sunday 23:00 before Monday 00:00.
 create macro hour_before(hour_of_week) as
@@ -75,32 +75,6 @@ create macro service_weeks(
         end as barrier_unusable,
     from weeks;
 
--- One row per hour of the week: the block that it is in.
-create macro week_blocks(
-    types, age, access, floor_rank, count_unknown_hours, count_restricted
-) as table
-    with
-
-    usable as (
-        select
-            hours.hour_of_week,
-            list(weeks.service_id order by weeks.service_id) filter (
-                where get_bit(weeks.usable_week, hours.hour_of_week::int) = 1
-            ) as service_ids,
-        from hours_of_week() as hours
-        left join
-            service_weeks(
-                types, age, access, floor_rank, count_unknown_hours, count_restricted
-            ) as weeks
-            on weeks.is_changing
-        group by hours.hour_of_week
-    )
-
-    select
-        hour_of_week,
-        min(hour_of_week) over (partition by service_ids) as block_hour,
-    from usable;
-
 -- One row per area and service that may serve it, with the service's week: a service
 -- without a place may stand, or drive, in any of its boroughs and has no minutes.
 create macro candidate_weeks(
@@ -149,116 +123,6 @@ create macro candidate_weeks(
     inner join areas using (borough_code)
     where not weeks.is_placed;
 
--- One row per area and block of hours: what reach_by_area says of each hour of the block.
--- Services that are the same at every hour are summed up once, not for every block.
-create macro reach_by_area_block(
-    types,
-    age,
-    access,
-    floor_rank,
-    count_unknown_hours,
-    count_restricted,
-    mode,
-    within_min
-) as table
-    with
-
-    blocks as (
-        select distinct blocks.block_hour,
-        from
-            week_blocks(
-                types, age, access, floor_rank, count_unknown_hours, count_restricted
-            ) as blocks
-    ),
-
-    candidates as (
-        select *,
-        from candidate_weeks(
-            types,
-            age,
-            access,
-            floor_rank,
-            count_unknown_hours,
-            count_restricted,
-            mode,
-            within_min
-        )
-    ),
-
-    lasting as (
-        select
-            area_code,
-            minutes,
-            is_within,
-            service_id,
-            case
-                when bit_count(usable_week) > 0 then barrier_usable
-                else barrier_unusable
-            end as barrier,
-        from candidates
-        where not is_changing
-    ),
-
-    by_area as (
-        select
-            lasting.area_code,
-            min(lasting.minutes) filter (
-                where lasting.barrier = 'in_reach'
-            ) as nearest_min,
-            count(*) filter (
-                where lasting.barrier = 'in_reach' and lasting.is_within
-            ) as in_reach_count,
-            min(causes.category_rank) filter (where lasting.is_within) as cause_rank,
-        from lasting
-        inner join categories as causes on lasting.barrier = causes.category_code
-        group by lasting.area_code
-    ),
-
-    changing as (
-        select
-            candidates.area_code,
-            candidates.minutes,
-            candidates.is_within,
-            blocks.block_hour,
-            case get_bit(candidates.usable_week, blocks.block_hour::int)
-                when 1 then candidates.barrier_usable
-                else candidates.barrier_unusable
-            end as barrier,
-        from candidates
-        cross join blocks
-        where candidates.is_changing
-    ),
-
-    by_area_block as (
-        select
-            changing.area_code,
-            changing.block_hour,
-            min(changing.minutes) filter (
-                where changing.barrier = 'in_reach'
-            ) as nearest_min,
-            count(*) filter (
-                where changing.barrier = 'in_reach' and changing.is_within
-            ) as in_reach_count,
-            min(causes.category_rank) filter (where changing.is_within) as cause_rank,
-        from changing
-        inner join categories as causes on changing.barrier = causes.category_code
-        group by changing.area_code, changing.block_hour
-    )
-
-    select
-        areas.area_code,
-        blocks.block_hour,
-        least(by_area.nearest_min, by_area_block.nearest_min) as nearest_min,
-        coalesce(by_area.in_reach_count, 0)
-        + coalesce(by_area_block.in_reach_count, 0) as in_reach_count,
-        least(by_area.cause_rank, by_area_block.cause_rank) as cause_rank,
-        coalesce(by_area.in_reach_count, 0)
-        + coalesce(by_area_block.in_reach_count, 0) > 0 as is_in_reach,
-    from areas
-    cross join blocks
-    left join by_area using (area_code)
-    left join by_area_block using (area_code, block_hour);
-
 -- One row per area: the hours of the week with a usable service in reach.
 create macro reached_week_by_area(
     types,
@@ -297,6 +161,200 @@ create macro reached_week_by_area(
     from areas
     left join reached using (area_code);
 
+-- One row per area and service that is its nearest usable one at some hour, with those
+-- hours. In line by minutes, each service has the hours that no nearer one has; beyond
+-- the first that is always usable nobody need look.
+create macro nearest_weeks_by_area(
+    types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min
+) as table
+    with
+
+    usable as (
+        select
+            candidates.area_code,
+            candidates.minutes,
+            candidates.service_id,
+            candidates.usable_week,
+            candidates.is_changing,
+        from
+            candidate_weeks(
+                types,
+                age,
+                access,
+                floor_rank,
+                count_unknown_hours,
+                count_restricted,
+                mode,
+                within_min
+            ) as candidates
+        where
+            candidates.barrier_usable = 'in_reach'
+            and candidates.minutes is not null
+            and bit_count(candidates.usable_week) > 0
+    ),
+
+    always as (
+        select
+            area_code,
+            min(minutes) as minutes,
+        from usable
+        where not is_changing
+        group by area_code
+    ),
+
+    in_line as (
+        select
+            area_code,
+            minutes,
+            '' as service_id,
+            ~no_hour() as usable_week,
+        from always
+        union all
+        select
+            usable.area_code,
+            usable.minutes,
+            usable.service_id,
+            usable.usable_week,
+        from usable
+        left join always using (area_code)
+        where
+            usable.is_changing
+            and (always.minutes is null or usable.minutes < always.minutes)
+    ),
+
+    taken as (
+        select
+            area_code,
+            minutes,
+            usable_week
+            & ~coalesce(
+                bit_or(usable_week) over (
+                    partition by area_code
+                    order by minutes, service_id
+                    rows between unbounded preceding and 1 preceding
+                ),
+                no_hour()
+            ) as nearest_week,
+        from in_line
+    )
+
+    select
+        area_code,
+        minutes,
+        nearest_week,
+    from taken
+    where bit_count(nearest_week) > 0;
+
+-- One row per borough and hour of the week: what access_by_borough says of the hour, in
+-- sums. Areas whose weeks are alike are taken together before hours are told apart.
+create macro persons_by_borough_hour(
+    types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min
+) as table
+    with
+
+    reached as (
+        select
+            area_need.borough_code,
+            weeks.reached_week,
+            sum(area_need.residents)::bigint as residents,
+            sum(area_need.need) as need,
+        from
+            reached_week_by_area(
+                types,
+                age,
+                access,
+                floor_rank,
+                count_unknown_hours,
+                count_restricted,
+                mode,
+                within_min
+            ) as weeks
+        inner join area_need_of(age) as area_need using (area_code)
+        group by area_need.borough_code, weeks.reached_week
+    ),
+
+    nearest as (
+        select
+            area_need.borough_code,
+            weeks.nearest_week,
+            sum(area_need.residents)::bigint as residents,
+            sum(area_need.residents * weeks.minutes::double) as person_minutes,
+        from
+            nearest_weeks_by_area(
+                types,
+                age,
+                access,
+                floor_rank,
+                count_unknown_hours,
+                count_restricted,
+                mode,
+                within_min
+            ) as weeks
+        inner join area_need_of(age) as area_need using (area_code)
+        group by area_need.borough_code, weeks.nearest_week
+    ),
+
+    reached_by_hour as (
+        select
+            reached.borough_code,
+            hours.hour_of_week,
+            sum(reached.residents)::bigint as residents,
+            coalesce(
+                sum(reached.residents) filter (
+                    where get_bit(reached.reached_week, hours.hour_of_week) = 0
+                ),
+                0
+            )::bigint as out_residents,
+            sum(reached.need) as need,
+            coalesce(
+                sum(reached.need) filter (
+                    where get_bit(reached.reached_week, hours.hour_of_week) = 0
+                ),
+                0
+            ) as out_need,
+        from reached
+        cross join hours_of_week() as hours
+        group by reached.borough_code, hours.hour_of_week
+    ),
+
+    nearest_by_hour as (
+        select
+            nearest.borough_code,
+            hours.hour_of_week,
+            sum(nearest.residents)::bigint as timed_residents,
+            sum(nearest.person_minutes) as person_minutes,
+        from nearest
+        inner join hours_of_week() as hours
+            on get_bit(nearest.nearest_week, hours.hour_of_week) = 1
+        group by nearest.borough_code, hours.hour_of_week
+    )
+
+    select
+        reached_by_hour.borough_code,
+        reached_by_hour.hour_of_week,
+        reached_by_hour.residents,
+        reached_by_hour.out_residents,
+        reached_by_hour.need,
+        reached_by_hour.out_need,
+        nearest_by_hour.person_minutes,
+        coalesce(nearest_by_hour.timed_residents, 0) as timed_residents,
+    from reached_by_hour
+    left join nearest_by_hour using (borough_code, hour_of_week);
+
 -- Hours of the longest unbroken run of ones in a week, Sunday running on into Monday.
 create macro longest_spell(week) as
     least(
@@ -313,7 +371,9 @@ create macro longest_spell(week) as
 create macro longest_spell_from(week) as
     case
         when bit_count(week) > 0
-            then instr(week::varchar || week::varchar, repeat('1', longest_spell(week))) - 1
+            then
+                instr(week::varchar || week::varchar, repeat('1', longest_spell(week)))
+                - 1
     end;
 
 -- One row per service and hour of the week at which it becomes usable or ceases to be.
@@ -326,8 +386,8 @@ create macro service_turns(
         select
             hours.hour_of_week,
             weeks.service_id,
-            get_bit(weeks.usable_week, hours.hour_of_week::int) = 1 as is_opening,
-            get_bit(weeks.usable_week, hour_before(hours.hour_of_week)::int) = 1
+            get_bit(weeks.usable_week, hours.hour_of_week) = 1 as is_opening,
+            get_bit(weeks.usable_week, hour_before(hours.hour_of_week)) = 1
                 as was_usable,
         from hours_of_week() as hours
         cross join
@@ -344,66 +404,6 @@ create macro service_turns(
     from turned
     where is_opening != was_usable;
 
--- One row per step of the clock and area: services in reach before and after it.
-create macro reach_by_area_step(
-    types,
-    age,
-    access,
-    floor_rank,
-    count_unknown_hours,
-    count_restricted,
-    mode,
-    within_min
-) as table
-    with
-
-    blocks as (
-        select *,
-        from week_blocks(
-            types, age, access, floor_rank, count_unknown_hours, count_restricted
-        )
-    ),
-
-    steps as (
-        select
-            blocks.hour_of_week,
-            blocks.block_hour as block_after,
-            earlier.block_hour as block_before,
-        from blocks
-        inner join blocks as earlier
-            on hour_before(blocks.hour_of_week) = earlier.hour_of_week
-        where blocks.block_hour != earlier.block_hour
-    ),
-
-    reach as (
-        select
-            area_code,
-            block_hour,
-            in_reach_count,
-        from reach_by_area_block(
-            types,
-            age,
-            access,
-            floor_rank,
-            count_unknown_hours,
-            count_restricted,
-            mode,
-            within_min
-        )
-    )
-
-    select
-        steps.hour_of_week,
-        reach.area_code,
-        earlier.in_reach_count as count_before,
-        reach.in_reach_count as count_after,
-    from steps
-    inner join reach on steps.block_after = reach.block_hour
-    inner join reach as earlier
-        on
-            steps.block_before = earlier.block_hour
-            and reach.area_code = earlier.area_code;
-
 -- One row per closing of a service and area that had it in reach: whether the area is
 -- left with none, and whether this closing alone did it.
 create macro closings_by_area(
@@ -416,43 +416,55 @@ create macro closings_by_area(
     mode,
     within_min
 ) as table
+    with
+
+    closings as (
+        select
+            turns.hour_of_week,
+            turns.service_id,
+            candidates.area_code,
+            get_bit(reached.reached_week, turns.hour_of_week) = 0 as is_decisive,
+            count(*) over (
+                partition by candidates.area_code, turns.hour_of_week
+            ) as closing_count,
+        from
+            service_turns(
+                types, age, access, floor_rank, count_unknown_hours, count_restricted
+            ) as turns
+        inner join
+            candidate_weeks(
+                types,
+                age,
+                access,
+                floor_rank,
+                count_unknown_hours,
+                count_restricted,
+                mode,
+                within_min
+            ) as candidates
+            using (service_id)
+        inner join
+            reached_week_by_area(
+                types,
+                age,
+                access,
+                floor_rank,
+                count_unknown_hours,
+                count_restricted,
+                mode,
+                within_min
+            ) as reached
+            using (area_code)
+        where
+            not turns.is_opening
+            and candidates.is_within
+            and candidates.barrier_usable = 'in_reach'
+    )
+
     select
-        turns.hour_of_week,
-        turns.service_id,
-        candidates.area_code,
-        steps.count_after = 0 as is_decisive,
-        steps.count_after = 0 and steps.count_before = 1 as is_alone,
-    from
-        service_turns(
-            types, age, access, floor_rank, count_unknown_hours, count_restricted
-        ) as turns
-    inner join
-        candidate_weeks(
-            types,
-            age,
-            access,
-            floor_rank,
-            count_unknown_hours,
-            count_restricted,
-            mode,
-            within_min
-        ) as candidates
-        using (service_id)
-    inner join
-        reach_by_area_step(
-            types,
-            age,
-            access,
-            floor_rank,
-            count_unknown_hours,
-            count_restricted,
-            mode,
-            within_min
-        ) as steps
-        on
-            turns.hour_of_week = steps.hour_of_week
-            and candidates.area_code = steps.area_code
-    where
-        not turns.is_opening
-        and candidates.is_within
-        and candidates.barrier_usable = 'in_reach';
+        hour_of_week,
+        service_id,
+        area_code,
+        is_decisive,
+        is_decisive and closing_count = 1 as is_alone,
+    from closings;

@@ -2,8 +2,7 @@
 --          in reach.
 -- method:  At each hour what access_by_borough says of it: out of reach is no usable
 --          service with minutes <= $within_min; the mean is sum(residents x minutes) /
---          sum(residents) over areas with any. Hours in which the same services are
---          usable are worked out once.
+--          sum(residents) over areas with any.
 -- limits:  A planned week as registered: it knows no bank holiday, no queue and no full
 --          ward. Minutes do not vary by hour: traffic and night buses are not in them.
 --          Hours not known are not open unless asked to be.
@@ -27,21 +26,9 @@
 --          unreachable_residents  persons with none anywhere, not in mean_min
 with
 
-blocks as (
+boroughs_by_hour as (
     select *,
-    from week_blocks(
-        $types,
-        $age,
-        $access,
-        $floor_rank,
-        $count_unknown_hours,
-        $count_restricted
-    )
-),
-
-reach as (
-    select *,
-    from reach_by_area_block(
+    from persons_by_borough_hour(
         $types,
         $age,
         $access,
@@ -51,42 +38,17 @@ reach as (
         $mode,
         $within_min
     )
-),
-
-by_borough_block as (
-    select
-        area_need.borough_code,
-        reach.block_hour,
-        sum(area_need.residents)::bigint as residents,
-        coalesce(
-            sum(area_need.residents) filter (where not reach.is_in_reach), 0
-        )::bigint as out_residents,
-        sum(area_need.need) as need,
-        coalesce(
-            sum(area_need.need) filter (where not reach.is_in_reach), 0
-        ) as out_need,
-        share(
-            sum(area_need.residents * reach.nearest_min::double),
-            sum(area_need.residents) filter (where reach.nearest_min is not null)
-        ) as mean_min,
-        coalesce(
-            sum(area_need.residents) filter (where reach.nearest_min is null), 0
-        )::bigint as unreachable_residents,
-    from reach
-    inner join area_need_of($age) as area_need using (area_code)
-    group by area_need.borough_code, reach.block_hour
 )
 
 select
-    by_borough_block.borough_code,
-    blocks.hour_of_week,
-    by_borough_block.residents,
-    by_borough_block.out_residents,
-    share(by_borough_block.out_residents, by_borough_block.residents) as out_share,
-    by_borough_block.need,
-    by_borough_block.out_need,
-    by_borough_block.mean_min,
-    by_borough_block.unreachable_residents,
-from by_borough_block
-inner join blocks using (block_hour)
-order by by_borough_block.borough_code, blocks.hour_of_week
+    borough_code,
+    hour_of_week,
+    residents,
+    out_residents,
+    share(out_residents, residents) as out_share,
+    need,
+    out_need,
+    share(person_minutes, timed_residents) as mean_min,
+    residents - timed_residents as unreachable_residents,
+from boroughs_by_hour
+order by borough_code, hour_of_week

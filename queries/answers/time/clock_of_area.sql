@@ -44,7 +44,7 @@ met as (
         candidates.service_id,
         candidates.minutes,
         candidates.is_within,
-        case get_bit(candidates.usable_week, hours.hour_of_week::int)
+        case get_bit(candidates.usable_week, hours.hour_of_week)
             when 1 then candidates.barrier_usable
             else candidates.barrier_unusable
         end as barrier,

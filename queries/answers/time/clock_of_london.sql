@@ -2,8 +2,7 @@
 --          reach.
 -- method:  At each hour what access_of_london says of it: out of reach is no usable
 --          service with minutes <= $within_min; the mean is sum(residents x minutes) /
---          sum(residents) over areas with any. Hours in which the same services are
---          usable are worked out once.
+--          sum(residents) over areas with any.
 -- limits:  A planned week as registered: it knows no bank holiday, no queue and no full
 --          ward. Minutes do not vary by hour: traffic and night buses are not in them.
 --          Hours not known are not open unless asked to be.
@@ -40,21 +39,9 @@ weeks as (
     )
 ),
 
-blocks as (
+boroughs_by_hour as (
     select *,
-    from week_blocks(
-        $types,
-        $age,
-        $access,
-        $floor_rank,
-        $count_unknown_hours,
-        $count_restricted
-    )
-),
-
-reach as (
-    select *,
-    from reach_by_area_block(
+    from persons_by_borough_hour(
         $types,
         $age,
         $access,
@@ -66,52 +53,41 @@ reach as (
     )
 ),
 
-by_block as (
+london as (
     select
-        reach.block_hour,
-        sum(area_need.residents)::bigint as residents,
-        coalesce(
-            sum(area_need.residents) filter (where not reach.is_in_reach), 0
-        )::bigint as out_residents,
-        sum(area_need.need) as need,
-        coalesce(
-            sum(area_need.need) filter (where not reach.is_in_reach), 0
-        ) as out_need,
-        share(
-            sum(area_need.residents * reach.nearest_min::double),
-            sum(area_need.residents) filter (where reach.nearest_min is not null)
-        ) as mean_min,
-        coalesce(
-            sum(area_need.residents) filter (where reach.nearest_min is null), 0
-        )::bigint as unreachable_residents,
-    from reach
-    inner join area_need_of($age) as area_need using (area_code)
-    group by reach.block_hour
+        hour_of_week,
+        sum(residents)::bigint as residents,
+        sum(out_residents)::bigint as out_residents,
+        sum(need) as need,
+        sum(out_need) as out_need,
+        sum(person_minutes) as person_minutes,
+        sum(timed_residents)::bigint as timed_residents,
+    from boroughs_by_hour
+    group by hour_of_week
 ),
 
 usable as (
     select
-        blocks.hour_of_week,
+        hours.hour_of_week,
         count(*) as usable_count,
         count(*) filter (where weeks.barrier_usable != 'in_reach') as unplaced_count,
-    from blocks
+    from hours_of_week() as hours
     inner join weeks
-        on get_bit(weeks.usable_week, blocks.hour_of_week::int) = 1
-    group by blocks.hour_of_week
+        on get_bit(weeks.usable_week, hours.hour_of_week) = 1
+    group by hours.hour_of_week
 )
 
 select
-    blocks.hour_of_week,
-    by_block.residents,
-    by_block.out_residents,
-    share(by_block.out_residents, by_block.residents) as out_share,
-    by_block.need,
-    by_block.out_need,
-    by_block.mean_min,
-    by_block.unreachable_residents,
+    london.hour_of_week,
+    london.residents,
+    london.out_residents,
+    share(london.out_residents, london.residents) as out_share,
+    london.need,
+    london.out_need,
+    share(london.person_minutes, london.timed_residents) as mean_min,
+    london.residents - london.timed_residents as unreachable_residents,
     coalesce(usable.usable_count, 0) as usable_count,
     coalesce(usable.unplaced_count, 0) as unplaced_count,
-from blocks
-inner join by_block using (block_hour)
+from london
 left join usable using (hour_of_week)
-order by blocks.hour_of_week
+order by london.hour_of_week

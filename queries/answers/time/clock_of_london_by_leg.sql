@@ -87,9 +87,9 @@ legs as (
     select
         hours.hour_of_week,
         by_week.residents,
-        get_bit(by_week.health_week, hours.hour_of_week::int) as health,
-        get_bit(by_week.safety_week, hours.hour_of_week::int) as safety,
-        get_bit(by_week.ambulance_week, hours.hour_of_week::int) as ambulance,
+        get_bit(by_week.health_week, hours.hour_of_week) as health,
+        get_bit(by_week.safety_week, hours.hour_of_week) as safety,
+        get_bit(by_week.ambulance_week, hours.hour_of_week) as ambulance,
         health + safety + ambulance as leg_count,
     from by_week
     cross join hours_of_week() as hours

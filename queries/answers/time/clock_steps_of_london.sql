@@ -40,9 +40,9 @@ turns as (
     )
 ),
 
-steps as (
+reached as (
     select *,
-    from reach_by_area_step(
+    from reached_week_by_area(
         $types,
         $age,
         $access,
@@ -72,13 +72,25 @@ named as (
     group by turns.hour_of_week
 ),
 
+by_week as (
+    select
+        reached.reached_week,
+        sum(area_need.residents)::bigint as residents,
+    from reached
+    inner join area_need_of($age) as area_need using (area_code)
+    group by reached.reached_week
+),
+
 persons as (
     select
-        steps.hour_of_week,
-        area_need.residents * (steps.count_before = 0)::int as out_before,
-        area_need.residents * (steps.count_after = 0)::int as out_after,
-    from steps
-    inner join area_need_of($age) as area_need using (area_code)
+        named.hour_of_week,
+        by_week.residents
+        * (1 - get_bit(by_week.reached_week, hour_before(named.hour_of_week)))
+            as out_before,
+        by_week.residents * (1 - get_bit(by_week.reached_week, named.hour_of_week))
+            as out_after,
+    from named
+    cross join by_week
 ),
 
 by_step as (

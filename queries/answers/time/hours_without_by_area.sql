@@ -42,9 +42,9 @@ reached as (
     )
 ),
 
-reach as (
+nearest as (
     select *,
-    from reach_by_area_block(
+    from nearest_weeks_by_area(
         $types,
         $age,
         $access,
@@ -65,19 +65,59 @@ spells as (
     from (select distinct reached_week, from reached) as weeks
 ),
 
+timed as (
+    select
+        area_code,
+        bit_or(nearest_week) as timed_week,
+    from nearest
+    group by area_code
+),
+
+minutes_by_week as (
+    select
+        reached.area_code,
+        reached.reached_week,
+        null as minutes,
+        ~coalesce(timed.timed_week, no_hour()) as week,
+    from reached
+    left join timed using (area_code)
+    union all
+    select
+        reached.area_code,
+        reached.reached_week,
+        nearest.minutes::double as minutes,
+        nearest.nearest_week as week,
+    from nearest
+    inner join reached using (area_code)
+),
+
+parts as (
+    select
+        area_code,
+        minutes,
+        false as is_in_reach,
+        week & ~reached_week as week,
+    from minutes_by_week
+    union all
+    select
+        area_code,
+        minutes,
+        true as is_in_reach,
+        week & reached_week as week,
+    from minutes_by_week
+),
+
 worst as (
     select
-        reach.area_code,
-        arg_min(
-            reach.block_hour,
-            (
-                reach.is_in_reach,
-                -coalesce(reach.nearest_min::double, 'infinity'::double),
-                reach.block_hour
-            )
-        ) as block_hour,
-    from reach
-    group by reach.area_code
+        area_code,
+        min((
+            is_in_reach,
+            -coalesce(minutes, 'infinity'::double),
+            bit_position(bitstring('1', 1), week) - 1
+        )) as hour,
+    from parts
+    where bit_count(week) > 0
+    group by area_code
 )
 
 select
@@ -88,13 +128,11 @@ select
     bit_count(~reached.reached_week) as hours_without,
     spells.longest_spell_hours,
     spells.spell_from_hour,
-    worst.block_hour as worst_hour,
-    reach.nearest_min::double as worst_min,
+    worst.hour[3] as worst_hour,
+    nullif(-worst.hour[2], 'infinity'::double) as worst_min,
 from areas
 inner join area_need_of($age) as area_need using (area_code)
 inner join reached using (area_code)
 inner join spells using (reached_week)
 inner join worst using (area_code)
-inner join reach
-    on areas.area_code = reach.area_code and worst.block_hour = reach.block_hour
 order by areas.area_code

@@ -26,21 +26,9 @@
 --          best_out_share      their share then, 0 to 1; null without residents
 with
 
-blocks as (
+boroughs_by_hour as (
     select *,
-    from week_blocks(
-        $types,
-        $age,
-        $access,
-        $floor_rank,
-        $count_unknown_hours,
-        $count_restricted
-    )
-),
-
-reach as (
-    select *,
-    from reach_by_area_block(
+    from persons_by_borough_hour(
         $types,
         $age,
         $access,
@@ -52,40 +40,16 @@ reach as (
     )
 ),
 
-hours_by_block as (
-    select
-        blocks.block_hour,
-        count(*) as hour_count,
-    from blocks
-    group by blocks.block_hour
-),
-
-by_borough_block as (
-    select
-        area_need.borough_code,
-        hours_by_block.block_hour,
-        hours_by_block.hour_count,
-        sum(area_need.residents)::bigint as residents,
-        coalesce(
-            sum(area_need.residents) filter (where not reach.is_in_reach), 0
-        )::bigint as out_residents,
-    from reach
-    inner join hours_by_block using (block_hour)
-    inner join area_need_of($age) as area_need using (area_code)
-    group by
-        area_need.borough_code, hours_by_block.block_hour, hours_by_block.hour_count
-),
-
 by_borough as (
     select
         borough_code,
         any_value(residents) as residents,
-        sum(out_residents * hour_count) as person_hours,
-        arg_min(block_hour, (-out_residents, block_hour)) as worst_hour,
+        sum(out_residents)::bigint as person_hours,
+        arg_min(hour_of_week, (-out_residents, hour_of_week)) as worst_hour,
         max(out_residents) as worst_residents,
-        arg_min(block_hour, (out_residents, block_hour)) as best_hour,
+        arg_min(hour_of_week, (out_residents, hour_of_week)) as best_hour,
         min(out_residents) as best_residents,
-    from by_borough_block
+    from boroughs_by_hour
     group by borough_code
 )
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from geodata import needs, opening, outlines
 from geodata.decisions import (
+    breaks,
     categories,
     parameters,
     road_travel,
@@ -34,6 +35,7 @@ def decided() -> dict[str, pd.DataFrame]:
         "categories": rows(categories.CATEGORIES),
         "service_types": types.assign(type_rank=range(1, len(types) + 1)),
         "vintages": rows(vintages.VINTAGES),
+        "trend_breaks": rows(breaks.BREAKS),
     }
 
 

@@ -109,7 +109,8 @@ LOW_COUNT = Threshold(
     7,
     "recorded incidents",
     "Suppressed up to",
-    "Hospital Episode Statistics rule: sub-national counts of 1 to 7 are not shown.",
+    "Hospital Episode Statistics rule: sub-national counts of 1 to 7 are not shown; "
+    "nor are other counts from which one of them could be worked out.",
 )
 ROUNDING = Threshold(
     "rounding",
@@ -117,6 +118,54 @@ ROUNDING = Threshold(
     "recorded incidents",
     "Rounded to the nearest",
     "Hospital Episode Statistics rule: other counts are rounded to the nearest 5.",
+)
+QUESTION_BUDGET = Threshold(
+    "question_budget",
+    100,
+    "different questions a session",
+    "Counting questions of a session",
+    "Each different question of the row-level file is compared with every earlier one, "
+    "which sees pairs, not sets of three and more; a hundred are ample for a paper and "
+    "few for a systematic search. The same question again is free.",
+)
+LEDGER_LIFE = Threshold(
+    "ledger_life_days",
+    30,
+    "days",
+    "Questions of the command line are remembered for",
+    "Waiting overnight must not undo the comparison; a month is longer than a piece of "
+    "work and keeps the file small.",
+)
+XMR_FACTOR = Threshold(
+    "xmr_factor",
+    2.66,
+    "mean moving ranges",
+    "Limits of an XmR chart",
+    "Three standard deviations estimated from moving ranges of two: 3 / 1.128 (Making "
+    "Data Count, NHS England).",
+)
+RUN_LENGTH = Threshold(
+    "run_length",
+    7,
+    "months",
+    "Run that is a signal",
+    "Seven points on one side of the mean, or seven each higher (lower) than the last "
+    "(Making Data Count, NHS England).",
+)
+HIDDEN_RATIO = Threshold(
+    "hidden_ratio",
+    0.5,
+    "recorded per expected incident",
+    "Low recorded demand at most",
+    "Planning choice: half of what the modelled need would lead one to expect. Counts "
+    "to the nearest 5 cannot tell finer differences in a small area.",
+)
+NORMAL_95 = Threshold(
+    "normal_95",
+    1.959963984540054,
+    "standard deviations",
+    "Limits of 95 %",
+    "The 0.975 quantile of the normal distribution, as OHID uses.",
 )
 
 REACH_CHOICES_MIN = (10, 15, 20, 30, 45, 60)
@@ -141,4 +190,10 @@ THRESHOLDS = (
     NEED_GRADIENT,
     LOW_COUNT,
     ROUNDING,
+    QUESTION_BUDGET,
+    LEDGER_LIFE,
+    XMR_FACTOR,
+    RUN_LENGTH,
+    HIDDEN_RATIO,
+    NORMAL_95,
 )

@@ -91,8 +91,8 @@ def fill(
             ) from broken
         finally:
             connection.unregister("loaded")
-    connection.execute(queries.definition("views"))
-    connection.execute(queries.definition("macros"))
+    for definition in queries.DEFINITIONS[1:]:
+        connection.execute(queries.definition(definition))
 
 
 def append(

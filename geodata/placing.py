@@ -44,8 +44,10 @@ def areas(
     placed: pd.DataFrame,
     vintage_code: str,
 ) -> pd.DataFrame:
-    """Small areas with names, sub-ICB location and postcode-weighted point.
+    """Small areas with names, sub-ICB location, square km and postcode-weighted point.
 
+    Square km are those of the shapes on the National Grid, which are generalised to
+    about 20 m and leave out the tidal Thames.
     An area in which no postcode lies stands at a point within its shape.
     """
     inner = shapes.geometry.representative_point()
@@ -54,6 +56,7 @@ def areas(
             "area_code": shapes["area_code"],
             "east": inner.x.round(1),
             "north": inner.y.round(1),
+            "area_km2": (shapes.geometry.area / 1e6).round(6),
         }
     )
     placed_areas = (

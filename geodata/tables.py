@@ -10,7 +10,9 @@ from geodata import needs, opening, outlines
 from geodata.decisions import (
     breaks,
     categories,
+    comparing,
     parameters,
+    poisson_limits,
     road_travel,
     service_types,
     thresholds,
@@ -30,7 +32,14 @@ def decided() -> dict[str, pd.DataFrame]:
     """Tables of what someone decided."""
     types = rows(service_types.SERVICE_TYPES)
     return {
-        "thresholds": rows((*thresholds.THRESHOLDS, *road_travel.ROAD_THRESHOLDS)),
+        "thresholds": rows(
+            (
+                *thresholds.THRESHOLDS,
+                *road_travel.ROAD_THRESHOLDS,
+                *comparing.COMPARISON_THRESHOLDS,
+            )
+        ),
+        "exact_poisson_limits": rows(poisson_limits.EXACT_POISSON_LIMITS),
         "parameters": rows(parameters.PARAMETERS),
         "categories": rows(categories.CATEGORIES),
         "service_types": types.assign(type_rank=range(1, len(types) + 1)),

@@ -15,7 +15,14 @@ import pandas as pd
 from queries import catalogue
 
 HERE = Path(__file__).parent
-DEFINITIONS = ("schema", "views", "macros")
+DEFINITIONS = (
+    "schema",
+    "views",
+    "macros",
+    "macros_intervals",
+    "macros_comparison",
+    "macros_trends",
+)
 INCIDENT_DEFINITION = "incident_schema"
 
 

@@ -22,6 +22,16 @@ create table parameters (
     label varchar not null
 );
 
+create table exact_poisson_limits (
+    events integer not null check (events between 0 and 9),
+    confidence double not null check (confidence between 0 and 1),
+    z double not null check (z > 0),
+    low double not null check (low >= 0),
+    high double not null,
+    primary key (events, confidence),
+    check (low <= events and events < high)
+);
+
 create table categories (
     category_code varchar primary key,
     scheme varchar not null,
@@ -114,6 +124,7 @@ create table areas (
     northing_m double not null check (northing_m between 140000 and 220000),
     lon double not null,
     lat double not null,
+    area_km2 double not null check (area_km2 > 0),
     place_name varchar,
     msoa_code varchar,
     ward_code varchar,
@@ -422,6 +433,9 @@ comment on column areas.mental_health_indicator is 'Indices of Deprivation 2025,
 comment on column area_people.residents is 'Persons of the age group; no row: ages not known';
 comment on column series.amount is 'Null where state is suppressed or missing';
 comment on table edition_needs is 'Which publication met each need; needs_met says what holds now';
+comment on column areas.area_km2 is 'Square km of the shape drawn, generalised to about 20 m';
+comment on table exact_poisson_limits is 'Exact limits of a count below 10, where Byar is off';
+comment on column exact_poisson_limits.z is 'Standard deviations that leave the same confidence';
 comment on column areas.easting_m is 'Mean of distinct postcode points, metres, EPSG:27700';
 comment on column areas.northing_m is 'Mean of distinct postcode points, metres, EPSG:27700';
 comment on column boroughs.residents is 'Usual residents, persons, Census 2021';

@@ -30,6 +30,7 @@ def city(seed):
             "borough_code": BOROUGHS[n % 2],
             "residents": int(draw.integers(0, 3000)),
             "need": float(draw.integers(0, 40)),
+            "area_km2": 0.5 + n,
         }
         for n in range(int(draw.integers(1, 7)))
     ]
@@ -99,7 +100,7 @@ def _tables(found):
                 "smi_prevalence_percent": 1.0,
                 "confidence": "high",
             }
-            for code in BOROUGHS
+            for code in found.get("boroughs", BOROUGHS)
         ]
     )
     if len(services):

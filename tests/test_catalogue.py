@@ -48,8 +48,8 @@ def shuffled(toy, tmp_path_factory):
             f"insert into {table} select * from toy.{table} "
             f"order by hash({table}::varchar || 'x')"
         )
-    made.execute(queries.definition("views"))
-    made.execute(queries.definition("macros"))
+    for definition in queries.DEFINITIONS[1:]:
+        made.execute(queries.definition(definition))
     made.close()
     return path
 

@@ -19,16 +19,16 @@ def verdict(parts, **changed):
     count = len(parts)
     return margins.protected(
         np.array([*parts, sum(parts)]),
-        Sums(
-            tail=np.array([0] * count + [1]), head=np.array([1] * count + [0])
-        ),
+        Sums(tail=np.array([0] * count + [1]), head=np.array([1] * count + [0])),
         RULE,
         **changed,
     )
 
 
 def published(counts, withheld):
-    return [attacker.shown(n, hidden) for n, hidden in zip(counts, withheld, strict=True)]
+    return [
+        attacker.shown(n, hidden) for n, hidden in zip(counts, withheld, strict=True)
+    ]
 
 
 def test_the_numbers_are_those_decided():

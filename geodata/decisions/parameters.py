@@ -7,9 +7,9 @@ medium confidence at least. Each is a row of the table `parameters`.
 import json
 from dataclasses import dataclass
 
-from geodata.decisions import service_types
+from geodata.decisions import comparing, service_types
 from geodata.decisions.categories import CRISIS_KINDS
-from geodata.decisions.thresholds import REACH
+from geodata.decisions.thresholds import REACH, REACH_CHOICES_MIN, Z_95, Z_998
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Parameter:
 
 
 def _preset(
-    name: str, preset: str | float | list[str], unit: str, label: str
+    name: str, preset: str | float | list[str] | list[int], unit: str, label: str
 ) -> Parameter:
     return Parameter(name, json.dumps(preset), unit, label)
 
@@ -67,6 +67,51 @@ PARAMETERS = (
     _preset("borough_codes", [], "codes", "Boroughs; none: all of them"),
     _preset("per_type", 2, "services", "Services listed per type"),
     _preset("kind", "area", "code", "Kind of boundary"),
+    _preset("z", Z_95.amount, "standard deviations", "Of an interval; thresholds.Z_95"),
+    _preset(
+        "z_outer",
+        Z_998.amount,
+        "standard deviations",
+        "Of the outer limits of a funnel; thresholds.Z_998",
+    ),
+    _preset(
+        "winsorised_share",
+        comparing.WINSORISED_SHARE.amount,
+        "share of boroughs",
+        "Drawn in at either end before the spread of boroughs is measured",
+    ),
+    _preset(
+        "error_rate",
+        comparing.RANK_ERROR_RATE.amount,
+        "chance",
+        "That one or more of all ranks lie outside their intervals",
+    ),
+    _preset(
+        "peer_count",
+        int(comparing.PEER_COUNT.amount),
+        "boroughs",
+        "Most alike boroughs that one is compared with",
+    ),
+    _preset("grouping", "icb", "code", "icb, icb_2026, trust, bcu or ambulance"),
+    _preset(
+        "reach_choices",
+        list(REACH_CHOICES_MIN),
+        "minutes",
+        "Reaches that ranks are tried on; thresholds.REACH_CHOICES_MIN",
+    ),
+    _preset(
+        "walking_error_share",
+        comparing.WALKING_ERROR_SHARE.amount,
+        "share of the minutes",
+        "By which minutes on foot may be off",
+    ),
+    _preset(
+        "published_measure",
+        "LAS incidents attended, all causes",
+        "words of the publisher",
+        "A measure of published counts by borough",
+    ),
+    _preset("published_period", "2015/16", "words of the publisher", "Its period"),
 )
 
 

@@ -160,12 +160,20 @@ HIDDEN_RATIO = Threshold(
     "Planning choice: half of what the modelled need would lead one to expect. Counts "
     "to the nearest 5 cannot tell finer differences in a small area.",
 )
-NORMAL_95 = Threshold(
-    "normal_95",
-    1.959963984540054,
+
+Z_95 = Threshold(
+    "z_95",
+    1.959964,
     "standard deviations",
-    "Limits of 95 %",
-    "The 0.975 quantile of the normal distribution, as OHID uses.",
+    "Interval of 95 %",
+    "Two-sided normal quantile of 0.975: what public health in England prints.",
+)
+Z_998 = Threshold(
+    "z_998",
+    3.090232,
+    "standard deviations",
+    "Interval of 99.8 %",
+    "Two-sided normal quantile of 0.999: the outer limits of a funnel plot.",
 )
 
 REACH_CHOICES_MIN = (10, 15, 20, 30, 45, 60)
@@ -195,5 +203,6 @@ THRESHOLDS = (
     XMR_FACTOR,
     RUN_LENGTH,
     HIDDEN_RATIO,
-    NORMAL_95,
+    Z_95,
+    Z_998,
 )

@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import frames, import_form, steward
 from dashboard.steward import NotDone
+from geodata.decisions import disclosure
 
 
 def incidents() -> None:
@@ -40,7 +41,10 @@ def incidents() -> None:
                 ),
             },
         )
-        st.caption("A star stands for 1 to 7; other counts go to the nearest 5.")
+        st.caption(
+            f"A star stands for {disclosure.STAR}; other counts go to the nearest "
+            f"{disclosure.BASE}."
+        )
     if not steward.is_here():
         st.caption(steward.ELSEWHERE)
         return

@@ -119,7 +119,7 @@ def _incidents(known: dict[str, Any]) -> str:
     # An asterisk would be read as Markdown.
     rule = disclosure.RULE.replace("*", r"\*")
     count = (
-        r"1 to 7, not shown (\*)"
+        rf"\* ({disclosure.STAR})"
         if known["is_suppressed"]
         else f"{known['incident_count']:,.0f}"
     )

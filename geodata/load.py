@@ -26,11 +26,12 @@ NOT_WRITTEN = (
 
 @contextmanager
 def written_aside(
-    path: Path, first_copied: Path | None = None
+    path: Path, first_copied: Path | None = None, *, private: bool = False
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """A new database beside `path`, which takes its place when the block succeeds.
 
-    With `first_copied` it starts as a copy of that database. Whatever goes wrong, the
+    With `first_copied` it starts as a copy of that database. A `private` one can be read
+    by its owner alone (mode 0600), its log of changes too. Whatever goes wrong, the
     last good database at `path` stays as it was. The new file is on the disk (fsync)
     before it gets the name, and the name before anyone is told: a machine that loses
     power shows the old file or the whole new one. Leftovers of builds that were killed
@@ -38,6 +39,8 @@ def written_aside(
     Raises: DataError if the folder cannot be written or the disk is full.
     """
     aside = path.with_name(f"{path.name}.{os.getpid()}.building")
+    # Of the process, so that DuckDB's own files beside the new one are private too.
+    mask = os.umask(0o077) if private else None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _remove_leftovers(path)
@@ -61,6 +64,8 @@ def written_aside(
             "in CRISIS_DATABASE."
         ) from fault
     finally:
+        if mask is not None:
+            os.umask(mask)
         aside.unlink(missing_ok=True)
         aside.with_name(f"{aside.name}.wal").unlink(missing_ok=True)
 

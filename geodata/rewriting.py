@@ -58,7 +58,7 @@ def rewritten(
     """
     with (
         opened(database) as old,
-        load.written_aside(incident_database(database)) as store,
+        load.written_aside(incident_database(database), private=True) as store,
     ):
         store.execute(queries.definition(queries.INCIDENT_DEFINITION))
         now = dt.datetime.now(dt.UTC).replace(tzinfo=None)

@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 
+import queries
 from geodata.errors import DataError
 
 BATCH_COLUMNS = (
@@ -20,7 +21,7 @@ BATCH_COLUMNS = (
 
 def incident_database(database: Path) -> Path:
     """The file of row-level incidents, beside the database."""
-    return database.with_name(f"{database.stem}_incidents.duckdb")
+    return queries.incident_path(database)
 
 
 def batches(database: Path) -> pd.DataFrame:

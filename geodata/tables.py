@@ -8,6 +8,7 @@ import pandas as pd
 
 from geodata import needs, opening, outlines
 from geodata.decisions import (
+    breaks,
     catchment_weights,
     categories,
     comparing,
@@ -48,6 +49,7 @@ def decided() -> dict[str, pd.DataFrame]:
         "categories": rows((*categories.CATEGORIES, *patterns.PATTERN_CATEGORIES)),
         "service_types": types.assign(type_rank=range(1, len(types) + 1)),
         "vintages": rows(vintages.VINTAGES),
+        "trend_breaks": rows(breaks.BREAKS),
     }
 
 

@@ -30,6 +30,7 @@ DEFINITIONS = (
     "macros/equity",
     "macros/patterns",
     "macros/comparison",
+    "macros/trends",
     "comments",
 )
 INCIDENT_DEFINITION = "incident_schema"
@@ -43,6 +44,11 @@ def database_path() -> Path:
     """Place of the database: CRISIS_DATABASE, or data/crisis_access.duckdb."""
     default = HERE.parent / "data" / "crisis_access.duckdb"
     return Path(os.environ.get("CRISIS_DATABASE", default))
+
+
+def incident_path(database: Path) -> Path:
+    """The second file, of row-level incidents, beside the database."""
+    return database.with_name(f"{database.stem}_incidents.duckdb")
 
 
 @cache
@@ -110,6 +116,40 @@ def connect(path: Path, **settings: str) -> duckdb.DuckDBPyConnection:
             f"Expected a database of schema {schema_fingerprint()} at {path}, found "
             f"{stamped[0] if stamped else 'no stamp'}: it was built by another version "
             "of the program. Build it anew with: make build"
+        )
+    return connection
+
+
+def connect_with_incidents(path: Path) -> duckdb.DuckDBPyConnection:
+    """Both files, read-only, for the program's own counting; never hand it on.
+
+    The database is the one in use; the second file is attached as `incidents`.
+    Raises: DatabaseNotReady if either is absent or they do not belong together.
+    """
+    connect(path).close()
+    beside = incident_path(path)
+    connection = duckdb.connect()
+    try:
+        for file, name in ((path, "london"), (beside, "incidents")):
+            quoted = str(file).replace("'", "''")
+            connection.execute(f"attach '{quoted}' as {name} (read_only)")
+        connection.execute("set enable_external_access = false")
+        connection.execute("use london")
+        stamps = connection.execute(
+            "select incident_stamp = (select stamp from incidents.main.store) from builds"
+        ).fetchall()
+    except duckdb.Error as fault:
+        connection.close()
+        raise DatabaseNotReady(
+            f"Expected the file of row-level incidents at {beside}, readable by this "
+            f"user, found none ({type(fault).__name__}). Counting questions need it; "
+            "the tables of the database do not."
+        ) from fault
+    if stamps != [(True,)]:
+        connection.close()
+        raise DatabaseNotReady(
+            f"Expected {path} to count the incidents of {beside}, found other ones. "
+            "Bring it up to date with: python -m geodata refresh"
         )
     return connection
 

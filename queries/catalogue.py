@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 ANSWERS = Path(__file__).parent / "answers"
+COUNTS = Path(__file__).parent / "counts"
 FAMILIES = {
     "access": "who has open, suitable support in reach, and why not",
     "time": "the 168 hours of the week",
@@ -23,7 +24,9 @@ FAMILIES = {
     "register": "what the edition stands on: sources, services, checks",
 }
 """Folders of queries/answers, and queries/counts, in the order they are listed."""
-_FIELD = re.compile(r"-- (purpose|method|limits|grain|params|returns):\s*(.*)")
+_FIELD = re.compile(
+    r"-- (purpose|method|limits|grain|filters|counts|params|returns):\s*(.*)"
+)
 _MORE = re.compile(r"--\s{2,}(\S.*)")
 
 
@@ -32,6 +35,8 @@ class Question:
     """One answer file: `params` and `returns` map names to their words, in order.
 
     `method` (formula and source) and `limits` are blank where the file is no measure.
+    Counting questions (queries/counts) name what chooses the incidents (`filters`) and
+    the columns that are counts under the rule (`counts`).
     """
 
     name: str
@@ -43,6 +48,8 @@ class Question:
     grain: tuple[str, ...]
     params: dict[str, str]
     returns: dict[str, str]
+    filters: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
 
 
 @cache
@@ -51,7 +58,20 @@ def question(name: str) -> Question:
 
     Raises: KeyError if there is none; ValueError if its header lacks a field.
     """
-    file = _files().get(name)
+    return _read(_files(ANSWERS), name)
+
+
+@cache
+def counting(name: str) -> Question:
+    """The counting question of this name.
+
+    Raises: KeyError if there is none; ValueError if its header lacks a field.
+    """
+    return _read(_files(COUNTS), name)
+
+
+def _read(files: dict[str, Path], name: str) -> Question:
+    file = files.get(name)
     if file is None:
         raise KeyError(name)
     sql = file.read_text(encoding="utf-8")
@@ -71,17 +91,24 @@ def question(name: str) -> Question:
         grain=tuple(re.findall(r"\w+", " ".join(fields["grain"]))),
         params={key.removeprefix("$"): words for key, words in params.items()},
         returns=_named(fields["returns"]),
+        filters=tuple(re.findall(r"\w+", " ".join(fields.get("filters", [])))),
+        counts=tuple(re.findall(r"\w+", " ".join(fields.get("counts", [])))),
     )
 
 
 def names() -> list[str]:
     """Names of all questions, sorted."""
-    return sorted(_files())
+    return sorted(_files(ANSWERS))
+
+
+def counting_names() -> list[str]:
+    """Names of all counting questions, sorted."""
+    return sorted(_files(COUNTS))
 
 
 @cache
-def _files() -> dict[str, Path]:
-    return {file.stem: file for file in ANSWERS.rglob("*.sql")}
+def _files(folder: Path) -> dict[str, Path]:
+    return {file.stem: file for file in folder.rglob("*.sql")}
 
 
 def _header(sql: str) -> dict[str, list[str]]:

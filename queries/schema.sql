@@ -310,6 +310,46 @@ create table incidents_by_borough (
     primary key (borough_code, period)
 );
 
+create table incidents_by_borough_month (
+    borough_code varchar not null references boroughs,
+    month varchar not null check (regexp_full_match(month, '[0-9]{4}-[0-9]{2}')),
+    period varchar not null,
+    incident_count bigint check (incident_count % 5 = 0),
+    is_suppressed boolean not null,
+    basis varchar not null references categories (category_code),
+    primary key (borough_code, month)
+);
+
+create table incidents_by_month (
+    month varchar primary key check (regexp_full_match(month, '[0-9]{4}-[0-9]{2}')),
+    period varchar not null,
+    incident_count bigint check (incident_count % 5 = 0),
+    is_suppressed boolean not null,
+    basis varchar not null references categories (category_code)
+);
+
+create table incidents_by_hour (
+    hour_of_week integer primary key check (hour_of_week between 0 and 167),
+    period varchar not null,
+    incident_count bigint check (incident_count % 5 = 0),
+    is_suppressed boolean not null,
+    basis varchar not null references categories (category_code)
+);
+
+create table incidents_of_london (
+    period varchar primary key,
+    incident_count bigint check (incident_count % 5 = 0),
+    is_suppressed boolean not null,
+    basis varchar not null references categories (category_code)
+);
+
+create table trend_breaks (
+    break_on date primary key,
+    label varchar not null,
+    source varchar not null,
+    note varchar not null
+);
+
 create table incident_batches (
     batch_id integer primary key,
     agency varchar not null,
@@ -428,5 +468,21 @@ comment on column opening_hours.closes_minute is 'Since midnight; over 1440 is p
 comment on column services.hours_known is 'False: neither open nor closed, not known';
 comment on column services.is_placed is 'Has a point and is counted: drawn on the map';
 comment on column demand.amount is 'Calls a year; modelled unless basis says otherwise';
-comment on column incidents_by_area.incident_count is 'Null for 1 to 7, else nearest 5';
-comment on column incidents_by_borough.incident_count is 'Null for 1 to 7, else nearest 5';
+comment on column incidents_by_area.incident_count is
+'Null where withheld (1 to 7, or what gives one away), else nearest 5';
+comment on column incidents_by_borough.incident_count is
+'Null where withheld (1 to 7, or what gives one away), else nearest 5';
+comment on column incidents_by_borough_month.incident_count is
+'Null where withheld (1 to 7, or what gives one away), else nearest 5';
+comment on column incidents_by_month.incident_count is
+'Null where withheld (1 to 7, or what gives one away), else nearest 5';
+comment on column incidents_by_hour.incident_count is
+'Null where withheld (1 to 7, or what gives one away), else nearest 5';
+comment on column incidents_of_london.incident_count is
+'Null where withheld (1 to 7, or what gives one away), else nearest 5';
+comment on table incidents_by_hour is 'Incidents with a time of day only, London civil time';
+comment on column incidents_by_hour.hour_of_week is '0 = Monday 00:00 to 167 = Sunday 23:00';
+comment on column incidents_by_month.month is 'Calendar month, yyyy-mm';
+comment on column incidents_by_borough_month.month is 'Calendar month, yyyy-mm';
+comment on table trend_breaks is 'Days on which what is recorded changed: limits start anew';
+comment on column trend_breaks.break_on is 'The month that holds it begins a new phase';

@@ -149,6 +149,27 @@ where
         and need_fifths.need_fifth = first_groups.fifth
     );
 
+-- One row per place and month: boroughs by their code, all of London as 'London'.
+create view incident_months as
+select
+    'London' as place_code,
+    month,
+    incident_count,
+    is_suppressed,
+from incidents_by_month
+union all
+select
+    borough_code,
+    month,
+    incident_count,
+    is_suppressed,
+from incidents_by_borough_month;
+
+comment on view incident_months is 'Incidents of a crisis kind under the rule, by place and month';
+comment on column incident_months.place_code is 'Code of a borough, or London';
+comment on column incident_months.month is 'Calendar month, yyyy-mm';
+comment on column incident_months.incident_count is 'Nearest 5; null where withheld';
+comment on column incident_months.is_suppressed is 'Withheld: 1 to 7, or another would follow';
 comment on view needs_met is 'What the edition needs; taken and cost are null where it is met';
 comment on view service_confidences is 'As registered, but low while a correction is open';
 comment on view services_known is 'Every service of the register with its words';

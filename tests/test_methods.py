@@ -8,7 +8,8 @@ import shapely
 
 from geodata import calibration, opening, residents
 from geodata.calibration import Points
-from geodata.decisions.disclosure import disclosed
+from geodata.decisions.disclosure import BASE, LOW
+from queries.disclosure import Rule
 
 CENTRE = np.array([[530_000], [180_400]])
 
@@ -126,4 +127,5 @@ def test_error_is_counted_as_said():
     [(0, 0), (1, None), (7, None), (8, 10), (12, 10), (13, 15), (1002, 1000)],
 )
 def test_counts_are_disclosed_by_the_rule(count, shown):
-    assert disclosed(count) == shown
+    rule, exact = Rule(low=LOW, base=BASE), np.array([count])
+    assert (None if rule.is_low(exact)[0] else rule.rounded(exact)[0]) == shown

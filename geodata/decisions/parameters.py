@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 
 from geodata.decisions import comparing, patterns, service_types
+from geodata.decisions.categories import CRISIS_KINDS
 from geodata.decisions.thresholds import (
     LEAST_QUANTILES,
     REACH,
@@ -66,6 +67,13 @@ PARAMETERS = (
     _preset("supply", "sites", "code", "What a service supplies: sites or rooms"),
     _preset("area_code", "E01000001", "code", "A small area"),
     _preset("borough_code", "E09000001", "code", "A borough"),
+    # The fixed tables of incidents count these kinds (geodata.disclosed).
+    _preset("kinds", list(CRISIS_KINDS), "codes", "Kinds of incident counted"),
+    _preset(
+        "from_month", "0000-00", "yyyy-mm", "First whole month; 0000-00: the first"
+    ),
+    _preset("to_month", "9999-99", "yyyy-mm", "Last whole month; 9999-99: the last"),
+    _preset("borough_codes", [], "codes", "Boroughs; none: all of them"),
     _preset("per_type", 2, "services", "Services listed per type"),
     _preset("list_count", 20, "rows", "Rows listed"),
     _preset("z", Z_95.amount, "standard deviations", "Interval; thresholds.Z_95"),

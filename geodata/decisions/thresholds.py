@@ -109,7 +109,8 @@ LOW_COUNT = Threshold(
     7,
     "recorded incidents",
     "Suppressed up to",
-    "Hospital Episode Statistics rule: sub-national counts of 1 to 7 are not shown.",
+    "Hospital Episode Statistics rule: sub-national counts of 1 to 7 are not shown; "
+    "nor are other counts from which one of them could be worked out.",
 )
 ROUNDING = Threshold(
     "rounding",
@@ -117,6 +118,39 @@ ROUNDING = Threshold(
     "recorded incidents",
     "Rounded to the nearest",
     "Hospital Episode Statistics rule: other counts are rounded to the nearest 5.",
+)
+QUESTION_BUDGET = Threshold(
+    "question_budget",
+    100,
+    "different questions a session",
+    "Counting questions of a session",
+    "Each different question of the row-level file is compared with every earlier one, "
+    "which sees pairs, not sets of three and more; a hundred are ample for a paper and "
+    "few for a systematic search. The same question again is free.",
+)
+LEDGER_LIFE = Threshold(
+    "ledger_life_days",
+    30,
+    "days",
+    "Questions of the command line are remembered for",
+    "Waiting overnight must not undo the comparison; a month is longer than a piece of "
+    "work and keeps the file small.",
+)
+XMR_FACTOR = Threshold(
+    "xmr_factor",
+    2.66,
+    "mean moving ranges",
+    "Limits of an XmR chart",
+    "Three standard deviations estimated from moving ranges of two: 3 / 1.128 (Making "
+    "Data Count, NHS England).",
+)
+RUN_LENGTH = Threshold(
+    "run_length",
+    7,
+    "months",
+    "Run that is a signal",
+    "Seven points on one side of the mean, or seven each higher (lower) than the last "
+    "(Making Data Count, NHS England).",
 )
 Z_95 = Threshold(
     "z_95",
@@ -163,6 +197,10 @@ THRESHOLDS = (
     NEED_GRADIENT,
     LOW_COUNT,
     ROUNDING,
+    QUESTION_BUDGET,
+    LEDGER_LIFE,
+    XMR_FACTOR,
+    RUN_LENGTH,
     Z_95,
     LEAST_QUANTILES,
     Z_998,

@@ -11,7 +11,7 @@
 --          deprivation_decile  of England, 1 = most deprived; null where not known
 --          need            modelled mental-health calls a year
 --          incident_count  disclosed count; null if suppressed
---          is_suppressed   true for 1 to 7 incidents
+--          is_suppressed   true for 1 to 7 incidents, or withheld for another
 --          incident_basis  demonstration or recorded
 --          period          of the incidents
 --          incident_agencies  who recorded them; null for invented ones
@@ -32,7 +32,7 @@ select
     (
         select string_agg(distinct incident_batches.agency, ', '),
         from incident_batches
-        -- Null is a count of 1 to 7.
+        -- Null is withheld, not none.
         where coalesce(incident_batches.crisis_count, 1) > 0
     ) as incident_agencies,
 from areas

@@ -12,7 +12,7 @@
 --          police_force   its police
 --          las_area_name  ambulance area, assumed
 --          incident_count disclosed count; null if suppressed
---          is_suppressed  true for 1 to 7 incidents
+--          is_suppressed  true for 1 to 7 incidents, or withheld for another
 --          incident_basis demonstration or recorded
 --          period         of the incidents
 --          incident_agencies  who recorded them; null for invented ones
@@ -34,7 +34,7 @@ select
     (
         select string_agg(distinct incident_batches.agency, ', '),
         from incident_batches
-        -- Null is a count of 1 to 7.
+        -- Null is withheld, not none.
         where coalesce(incident_batches.crisis_count, 1) > 0
     ) as incident_agencies,
 from boroughs

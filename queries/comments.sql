@@ -401,3 +401,40 @@ comment on column travel_minutes_known.service_name is 'Name of the service';
 comment on column travel_minutes_known.service_type_label is 'Kind of service in words';
 comment on column travel_minutes_known.minutes is 'Minutes, one decimal, one way, area to service';
 comment on column travel_minutes_known.basis is 'routed, network, calibrated or straight_line';
+
+comment on column catchment_weights.weights_code is 'Code: slow or fast';
+comment on column catchment_weights.near_min is 'Minutes; the edge of the first band counts in it';
+comment on column catchment_weights.near_weight is 'Weight, 0 to 1, of the first band';
+comment on column catchment_weights.middle_min is
+    'Minutes; the edge of the second band counts in it';
+comment on column catchment_weights.middle_weight is 'Weight, 0 to 1, of the second band';
+comment on column catchment_weights.far_weight is 'Weight, 0 to 1, of the third band';
+comment on column catchment_weights.reason is 'Where the weights come from';
+comment on column exact_poisson_limits.events is 'Count, 0 to 9';
+comment on column exact_poisson_limits.confidence is 'Of the interval, 0 to 1';
+comment on column exact_poisson_limits.low is 'Lower limit of the expected count';
+comment on column exact_poisson_limits.high is 'Upper limit of the expected count';
+comment on column area_neighbours.area_code is 'Small area';
+comment on column area_recorded.area_code is 'Small area';
+comment on column borough_neighbours.borough_code is 'Borough';
+comment on table incidents_by_borough_month is
+    'Incidents of a crisis by borough and month, as disclosed';
+comment on column incidents_by_borough_month.borough_code is 'Borough';
+comment on column incidents_by_borough_month.period is 'First and last month of all';
+comment on column incidents_by_borough_month.is_suppressed is
+    'Withheld: 1 to 7, or what gives one away';
+comment on column incidents_by_borough_month.basis is 'recorded, or demonstration: invented';
+comment on column incidents_by_hour.period is 'First and last month of all';
+comment on column incidents_by_hour.is_suppressed is 'Withheld: 1 to 7, or what gives one away';
+comment on column incidents_by_hour.basis is 'recorded, or demonstration: invented';
+comment on table incidents_by_month is 'Incidents of a crisis in London by month, as disclosed';
+comment on column incidents_by_month.period is 'First and last month of all';
+comment on column incidents_by_month.is_suppressed is 'Withheld: 1 to 7, or what gives one away';
+comment on column incidents_by_month.basis is 'recorded, or demonstration: invented';
+comment on table incidents_of_london is 'Incidents of a crisis in London, as disclosed';
+comment on column incidents_of_london.period is 'First and last month of all';
+comment on column incidents_of_london.is_suppressed is 'Withheld: 1 to 7, or what gives one away';
+comment on column incidents_of_london.basis is 'recorded, or demonstration: invented';
+comment on column trend_breaks.label is 'In words';
+comment on column trend_breaks.source is 'Where the day comes from';
+comment on column trend_breaks.note is 'What to know of it';

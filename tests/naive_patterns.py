@@ -150,15 +150,13 @@ def verdicts(city, asked):
             found[code] = "not_recorded"
         elif expected < asked["least_expected"]:
             found[code] = "too_few_expected"
+        elif count == "suppressed":
+            # 1 to 7, or any number that would give another away.
+            found[code] = "not_told_by_suppression"
+        elif count >= low_below:
+            found[code] = "not_low"
         else:
-            could_be = range(1, 8) if count == "suppressed" else [count]
-            lows = {c < low_below for c in could_be}
-            if lows == {True}:
-                found[code] = (
-                    "low_but_in_reach" if reach[code][1] else "possible_hidden_demand"
-                )
-            else:
-                found[code] = (
-                    "not_low" if lows == {False} else "not_told_by_suppression"
-                )
+            found[code] = (
+                "low_but_in_reach" if reach[code][1] else "possible_hidden_demand"
+            )
     return found

@@ -162,8 +162,8 @@ def recorded(toy):
     ).fetchall()
     for (table,) in tables:
         made.execute(f"insert into {table} select * from toy.{table}")
-    made.execute(queries.definition("views"))
-    made.execute(queries.definition("macros"))
+    for definition in queries.DEFINITIONS[1:]:
+        made.execute(queries.definition(definition))
     made.execute("update incidents_by_borough set incident_count = 1200")
     made.execute(
         "update incidents_by_borough set incident_count = null, is_suppressed = true "
@@ -206,11 +206,11 @@ def test_low_records_with_poor_access_are_flagged(recorded):
     # least 320 expected, half of it 160.
     assert found["verdict"].to_dict() == {
         "a1": "low_but_in_reach",  # 100 recorded, at the A&E
-        "a2": "possible_hidden_demand",  # suppressed: 7 at most
+        "a2": "not_told_by_suppression",
         "a3": "not_recorded",
         "a4": "possible_hidden_demand",  # none at all
         "a5": "not_low",  # 500
-        "a6": "low_but_in_reach",  # suppressed, at the assessment centre
+        "a6": "not_told_by_suppression",
     }
     assert found["recorded_state"].to_dict() == {
         "a1": "counted",
@@ -222,10 +222,10 @@ def test_low_records_with_poor_access_are_flagged(recorded):
     }
 
 
-def test_a_suppressed_count_is_not_guessed(recorded):
-    # A hundredth of 402 expected in a2 is 4.02: of 1 to 7, some are below and some not.
+def test_a_little_more_than_half_is_not_low(recorded):
+    # Some 402 expected in a1's neighbour a4: 0 is low; a1 expects 323, a hundredth is 3.
     found = by_area(recorded, "hidden_demand_by_area", low_recorded_share=0.01)
-    assert found["verdict"]["a2"] == "not_told_by_suppression"
+    assert found["verdict"]["a1"] == "not_low"  # 100
     assert found["verdict"]["a4"] == "low_but_in_reach"  # zero, and 65 minutes away
 
 

@@ -1,9 +1,9 @@
 -- purpose: Areas where fewer incidents are recorded than need would lead one to expect.
 -- method:  Expected: need x recorded incidents of London / need of London, both of the
 --          boroughs whose count is shown (indirect standardisation). Low: less than
---          $low_recorded_share of it, and at least $least_expected expected. A suppressed
---          count is low if the most it can stand for is. Low, with no usable service in
---          reach: possible hidden demand.
+--          $low_recorded_share of it, and at least $least_expected expected. Low, with
+--          no usable service in reach: possible hidden demand. A withheld count is not
+--          judged.
 -- limits:  A flag to ask about, never a finding. Recorded use is not demand: a service that
 --          is full records no more, and people who are not reached, not believed or fear
 --          the police are not recorded. Nor is low use proof of unmet need: the need is
@@ -84,16 +84,6 @@ expected as (
         area_recorded.incident_count,
         area_recorded.basis,
         area_need.need * london.per_need as expected_count,
-        -- The most that a suppressed count can stand for.
-        coalesce(
-            area_recorded.incident_count,
-            (
-                select thresholds.amount,
-                from thresholds
-                where thresholds.threshold_code = 'low_count'
-            )
-        ) as at_most,
-        coalesce(area_recorded.incident_count, 1) as at_least,
     from area_need
     inner join area_recorded using (area_code)
     cross join london
@@ -108,8 +98,9 @@ judged as (
             when expected.recorded_state = 'missing' then 'not_recorded'
             when coalesce(expected.expected_count, 0) < $least_expected
                 then 'too_few_expected'
-            when expected.at_least >= low_below then 'not_low'
-            when expected.at_most >= low_below then 'not_told_by_suppression'
+            -- Withheld is 1 to 7, or any number that would give another away.
+            when expected.recorded_state = 'suppressed' then 'not_told_by_suppression'
+            when expected.incident_count >= low_below then 'not_low'
             when reach.is_in_reach then 'low_but_in_reach'
             else 'possible_hidden_demand'
         end as verdict,

@@ -21,7 +21,7 @@
 -- returns: area_code       small area
 --          incident_count  to the nearest 5; null where withheld
 --          is_suppressed   withheld: 1 to 7, or another could be worked out
---          expected_count  London's total shared out by modelled need; null: no need
+--          expected_count  London's total shared out by modelled need; null: no need, or total withheld
 --          ratio           recorded per expected; null where withheld or none expected
 --          is_in_reach     whether anything suitable is in reach at this hour
 --          verdict         possible hidden demand, not flagged or not known (withheld)
@@ -64,7 +64,8 @@ select
     share(incidents_by_area.incident_count, expected.expected_count) as ratio,
     reach.is_in_reach,
     case
-        when incidents_by_area.is_suppressed then 'not known (withheld)'
+        when incidents_by_area.is_suppressed or london.is_suppressed
+            then 'not known (withheld)'
         when
             not reach.is_in_reach
             and share(incidents_by_area.incident_count, expected.expected_count)
@@ -78,6 +79,7 @@ from incidents_by_area
 inner join expected using (area_code)
 inner join reach using (area_code)
 cross join chosen
+cross join incidents_of_london as london
 left join exact_poisson_limits as exact
     on incidents_by_area.incident_count = exact.events and exact.z = $z
 order by incidents_by_area.area_code

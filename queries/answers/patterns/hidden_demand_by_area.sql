@@ -21,7 +21,7 @@
 -- returns: area_code       small area
 --          incident_count  to the nearest 5; null where withheld
 --          is_suppressed   withheld: 1 to 7, or another could be worked out
---          expected_count  London's total shared out by modelled need; null: no need, or total withheld
+--          expected_count  London's total by modelled need; null: no need, or withheld
 --          ratio           recorded per expected; null where withheld or none expected
 --          is_in_reach     whether anything suitable is in reach at this hour
 --          verdict         possible hidden demand, not flagged or not known (withheld)

@@ -1,5 +1,7 @@
 """Answers about incidents again with loops, from plain lists."""
 
+from itertools import pairwise
+
 FACTOR, RUN, HIDDEN = 2.66, 7, 0.5
 
 
@@ -27,11 +29,7 @@ def _phase(part):
     counts = [count for _, count in part]
     known = [c for c in counts if c is not None]
     mean = sum(known) / len(known) if known else None
-    moves = [
-        abs(b - a)
-        for a, b in zip(counts, counts[1:], strict=False)
-        if a is not None and b is not None
-    ]
+    moves = [abs(b - a) for a, b in pairwise(counts) if a is not None and b is not None]
     margin = FACTOR * sum(moves) / len(moves) if moves else None
     low = None if margin is None else max(0, mean - margin)
     high = None if margin is None else mean + margin
@@ -59,17 +57,20 @@ def _signal(counts, n, mean, margin):
     ]
     if steps[n] and _run(steps, n) >= RUN - 1:
         return "run up or down"
-    if margin is None:
-        return None
+    has_fellow = margin is not None and _two_of_three(counts, n, mean, margin)
+    return "two of three far out" if has_fellow else None
+
+
+def _two_of_three(counts, n, mean, margin):
     far = [
         None if c is None or abs(c - mean) <= margin * 2 / 3 else _sign(c - mean)
         for c in counts
     ]
-    for first in (n - 2, n - 1, n):
-        window = [far[k] for k in range(first, first + 3) if 0 <= k < len(far)]
-        if far[n] is not None and window.count(far[n]) >= 2:
-            return "two of three far out"
-    return None
+    windows = [
+        [far[k] for k in range(first, first + 3) if 0 <= k < len(far)]
+        for first in (n - 2, n - 1, n)
+    ]
+    return far[n] is not None and any(w.count(far[n]) >= 2 for w in windows)
 
 
 def _run(values, n):

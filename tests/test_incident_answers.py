@@ -194,47 +194,6 @@ def test_hours_share_what_is_shown(connection):
     assert found["shown_share"].sum() == pytest.approx(1)
 
 
-@settings(max_examples=15, deadline=None, derandomize=True)
-@given(seed=some.integers(0, 10**6))
-def test_hidden_demand_agrees_with_loops(seed):
-    city = random_city.city(seed)
-    made = random_city.loaded(city)
-    draw = np.random.default_rng(seed)
-    counts = [
-        None if draw.random() < 0.3 else int(5 * draw.choice([0, 2, 4, 20]))
-        for _ in city["areas"]
-    ]
-    put(
-        made,
-        "incidents_by_area",
-        [
-            {"area_code": a["area_code"], "incident_count": n}
-            for a, n in zip(city["areas"], counts, strict=True)
-        ],
-    )
-    put(made, "incidents_of_london", [{"incident_count": 200}])
-    found = fetched(made, "hidden_demand_by_area").set_index("area_code")
-    reach = fetched(made, "access_by_area").set_index("area_code")["cause_code"]
-    need = sum(a["need"] for a in city["areas"])
-    for area, count in zip(city["areas"], counts, strict=True):
-        row = found.loc[area["area_code"]]
-        expected = 200 * area["need"] / need if need else None
-        if expected is None:
-            assert pd.isna(row["expected_count"])
-        else:
-            assert row["expected_count"] == pytest.approx(expected)
-        verdict = "not flagged"
-        if count is None:
-            verdict = "not known (withheld)"
-            assert pd.isna(row["ratio"])
-        elif expected and reach[area["area_code"]] != "in_reach":
-            high = stats.chi2.ppf(0.975, 2 * count + 2) / 2
-            if count / expected <= naive_incidents.HIDDEN and high < expected:
-                verdict = "possible hidden demand"
-        assert row["verdict"] == verdict
-    made.close()
-
-
 def test_breaks_are_rows_that_an_analyst_sees(toy):
     opened = duckdb.connect(toy, read_only=True)
     found = opened.execute(

@@ -26,7 +26,13 @@ page = st.navigation(
 )
 try:
     frames.edition()
+    if frames.stamp():
+        st.warning(frames.stamp())
     st.session_state["chosen"] = filters.current()
     page.run()
-except (frames.DatabaseNotReady, shapes.ShapesNotWritten) as problem:
+except (
+    frames.DatabaseNotReady,
+    frames.SwitchNotKnown,
+    shapes.ShapesNotWritten,
+) as problem:
     st.error(str(problem))

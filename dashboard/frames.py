@@ -4,6 +4,8 @@ Remembered per edition of the file, so a build that is swapped in is seen at the
 click, without a restart.
 """
 
+import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +14,26 @@ import pandas as pd
 import streamlit as st
 
 import queries
+from dashboard import steward
 from dashboard.filters import Filters
 from geodata.decisions import service_types
-from queries import DatabaseNotReady, catalogue, guard, outputs, provenance
-from queries.guard import Answered
-from queries.refused import Refused
+from queries import (
+    DatabaseNotReady,
+    catalogue,
+    counting,
+    disclosure,
+    guard,
+    landing,
+    ledger,
+    outputs,
+    provenance,
+    values,
+)
+from queries.disclosure import SwitchNotKnown
+from queries.errors import CannotAnswer
+from queries.refused import NotAllowed, Refused
 
-__all__ = ["Answered", "DatabaseNotReady", "Refused"]
+__all__ = ["DatabaseNotReady", "Refused", "SwitchNotKnown"]
 
 
 def edition() -> dict[str, Any]:
@@ -132,9 +147,20 @@ def one(frame: pd.DataFrame, code: str) -> dict[str, Any]:
 
 
 def questions() -> dict[str, catalogue.Question]:
-    """Every question of the catalogue by name, families together."""
+    """Every question of the catalogue by name, families together, counts among them."""
     found = [catalogue.question(name) for name in catalogue.names()]
+    found += [catalogue.counting(name) for name in catalogue.counting_names()]
     return {q.name: q for q in sorted(found, key=lambda q: (q.family, q.name))}
+
+
+def is_counting(name: str) -> bool:
+    """Whether a question counts recorded incidents of the row-level file."""
+    return name in catalogue.counting_names()
+
+
+def taken_by(name: str) -> tuple[str, ...]:
+    """Names of what a question of the catalogue takes, its choice of incidents too."""
+    return landing.takes(questions()[name])
 
 
 def parameters() -> dict[str, dict[str, Any]]:
@@ -146,17 +172,63 @@ def parameters() -> dict[str, dict[str, Any]]:
     }
 
 
-def ask(sql: str, params: dict[str, object]) -> Answered:
+@dataclass(frozen=True)
+class Result:
+    """Rows of a question asked on the Query page, and the rule if it counted people."""
+
+    frame: pd.DataFrame
+    is_cut: bool
+    seconds: float
+    rule: str = ""
+
+    @property
+    def row_count(self) -> int:
+        """Rows that were brought; there are more if `is_cut`."""
+        return len(self.frame)
+
+
+def ask(sql: str, params: dict[str, object]) -> Result:
     """Answer to a statement that a visitor wrote, through the guard.
 
     Raises: Refused, with what to do instead.
     """
-    return guard.ask(queries.database_path(), sql, params)
+    found = guard.ask(queries.database_path(), sql, params)
+    return Result(found.frame, found.is_cut, found.seconds)
 
 
-def file_of(
-    kind: str, sql: str, params: dict[str, object], answered: Answered
-) -> bytes:
+def count(name: str, params: dict[str, object]) -> Result:
+    """Answer to a counting question, under the rule and beside what was asked before.
+
+    One ledger a client address: a reloaded page is no new session.
+    Raises: Refused, with what to do instead.
+    """
+    began = time.monotonic()
+    if disclosure.is_off() and not steward.is_here():
+        raise NotAllowed(
+            f"Expected the rule of disclosure to be on for visitors of another machine, "
+            f"found {disclosure.SWITCH}=off. Its steward can unset it and start again."
+        )
+    kept = _ledger(st.context.ip_address or "this machine")
+    path = queries.database_path()
+    connection = _connection(*queries.edition(path))
+    try:
+        checked = values.chosen(connection, questions()[name], params)
+        frame = counting.counted(path, name, kept, **checked)
+    except (ledger.Refused, CannotAnswer) as why:
+        raise NotAllowed(str(why)) from why
+    rule = str(frame.attrs["disclosure"])
+    return Result(frame, is_cut=False, seconds=time.monotonic() - began, rule=rule)
+
+
+def stamp() -> str:
+    """What every page says while a steward has the rule of disclosure off; or blank.
+
+    Raises: SwitchNotKnown if the switch has a value that means nothing.
+    """
+    return disclosure.STAMP if disclosure.is_off() else ""
+
+
+def file_of(kind: str, sql: str, params: dict[str, object], answered: Result) -> bytes:
     """A result as a file of this kind, with provenance and the rule written in.
 
     Raises: CannotAnswer if the kind cannot hold it.
@@ -171,6 +243,7 @@ def file_of(
         limits=asked.limits if asked else "",
         statement="" if asked else sql,
         note=f"Cut to {answered.row_count:,} rows." if answered.is_cut else "",
+        rule=answered.rule,
     )
     grain = asked.grain if asked else ()
     return outputs.rendered(connection, answered.frame, told, kind, grain)
@@ -203,3 +276,8 @@ def _remembered(
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _connection(path: str, changed_ns: int, size: int) -> duckdb.DuckDBPyConnection:  # noqa: ARG001 - the cache's key
     return queries.connect(Path(path))
+
+
+@st.cache_resource(max_entries=10_000, show_spinner=False)
+def _ledger(client: str) -> ledger.Ledger:  # noqa: ARG001 - the cache's key
+    return ledger.Ledger()

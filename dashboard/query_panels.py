@@ -17,25 +17,34 @@ from dashboard import (
     theme,
 )
 from dashboard.filters import Filters
-from dashboard.frames import Answered, Refused
+from dashboard.frames import Refused, Result
 
 ROWS_SHOWN = 10_000
 VIEWS = ["Table", "Map", "Chart", "Download"]
 
 
-def question(chosen: Filters) -> tuple[str, dict[str, object]]:
-    """Draw choice, editor and parameters; what is asked, or nothing."""
+def question(chosen: Filters) -> tuple[str, str, dict[str, object]]:
+    """Draw choice, editor and parameters; name and SQL of what is asked, if anything."""
     questions.open_link()
     name = questions.choose()
+    counts = name if frames.is_counting(name) else ""
     text, version = questions.text()
-    written = editor.editor(text, version, _names(), questions.run_count())
-    if written is not None:
-        questions.run(written)
-    sql = questions.asked()
-    params = _parameters(sql or text, chosen)
+    if counts:
+        st.code(text, "sql", height=300)
+        st.caption(
+            "Counts recorded incidents: the program runs it over counts under the rule, "
+            "never over rows, and beside what was asked before from this address."
+        )
+        sql = text
+    else:
+        written = editor.editor(text, version, _names(), questions.run_count())
+        if written is not None:
+            questions.run(written)
+        sql = questions.asked()
+    params = _parameters(counts, sql or text, chosen)
     if name:
         _card(name)
-    return sql, params
+    return counts, sql, params
 
 
 def _names() -> dict[str, object]:
@@ -47,8 +56,8 @@ def _names() -> dict[str, object]:
     }
 
 
-def _parameters(sql: str, chosen: Filters) -> dict[str, object]:
-    held, others = questions.values(sql, chosen)
+def _parameters(counts: str, sql: str, chosen: Filters) -> dict[str, object]:
+    held, others = questions.values(counts, sql, chosen)
     if held:
         listed = " · ".join(f"`${k}` {_words(v)}" for k, v in held.items())
         st.caption(f"From the filters: {listed}")
@@ -109,7 +118,7 @@ def dictionary() -> None:
         )
 
 
-def answer(sql: str, params: dict[str, object]) -> None:
+def answer(counts: str, sql: str, params: dict[str, object]) -> None:
     """Run what is asked and show it; a refusal says what to do instead."""
     if not sql:
         st.write(
@@ -118,12 +127,14 @@ def answer(sql: str, params: dict[str, object]) -> None:
         return
     try:
         with st.spinner("Asking the database"):
-            found = frames.ask(sql, params)
+            found = frames.count(counts, params) if counts else frames.ask(sql, params)
     except Refused as why:
         st.error(str(why))
         return
     frame = found.frame
     st.markdown(_size(found))
+    if found.rule:
+        st.caption(found.rule.replace("*", r"\*"))
     # Not tabs: a map drawn in a tab that nobody sees has no size.
     shown = st.segmented_control(
         "Show as",
@@ -143,7 +154,7 @@ def answer(sql: str, params: dict[str, object]) -> None:
         _download(sql, params, found)
 
 
-def _size(found: Answered) -> str:
+def _size(found: Result) -> str:
     rows = "row" if found.row_count == 1 else "rows"
     words = f"**{found.row_count:,} {rows}** in {found.seconds:.2f} s."
     if found.is_cut:
@@ -183,7 +194,7 @@ def _chart(frame: pd.DataFrame) -> None:
     st.caption(charts.sentence(frame, across, amount))
 
 
-def _download(sql: str, params: dict[str, object], found: Answered) -> None:
+def _download(sql: str, params: dict[str, object], found: Result) -> None:
     st.write(
         "Each file names edition, question, parameters, sources and the rule of counts."
     )

@@ -93,11 +93,16 @@ def asked() -> str:
     return str(st.session_state.get("question_asked", ""))
 
 
-def values(sql: str, chosen: Filters) -> tuple[dict[str, object], dict[str, object]]:
-    """Values of the parameters of a statement: those of the filters, and the others."""
+def values(
+    name: str, sql: str, chosen: Filters
+) -> tuple[dict[str, object], dict[str, object]]:
+    """Values of the parameters of a question: those of the filters, and the others.
+
+    `name` is that of a counting question, or blank.
+    """
     # Looked for as text, only to draw fields: reading SQL is for the guard's process,
     # which leaves out what a statement does not take.
-    taken = sorted(set(_NAMED.findall(sql)))
+    taken = frames.taken_by(name) if name else sorted(set(_NAMED.findall(sql)))
     filters = chosen.questions()
     presets = {name: row["preset"] for name, row in frames.parameters().items()}
     others = {

@@ -14,6 +14,7 @@ from queries.catalogue import Question
 from queries.errors import CannotAnswer
 from queries.rows import rows
 
+
 def counting_names() -> list[str]:
     """Names of the questions over recorded incidents, sorted."""
     return catalogue.counting_names()

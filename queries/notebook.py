@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 import queries
-from queries import landing, values
+from queries import guard, values
 from queries.answered import answered
 
 
@@ -37,4 +37,4 @@ def sql(statement: str) -> pd.DataFrame:
 
     Raises: Refused if it may not run; DatabaseNotReady.
     """
-    return landing.ask(queries.database_path(), statement).frame
+    return guard.ask(queries.database_path(), statement).frame

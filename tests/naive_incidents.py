@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-FACTOR, RUN, HIDDEN = 2.66, 7, 0.5
+FACTOR, RUN = 2.66, 7
 
 
 def phases(months, breaks):

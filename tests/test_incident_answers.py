@@ -1,7 +1,6 @@
 """Answers about incidents: by hand, and against loops on random months."""
 
 import duckdb
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings

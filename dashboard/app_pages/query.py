@@ -16,9 +16,9 @@ if note := st.session_state.get("address_note"):
     st.info(note)
 asking, known = st.columns([3, 2], gap="large")
 with asking:
-    sql, params = query_panels.question(chosen)
+    counts, sql, params = query_panels.question(chosen)
 with known, st.container(height=480, border=False):
     query_panels.dictionary()
 st.header("Answer")
-query_panels.answer(sql, params)
+query_panels.answer(counts, sql, params)
 st.caption(sentences.edition(frames.edition()))

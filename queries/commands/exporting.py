@@ -9,7 +9,7 @@ import pandas as pd
 import queries
 from queries import catalogue, landing, outputs, provenance, reading, values
 from queries.answered import answered
-from queries.commands import add_database, add_params, say, writing
+from queries.commands import add_database, add_params, say
 from queries.errors import CannotAnswer
 from queries.parameters import did_you_mean
 

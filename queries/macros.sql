@@ -35,25 +35,24 @@ create macro service_barriers(
         services.location_basis,
         services.is_placed,
         case
-            when age not in (
-                select ages.age_group,
+            when services.service_id not in (
+                select ages.service_id,
                 from service_age_groups as ages
-                where ages.service_id = services.service_id
+                where ages.age_group = age
             ) then 'age_not_taken'
-            when access not in (
-                select modes.access_mode,
+            when services.service_id not in (
+                select modes.service_id,
                 from service_access_modes as modes
-                where modes.service_id = services.service_id
+                where modes.access_mode = access
             ) then 'access_not_taken'
             when services.restriction is not null and not count_restricted
                 then 'restricted'
             when confidences.category_rank < floor_rank then 'confidence_below_floor'
-            when
-                at_hour in (
-                    select hours.hour_of_week,
-                    from open_hours as hours
-                    where hours.service_id = services.service_id
-                ) then 'in_reach'
+            when services.service_id in (
+                select hours.service_id,
+                from open_hours as hours
+                where hours.hour_of_week = at_hour
+            ) then 'in_reach'
             when services.hours_known then 'closed_at_this_hour'
             when count_unknown_hours then 'in_reach'
             else 'hours_not_known'

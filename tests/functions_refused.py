@@ -28,7 +28,7 @@ from:deregister_external_resource from:destroy_external_resource from:disable_lo
 from:disable_profiling from:duckdb_approx_database_count from:duckdb_available_metrics
 from:duckdb_connection_count from:duckdb_coordinate_systems from:duckdb_databases
 from:duckdb_dependencies from:duckdb_dialects from:duckdb_eviction_queues
-from:duckdb_extension_repositories from:duckdb_extensions from:duckdb_functions
+from:duckdb_extension_repositories from:duckdb_extensions
 from:duckdb_grammar_extensions from:duckdb_indexes from:duckdb_keywords
 from:duckdb_log_contexts from:duckdb_logs from:duckdb_logs_parsed from:duckdb_memory
 from:duckdb_optimizers from:duckdb_prepared_statements from:duckdb_profiling_settings

@@ -36,7 +36,7 @@ def test_answers_are_listed_by_family(run):
     assert "places: " in some
     assert "access_by_area" not in some
     _, found, _ = run("list", "--search", "CATCHMENT")
-    assert "floating_catchment_by_area" in found
+    assert "catchment_e2sfca_by_area" in found
     assert "access_of_london" not in found
     assert run("list", "--family", "place")[0] == 2
 

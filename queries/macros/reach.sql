@@ -30,15 +30,15 @@ create macro service_suitability(
         services.is_placed,
         services.hours_known,
         case
-            when age not in (
-                select ages.age_group,
+            when services.service_id not in (
+                select ages.service_id,
                 from service_age_groups as ages
-                where ages.service_id = services.service_id
+                where ages.age_group = age
             ) then 'age_not_taken'
-            when access not in (
-                select modes.access_mode,
+            when services.service_id not in (
+                select modes.service_id,
                 from service_access_modes as modes
-                where modes.service_id = services.service_id
+                where modes.access_mode = access
             ) then 'access_not_taken'
             when services.restriction is not null and not count_restricted
                 then 'restricted'
@@ -83,10 +83,10 @@ create macro service_barriers(
         suitability.is_placed,
         barrier_at(
             suitability.lasting_barrier,
-            at_hour in (
-                select hours.hour_of_week,
+            suitability.service_id in (
+                select hours.service_id,
                 from open_hours as hours
-                where hours.service_id = suitability.service_id
+                where hours.hour_of_week = at_hour
             ),
             suitability.hours_known,
             count_unknown_hours

@@ -22,7 +22,7 @@
 --          $mode                 walk, car or blue_light
 --          $within_min           minutes; thresholds.REACH
 --          $z                    standard deviations of the interval; thresholds.Z_95
---          $z_outer              the same of the outer limits; thresholds.Z_998
+--          $z_outer              standard deviations of the outer limits; thresholds.Z_998
 --          $winsorised_share     share at either end; comparing.WINSORISED_SHARE
 -- returns: effective_areas  whole numbers, smallest borough's to largest's
 --          london_share     share of London out of reach: the middle line

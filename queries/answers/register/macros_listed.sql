@@ -4,12 +4,10 @@
 -- returns: macro_name  as it is called
 --          is_table    true: stands behind `from`
 --          takes       names of its parameters, comma separated
---          definition  its SQL
 select
     function_name as macro_name,
     function_type = 'table_macro' as is_table,
     array_to_string(parameters, ', ') as takes,
-    macro_definition as definition,
 from duckdb_functions()
 where database_name = current_database() and not internal
 order by function_name

@@ -22,6 +22,7 @@ FAMILY = [
 def arithmetic():
     """A connection with the macros of intervals alone: they read no table."""
     made = duckdb.connect()
+    made.execute(queries.definition("macros/arithmetic"))
     made.execute(queries.definition("macros/intervals"))
     yield made
     made.close()
@@ -334,6 +335,7 @@ def test_published_counts_as_rates(toy, tmp_path):
     made.execute("create table series as from toy.series")
     made.execute("create table sources as from toy.sources")
     made.execute("create table published_figures as from toy.published_figures")
+    made.execute(queries.definition("macros/arithmetic"))
     made.execute(queries.definition("macros/intervals"))
     rows = "select 'F', 'calls', ?, 'x', '2026', ?, 'x', 'count', 'p', null, 'x', null"
     made.execute(f"insert into published_figures {rows}", [WEST, 6])

@@ -21,8 +21,7 @@ NO_REACH = """
 create or replace temp table reach as
 select
     null::varchar as area_code,
-    0::hugeint as first_half,
-    0::hugeint as second_half,
+    null::bit as reached_week,
 limit 0
 """
 

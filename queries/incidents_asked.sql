@@ -8,13 +8,7 @@ select
     every_incident.hour_of_week,
     case
         when $asks_reach
-            then
-                (
-                    case
-                        when hour_of_week < 84 then reach.first_half
-                        else reach.second_half
-                    end >> (hour_of_week % 84)
-                ) & 1 = 1
+            then get_bit(reach.reached_week, every_incident.hour_of_week::integer) = 1
     end as is_in_reach,
 from every_incident
 left join reach using (area_code)

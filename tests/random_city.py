@@ -162,7 +162,7 @@ def _tables(found):
             northing_m=180000.0,
             lon=0.0,
             lat=51.5,
-            area_km2=areas["area_km2"] if "area_km2" in areas else 1.0,
+            area_km2=areas.get("area_km2", 1.0),
         ),
         "area_people": pd.DataFrame(
             [(*key, n, "estimated") for key, n in found.get("people", {}).items()],

@@ -79,6 +79,8 @@ ORDINARY = set("0 1 2 3 4 5 10 12 24 100 168 1000 100000".split())
 """Counting numbers, tenths of a hundred, months, hours, and scales of rates."""
 STATISTICS = {"0.1", "0.25", "0.4", "0.5", "0.75", "0.9", "1.0", "9"}
 """Quantiles that a column is named for."""
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_number_that_someone_decided_is_a_parameter(name):
     text = catalogue.question(name).sql.encode()

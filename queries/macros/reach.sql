@@ -84,9 +84,11 @@ create macro service_barriers(
         barrier_at(
             suitability.lasting_barrier,
             suitability.service_id in (
-                select hours.service_id,
-                from open_hours as hours
-                where hours.hour_of_week = at_hour
+                -- No caller calls a table so: an argument is read in here, and a name
+                -- of its own would catch it.
+                select open_then.service_id,
+                from open_hours as open_then
+                where open_then.hour_of_week = at_hour
             ),
             suitability.hours_known,
             count_unknown_hours

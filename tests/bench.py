@@ -6,7 +6,6 @@ interleaved in one process.
 
 import os
 import platform
-import random
 import resource
 import statistics
 import subprocess
@@ -16,34 +15,10 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-import queries
-from geodata.decisions import service_types, thresholds
-from tests import bench_access, bench_incidents, bench_roads
-from tests.questions import asked
+from tests import bench_access, bench_answers, bench_incidents, bench_roads
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
-QUESTIONS = 50
-ROUNDS = 9
-NAMES = (
-    "access_by_area",
-    "access_by_borough",
-    "access_of_london",
-    "causes_of_london",
-    "legs_by_area",
-    "legs_of_london",
-    "services_at_hour",
-    "kth_nearest_by_area",
-    "backup_by_area",
-    "backup_by_borough",
-    "sole_reach_by_service",
-    "minutes_by_borough",
-    "mutual_aid_by_borough_pair",
-    "borough_edge_by_borough",
-    "catchment_by_borough",
-    "catchment_by_service",
-    "catchment_e2sfca_by_area",
-)
 
 
 def main():
@@ -54,9 +29,6 @@ def main():
         database = Path(folder) / "crisis_access.duckdb"
         seconds, memory_mb = built(database)
         size_mb = database.stat().st_size / 1e6
-        connection = queries.connect(database)
-        times = answer_times(connection)
-        connection.close()
     lines = [
         "# Benchmarks",
         "",
@@ -68,13 +40,7 @@ def main():
         f"| peak memory | {memory_mb:,.0f} MB |",
         f"| database | {size_mb:.0f} MB |",
         "",
-        f"| answer, median over {QUESTIONS} random filters | ms | slowest tenth, ms |",
-        "|---|--:|--:|",
-        *(
-            f"| `{name}` | {statistics.median(t):.0f} | {sorted(t)[-len(t) // 10]:.0f} |"
-            for name, t in times.items()
-        ),
-        "",
+        *bench_answers.lines(),
         *bench_access.lines(),
         *bench_incidents.lines(),
         *on_roads,
@@ -123,31 +89,6 @@ def built(database):
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     unit = 1 if platform.system() == "Darwin" else 1024
     return statistics.median(seconds), peak * unit / 1e6
-
-
-def answer_times(connection):
-    """Milliseconds of each answer over the same random filters."""
-    draw = random.Random(1)  # noqa: S311 - a fixed seed, no secret
-    choices = [
-        asked(
-            at_hour=draw.randrange(168),
-            types=draw.sample(list(service_types.type_labels()), draw.randint(1, 6)),
-            age=draw.choice(["adults", "under_18s"]),
-            access=draw.choice(["walk_in", "referral", "police_ambulance"]),
-            floor_rank=draw.randint(1, 3),
-            mode=draw.choice(["walk", "car", "blue_light"]),
-            within_min=draw.choice(thresholds.REACH_CHOICES_MIN),
-        )
-        for _ in range(QUESTIONS)
-    ]
-    times = {}
-    for name in NAMES:
-        times[name] = []
-        for choice in choices:
-            started = time.perf_counter()
-            queries.fetch(connection, name, **choice)
-            times[name].append(1000 * (time.perf_counter() - started))
-    return times
 
 
 if __name__ == "__main__":

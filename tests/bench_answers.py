@@ -1,0 +1,82 @@
+"""Every answer of the catalogue on the full edition, warm, over random filters."""
+
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import queries
+from geodata.decisions import service_types, thresholds
+from queries import catalogue, guard
+from tests import bench_incidents
+from tests.questions import asked
+
+ROOT = Path(__file__).parents[1]
+QUESTIONS = 15
+FAMILIES = ("access", "time", "equity", "comparison", "patterns", "incidents")
+
+
+def lines():
+    """A section of docs/benchmarks.md; on the starter edition without other files."""
+    publishers = bench_incidents.PUBLISHERS
+    has_files = publishers.is_dir()
+    folder_option = ["--from", str(publishers)] if has_files else []
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "crisis_access.duckdb"
+        build = [sys.executable, "-m", "geodata", "build", *folder_option]
+        subprocess.run(
+            [*build, "--database", str(database)],
+            check=True,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+        )
+        connection = queries.connect(database)
+        times = {name: _times(connection, name) for name in _names()}
+        connection.close()
+        guarded = []
+        for _ in range(9):
+            started = time.perf_counter()
+            guard.ask(database, "select 1")
+            guarded.append(1000 * (time.perf_counter() - started))
+    edition = "full" if has_files else "starter"
+    return [
+        f"Answers on the {edition} edition, {QUESTIONS} random filters each, warm:",
+        "",
+        "| answer | median, ms | slowest tenth, ms |",
+        "|---|--:|--:|",
+        *(
+            f"| `{name}` | {statistics.median(t):.0f} | {sorted(t)[-len(t) // 10]:.0f} |"
+            for name, t in times.items()
+        ),
+        "",
+        (f"A question of one's own, `select 1` through the guard: "
+        f"{statistics.median(guarded):.0f} ms."),
+        "",
+    ]
+
+
+def _names():
+    known = [catalogue.question(name) for name in catalogue.names()]
+    return [q.name for family in FAMILIES for q in known if q.family == family]
+
+
+def _times(connection, name):
+    draw = random.Random(1)  # noqa: S311 - a fixed seed, no secret
+    found = []
+    for _ in range(QUESTIONS):
+        question = asked(
+            at_hour=draw.randrange(168),
+            types=draw.sample(list(service_types.type_labels()), draw.randint(1, 6)),
+            age=draw.choice(["adults", "under_18s"]),
+            access=draw.choice(["walk_in", "referral", "police_ambulance"]),
+            floor_rank=draw.randint(1, 3),
+            mode=draw.choice(["walk", "car", "blue_light"]),
+            within_min=draw.choice(thresholds.REACH_CHOICES_MIN),
+        )
+        started = time.perf_counter()
+        queries.fetch(connection, name, **question)
+        found.append(1000 * (time.perf_counter() - started))
+    return found

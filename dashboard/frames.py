@@ -41,6 +41,11 @@ def edition() -> dict[str, Any]:
     return _row("edition")
 
 
+def version() -> tuple[str, int, int]:
+    """What tells one state of the database from another: new at each build and import."""
+    return queries.edition(queries.database_path())
+
+
 def edition_key() -> str:
     """Text that changes with the edition: the fingerprints of schema and inputs."""
     stamp = edition()

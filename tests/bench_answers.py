@@ -52,8 +52,10 @@ def lines():
             for name, t in times.items()
         ),
         "",
-        (f"A question of one's own, `select 1` through the guard: "
-        f"{statistics.median(guarded):.0f} ms."),
+        (
+            f"A question of one's own, `select 1` through the guard: "
+            f"{statistics.median(guarded):.0f} ms."
+        ),
         "",
     ]
 

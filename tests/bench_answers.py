@@ -1,5 +1,6 @@
 """Every answer of the catalogue on the full edition, warm, over random filters."""
 
+import contextlib
 import random
 import statistics
 import subprocess
@@ -8,9 +9,12 @@ import tempfile
 import time
 from pathlib import Path
 
+import pandas as pd
+
 import queries
 from geodata.decisions import service_types, thresholds
-from queries import catalogue, guard
+from queries import catalogue, counting, guard, incidents
+from queries.ledger import Ledger, Refused
 from tests import bench_incidents
 from tests.questions import asked
 
@@ -41,6 +45,7 @@ def lines():
             started = time.perf_counter()
             guard.ask(database, "select 1")
             guarded.append(1000 * (time.perf_counter() - started))
+        counted = _counted(database)
     edition = "full" if has_files else "starter"
     return [
         f"Answers on the {edition} edition, {QUESTIONS} random filters each, warm:",
@@ -57,7 +62,32 @@ def lines():
             f"{statistics.median(guarded):.0f} ms."
         ),
         "",
+        "Counting questions of one session, one after another, then all once more:",
+        "",
+        "| question | first, ms | again, ms |",
+        "|---|--:|--:|",
+        *(f"| `{name}` | {once:.0f} | {again:.0f} |" for name, once, again in counted),
+        "",
     ]
+
+
+def _counted(database):
+    """Milliseconds of each counting question, other months each, beside earlier ones."""
+    connection = queries.connect_with_incidents(database)
+    months = pd.period_range(*incidents.opened(connection), freq="M").astype(str)
+    connection.close()
+    book, found = Ledger(), {}
+    for _ in range(2):
+        for number, name in enumerate(catalogue.counting_names()):
+            question = asked(from_month=months[number])
+            started = time.perf_counter()
+            # One that comes too near an earlier one costs as much.
+            with contextlib.suppress(Refused):
+                counting.counted(database, name, book, **question)
+            found.setdefault(number, [name]).append(
+                1000 * (time.perf_counter() - started)
+            )
+    return [tuple(times[:3]) for times in found.values()]
 
 
 def _names():

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import filters, frames, shapes
+from dashboard import asking, database, filters, frames, shapes
 
 st.set_page_config(
     page_title="Crisis access for London",
@@ -26,13 +26,13 @@ page = st.navigation(
 )
 try:
     frames.edition()
-    if frames.stamp():
-        st.warning(frames.stamp())
+    if asking.stamp():
+        st.warning(asking.stamp())
     st.session_state["chosen"] = filters.current()
     page.run()
 except (
-    frames.DatabaseNotReady,
-    frames.SwitchNotKnown,
+    database.DatabaseNotReady,
+    asking.SwitchNotKnown,
     shapes.ShapesNotWritten,
 ) as problem:
     st.error(str(problem))

@@ -1,8 +1,11 @@
-"""The SQL behind a figure: opens the Query page with the parameters of the view."""
+"""What stands behind a figure: how it is measured, its limits, and its SQL.
+
+The SQL opens on the Query page with the parameters of the view.
+"""
 
 import streamlit as st
 
-from dashboard import frames
+from dashboard import asking
 
 PAGE = "app_pages/query.py"
 
@@ -16,9 +19,10 @@ def figures(*names: str, otherwise: dict[str, str] | None = None, **held: str) -
     more with them.
     """
     given = {f"p_{name}": value for name, value in held.items()}
-    with st.popover("SQL behind these figures", type="tertiary"):
+    with st.popover("Method and SQL of these figures", type="tertiary"):
         for name in names:
             _link(name, given, "")
+            _card(name)
         if otherwise:
             _link(names[0], given | otherwise, f" ({', '.join(otherwise.values())})")
 
@@ -26,6 +30,13 @@ def figures(*names: str, otherwise: dict[str, str] | None = None, **held: str) -
 def _link(name: str, query_params: dict[str, str], words: str) -> None:
     st.page_link(
         PAGE,
-        label=f"{name}{words}: {frames.questions()[name].purpose}",
+        label=f"{name}{words}: {asking.questions()[name].purpose}",
         query_params=query_params | {"answer": name},
     )
+
+
+def _card(name: str) -> None:
+    known = asking.questions()[name]
+    words = [("Method", known.method), ("Limits", known.limits)]
+    if told := [f"*{head}:* {text}" for head, text in words if text]:
+        st.caption("  \n".join(told).replace("$", r"\$"))

@@ -1,49 +1,22 @@
-"""The answers as frames: the only place that asks the database and the only cache.
+"""The answers of the catalogue as frames, and the only cache of them.
 
-Remembered per edition of the file, so a build that is swapped in is seen at the next
-click, without a restart.
+Remembered per edition of the file.
 """
 
-import time
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 import streamlit as st
 
 import queries
-from dashboard import steward
+from dashboard import database
 from dashboard.filters import Filters
 from geodata.decisions import service_types
-from queries import (
-    DatabaseNotReady,
-    catalogue,
-    counting,
-    disclosure,
-    guard,
-    landing,
-    ledger,
-    outputs,
-    provenance,
-    values,
-)
-from queries.disclosure import SwitchNotKnown
-from queries.errors import CannotAnswer
-from queries.refused import NotAllowed, Refused
-
-__all__ = ["DatabaseNotReady", "Refused", "SwitchNotKnown"]
 
 
 def edition() -> dict[str, Any]:
     """Stamp of the edition: which, when built, on which small areas."""
     return _row("edition")
-
-
-def version() -> tuple[str, int, int]:
-    """What tells one state of the database from another: new at each build and import."""
-    return queries.edition(queries.database_path())
 
 
 def edition_key() -> str:
@@ -140,6 +113,11 @@ def boundaries(kind: str) -> pd.DataFrame:
     return _answer("boundaries_by_kind", kind=kind)
 
 
+def answer(name: str, **params: object) -> pd.DataFrame:
+    """An answer of the catalogue by its name, with exactly the parameters it takes."""
+    return _answer(name, **params)
+
+
 def table(name: str) -> pd.DataFrame:
     """Answer that takes no parameter, by its name in queries/answers."""
     return _answer(name)
@@ -151,117 +129,8 @@ def one(frame: pd.DataFrame, code: str) -> dict[str, Any]:
     return {str(k): v for k, v in found.iloc[0].to_dict().items()}
 
 
-def questions() -> dict[str, catalogue.Question]:
-    """Every question of the catalogue by name, families together, counts among them."""
-    found = [catalogue.question(name) for name in catalogue.names()]
-    found += [catalogue.counting(name) for name in catalogue.counting_names()]
-    return {q.name: q for q in sorted(found, key=lambda q: (q.family, q.name))}
-
-
-def is_counting(name: str) -> bool:
-    """Whether a question counts recorded incidents of the row-level file."""
-    return name in catalogue.counting_names()
-
-
-def taken_by(name: str) -> tuple[str, ...]:
-    """Names of what a question of the catalogue takes, its choice of incidents too."""
-    return landing.takes(questions()[name])
-
-
-def parameters() -> dict[str, dict[str, Any]]:
-    """What answers take: preset (JSON), unit and label by name."""
-    listed = _answer("parameters_listed")
-    rows = listed.set_index("parameter").to_dict("index")
-    return {
-        str(name): {str(k): v for k, v in row.items()} for name, row in rows.items()
-    }
-
-
-@dataclass(frozen=True)
-class Result:
-    """Rows of a question asked on the Query page, and the rule if it counted people."""
-
-    frame: pd.DataFrame
-    is_cut: bool
-    seconds: float
-    rule: str = ""
-
-    @property
-    def row_count(self) -> int:
-        """Rows that were brought; there are more if `is_cut`."""
-        return len(self.frame)
-
-
-def ask(sql: str, params: dict[str, object]) -> Result:
-    """Answer to a statement that a visitor wrote, through the guard.
-
-    Raises: Refused, with what to do instead.
-    """
-    found = guard.ask(queries.database_path(), sql, params)
-    return Result(found.frame, found.is_cut, found.seconds)
-
-
-def count(name: str, params: dict[str, object]) -> Result:
-    """Answer to a counting question, under the rule and beside what was asked before.
-
-    One ledger a client address: a reloaded page is no new session.
-    Raises: Refused, with what to do instead.
-    """
-    began = time.monotonic()
-    if disclosure.is_off() and not steward.is_here():
-        raise NotAllowed(
-            f"Expected the rule of disclosure to be on for visitors of another machine, "
-            f"found {disclosure.SWITCH}=off. Its steward can unset it and start again."
-        )
-    kept = _ledger(st.context.ip_address or "this machine")
-    path = queries.database_path()
-    connection = _connection(*queries.edition(path))
-    try:
-        checked = values.chosen(connection, questions()[name], params)
-        frame = counting.counted(path, name, kept, **checked)
-    except (ledger.Refused, CannotAnswer) as why:
-        raise NotAllowed(str(why)) from why
-    rule = str(frame.attrs["disclosure"])
-    return Result(frame, is_cut=False, seconds=time.monotonic() - began, rule=rule)
-
-
-def stamp() -> str:
-    """What every page says while a steward has the rule of disclosure off; or blank.
-
-    Raises: SwitchNotKnown if the switch has a value that means nothing.
-    """
-    return disclosure.STAMP if disclosure.is_off() else ""
-
-
-def file_of(kind: str, sql: str, params: dict[str, object], answered: Result) -> bytes:
-    """A result as a file of this kind, with provenance and the rule written in.
-
-    Raises: CannotAnswer if the kind cannot hold it.
-    """
-    asked = next((q for q in questions().values() if q.sql == sql), None)
-    connection = _connection(*queries.edition(queries.database_path()))
-    told = provenance.of_edition(
-        connection,
-        answer=asked.name if asked else "",
-        params=params,
-        purpose=asked.purpose if asked else "",
-        limits=asked.limits if asked else "",
-        statement="" if asked else sql,
-        note=f"Cut to {answered.row_count:,} rows." if answered.is_cut else "",
-        rule=answered.rule,
-    )
-    grain = asked.grain if asked else ()
-    return outputs.rendered(connection, answered.frame, told, kind, grain)
-
-
-def has_geography(frame: pd.DataFrame) -> bool:
-    """Whether a result can be a GeoJSON: it has codes of places."""
-    return any(column in frame for column in outputs.GEOGRAPHIES)
-
-
 def _answer(name: str, **params: object) -> pd.DataFrame:
-    found = queries.edition(queries.database_path())
-    return _remembered(found, name, **params)
+    return _remembered(database.version(), name, **params)
 
 
 def _row(name: str, **params: object) -> dict[str, Any]:
@@ -275,14 +144,4 @@ def _remembered(
     name: str,
     **params: Any,  # noqa: ANN401 - as DuckDB takes
 ) -> pd.DataFrame:
-    return queries.fetch(_connection(*found), name, **params)
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _connection(path: str, changed_ns: int, size: int) -> duckdb.DuckDBPyConnection:  # noqa: ARG001 - the cache's key
-    return queries.connect(Path(path))
-
-
-@st.cache_resource(max_entries=10_000, show_spinner=False)
-def _ledger(client: str) -> ledger.Ledger:  # noqa: ARG001 - the cache's key
-    return ledger.Ledger()
+    return queries.fetch(database.connection_of(*found), name, **params)

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import frames
+from dashboard import asking
 from dashboard.filters import Filters
 
 OWN = "My own question"
@@ -33,7 +33,7 @@ LONGEST_LINK = 6_000
 
 def choose() -> str:
     """Draw the choice of a catalogue question; its name, or nothing for an own one."""
-    catalogue = frames.questions()
+    catalogue = asking.questions()
     chosen = st.selectbox(
         "Start from a question of the catalogue",
         [OWN, *catalogue],
@@ -54,7 +54,7 @@ def open_link() -> None:
         return
     st.session_state["question_link"] = link
     name, sql = link
-    if name in frames.questions():
+    if name in asking.questions():
         st.session_state["answer"] = name
         _start()
     elif sql:
@@ -80,7 +80,7 @@ def run(sql: str) -> None:
     st.session_state["question_asked"] = sql
     st.session_state["question_runs"] = run_count() + 1
     name = st.session_state["answer"]
-    if name != OWN and frames.questions()[name].sql == sql:
+    if name != OWN and asking.questions()[name].sql == sql:
         _address(answer=name)
     elif len(sql) <= LONGEST_LINK:
         _address(sql=sql)
@@ -102,9 +102,9 @@ def values(
     """
     # Looked for as text, only to draw fields: reading SQL is for the guard's process,
     # which leaves out what a statement does not take.
-    taken = frames.taken_by(name) if name else sorted(set(_NAMED.findall(sql)))
+    taken = asking.taken_by(name) if name else sorted(set(_NAMED.findall(sql)))
     filters = chosen.questions()
-    presets = {name: row["preset"] for name, row in frames.parameters().items()}
+    presets = {name: row["preset"] for name, row in asking.parameters().items()}
     others = {
         name: json.loads(presets.get(name, '""'))
         for name in taken
@@ -115,7 +115,7 @@ def values(
 
 def given(name: str, preset: object) -> object:
     """Draw the field of one parameter that no filter holds; its value."""
-    row = frames.parameters().get(name, {})
+    row = asking.parameters().get(name, {})
     words = row.get("label", "Not a parameter of the catalogue: give it as JSON")
     written = st.text_input(
         f"${name}",
@@ -142,7 +142,7 @@ def _start() -> None:
     if name == OWN:
         _lay(st.session_state.get("question", FIRST), runs=False)
         return
-    sql = frames.questions()[name].sql
+    sql = asking.questions()[name].sql
     _lay(sql, runs=True)
     _address(answer=name)
 

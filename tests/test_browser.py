@@ -239,7 +239,7 @@ def test_a_hostile_question_is_refused_kindly(page, address):
 def test_the_sql_behind_a_figure_opens_with_its_parameters(page, address):
     page.goto(f"{address}/?day=Sunday&hour=03:00")
     painted(page)
-    page.get_by_role("button", name="SQL behind these figures").first.click()
+    page.get_by_role("button", name="Method and SQL of these figures").first.click()
     page.get_by_role("link", name=re.compile("^access_of_london:")).click()
     expect(page.get_by_text("1 row in")).to_be_visible(timeout=30_000)
     expect(page.get_by_text("$at_hour 147")).to_be_visible()

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import frames, query_panels, sentences
+from dashboard import frames, query_panels, results, sentences
 
 chosen = st.session_state["chosen"]
 
@@ -20,5 +20,5 @@ with asking:
 with known, st.container(height=480, border=False):
     query_panels.dictionary()
 st.header("Answer")
-query_panels.answer(counts, sql, params)
+results.answer(counts, sql, params)
 st.caption(sentences.edition(frames.edition()))

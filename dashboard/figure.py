@@ -1,0 +1,43 @@
+"""A chart and its twins: the sentence, the table, the SQL and the file of the same."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import asking, behind
+from dashboard.filters import Filters
+
+
+def show(  # noqa: PLR0913 - a chart and its twins
+    chart: Any,  # noqa: ANN401 - a chart of any kind
+    says: str,
+    table: pd.DataFrame,
+    chosen: Filters,
+    answers: Sequence[str],
+    *,
+    columns: Mapping[str, Any] | None = None,
+    held: Mapping[str, str] | None = None,
+) -> None:
+    """Draw a chart with what it says below, and its twins folded under it.
+
+    `says` is also what a screen reader hears for the chart. `table` holds the numbers
+    drawn, `columns` their labels as `st.dataframe` takes them. The first of `answers` is
+    the file that can be downloaded; `held` are parameters that no filter holds.
+    """
+    spoken = says.replace("**", "")
+    st.altair_chart(chart.properties(description=spoken))
+    st.markdown(says)
+    held = dict(held or {})
+    with st.expander("The same as a table"):
+        st.dataframe(table, hide_index=True, column_config=columns)
+        st.download_button(
+            "Download (CSV)",
+            partial(asking.file_of_answer, answers[0], chosen.questions() | held),
+            file_name=f"{answers[0]}.csv",
+            key=f"download_{answers[0]}_{'_'.join(held.values())}",
+            on_click="ignore",
+        )
+    behind.figures(*answers, otherwise=None, **held)

@@ -1,7 +1,7 @@
 """Frames into what the map paints: a class, a value and a note for each shape.
 
-Shapes never travel here; a layer is a string of class digits in the order of the codes,
-values for tooltips and the words of each note.
+Shapes never travel here; a layer is a string of class digits in the order of the codes
+and notes for tooltips.
 """
 
 from bisect import bisect_left
@@ -26,7 +26,11 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class Layer:
-    """What one shading sends to the browser, and its legend."""
+    """What one shading paints, and its legend.
+
+    `details` is empty, or what follows the note of each shape in `values`: apart from it
+    where few notes and few details make many pairs.
+    """
 
     grain: str
     title: str
@@ -34,6 +38,7 @@ class Layer:
     classes: str
     values: list[str]
     legend: list[LegendEntry] = field(default_factory=list)
+    details: list[str] = field(default_factory=list)
 
 
 def areas_by_legs(legs: pd.DataFrame) -> Layer:
@@ -58,8 +63,11 @@ def areas_by_minutes(access: pd.DataFrame) -> Layer:
     breaks = thresholds.CLASS_BREAKS_MIN
     values = access["nearest_min"].astype(float)
     notes = [
-        "No such service anywhere" if pd.isna(m) else f"{m:.1f} min to {name}"
-        for m, name in zip(values, access["nearest_service"], strict=True)
+        "No such service anywhere" if pd.isna(m) else f"About {theme.minutes(m)}"
+        for m in values
+    ]
+    details = [
+        "" if pd.isna(name) else f" to {name}" for name in access["nearest_service"]
     ]
     # None anywhere is the worst class, never a blank.
     positions = [len(breaks) if pd.isna(m) else bisect_left(breaks, m) for m in values]
@@ -71,6 +79,7 @@ def areas_by_minutes(access: pd.DataFrame) -> Layer:
         positions,
         notes,
         access["residents"],
+        details,
     )
 
 
@@ -121,30 +130,6 @@ def boroughs_by_minutes(access: pd.DataFrame) -> Layer:
     )
 
 
-def marks(services: pd.DataFrame) -> list[list[object]]:
-    """Placed services as rows for the browser.
-
-    Each row: lat, lon, shape, colour, hollow (low confidence), faint (not usable at
-    this hour), name, words.
-    """
-    labels = categories.labels("confidence")
-    placed = services.dropna(subset=["lat", "lon"])
-    return [
-        [
-            round(row["lat"], 5),
-            round(row["lon"], 5),
-            *theme.MARKS.get(row["service_type"], ("circle", "#425563")),
-            int(row["confidence"] == "low"),
-            int(row["barrier"] != "in_reach"),
-            row["service_name"],
-            f"{row['type_label']}. {row['barrier_label']}. "
-            f"Confidence {labels[row['confidence']].lower()}, {row['source_date']}."
-            + (" Place approximate." if row["location_basis"] != "postcode" else ""),
-        ]
-        for row in placed.to_dict("records")
-    ]
-
-
 def _share_layer(
     title: str, shares: pd.Series, notes: list[str], residents: pd.Series
 ) -> Layer:
@@ -175,6 +160,7 @@ def _layer(  # noqa: PLR0913, PLR0917 - the parts of one layer, used here alone
     positions: list[int],
     notes: list[str],
     residents: pd.Series,
+    details: list[str] | None = None,
 ) -> Layer:
     frame = pd.DataFrame({"position": positions, "residents": residents.to_numpy()})
     counts = frame.groupby("position")["residents"].agg(["size", "sum"])
@@ -187,4 +173,5 @@ def _layer(  # noqa: PLR0913, PLR0917 - the parts of one layer, used here alone
         )
         for position, colour in enumerate(palette)
     ]
-    return Layer(grain, title, palette, "".join(map(str, positions)), notes, legend)
+    classes = "".join(map(str, positions))
+    return Layer(grain, title, palette, classes, notes, legend, details or [])

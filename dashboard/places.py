@@ -2,23 +2,24 @@
 
 import streamlit as st
 
-from dashboard import frames
+from dashboard import database, frames
 
 KEY = "place"
 MAP_KEY = "map"
 
 
-def names() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names of areas and of boroughs, each in the order of their codes."""
-    known = frames.table("places").sort_values("place_code")
-    by_kind = known.groupby("place_kind")["place_name"].agg(tuple)
-    return by_kind["area"], by_kind["borough"]
+def names() -> dict[str, dict[str, str]]:
+    """Names of places by kind (area, borough, ...) and code."""
+    known = frames.table("places")
+    return {
+        str(kind): dict(zip(rows["place_code"], rows["place_name"], strict=True))
+        for kind, rows in known.groupby("place_kind")
+    }
 
 
 def chosen() -> str:
     """Draw the find box and return the code of the place chosen, or nothing."""
-    known = frames.table("places")
-    labels = dict(zip(known["place_code"], known["place_name"], strict=True))
+    labels = _labels(database.version())
     picked = st.selectbox(
         "Find a borough or small area",
         list(labels),
@@ -36,3 +37,9 @@ def follow_click() -> None:
     clicked = (st.session_state.get(MAP_KEY) or {}).get("last_active_drawing")
     if clicked and clicked.get("properties", {}).get("code"):
         st.session_state[KEY] = clicked["properties"]["code"]
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _labels(found: tuple[str, int, int]) -> dict[str, str]:  # noqa: ARG001 - the cache's key
+    known = frames.table("places")
+    return dict(zip(known["place_code"], known["place_name"], strict=True))

@@ -202,7 +202,7 @@ def _changes(*apps):
         page.goto(app.url)
         page.evaluate("firstMap()")
         app.settled(page)
-    for low, high in BORDERS:
+    for low, _ in BORDERS:
         for app, page in pages.items():
             _move(app, page, low)
         key = "ArrowRight"
@@ -263,16 +263,20 @@ def _written(first, first_book, changes, changes_book, cold):
         for (words, unit, digits), mine, its in zip(rows, ours, book, strict=True)
     ]
     return [
-        f"Another hour on Explore, each asked for the first time, medians of "
-        f"{len(changes)} in a real browser, in turn with the textbook way "
-        "(`folium.Choropleth` whole through `st_folium`):",
+        (
+            f"Another hour on Explore, each asked for the first time, medians of "
+            f"{len(changes)} in a real browser, in turn with the textbook way "
+            "(`folium.Choropleth` whole through `st_folium`):"
+        ),
         "",
         "| measure | Explore | textbook | less |",
         "|---|--:|--:|--:|",
         *table,
         "",
-        f"From `python -m dashboard` to the first map, with the database built: "
-        f"{statistics.median(cold):.1f} s (median of {len(cold)}).",
+        (
+            f"From `python -m dashboard` to the first map, with the database built: "
+            f"{statistics.median(cold):.1f} s (median of {len(cold)})."
+        ),
         "",
     ]
 

@@ -139,6 +139,9 @@ def test_a_count_that_is_not_shown_says_so(app):
 
 def test_services_are_described_in_words(app):
     app.run()
+    assert not app.dataframe  # folded, a table is not sent
+    app.session_state["register"] = True
+    app.run()
     services = app.dataframe[-1].value
     assert "walk_in" not in set(services["access_modes"])
     assert "Walks in" in set(services["access_modes"])

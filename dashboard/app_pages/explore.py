@@ -41,10 +41,16 @@ with above:
         "legs_of_london",
         "causes_of_london",
         otherwise={"travel": "By car"},
+        folded="behind_london",
     )
 panels.legend(layer)
 panels.mark_legend(services)
-behind.figures(*shading.answers(chosen), "services_at_hour", "boundaries_by_kind")
+behind.figures(
+    *shading.answers(chosen),
+    "services_at_hour",
+    "boundaries_by_kind",
+    folded="behind_map",
+)
 st.caption(f"{sentences.edition(stamp)} {sentences.limits(chosen, stamp)}")
 
 st.header("Profile")
@@ -63,4 +69,4 @@ register = st.expander("Services", key="register", bind="query-params")
 if register.open:
     with register:
         panels.services_table(services)
-behind.figures(*shading.answers(chosen), "services_at_hour")
+behind.figures(*shading.answers(chosen), "services_at_hour", folded="behind_tables")

@@ -32,7 +32,7 @@ try:
     frames.edition()
     if asking.stamp():
         st.warning(asking.stamp())
-    st.session_state["chosen"] = filters.current()
+    st.session_state["chosen"] = filters.current(shapes.grains())
     page.run()
 except (
     database.DatabaseNotReady,

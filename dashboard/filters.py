@@ -4,6 +4,7 @@ A link reproduces a view. Streamlit ignores values of an address that a widget d
 offer; what was ignored is said once.
 """
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 import streamlit as st
@@ -17,7 +18,12 @@ SHADES = {
     "minutes": "Minutes to the nearest",
     "cause": "Cause of the gap",
 }
-GRAINS = {"area": "Small areas", "borough": "Boroughs"}
+GRAINS = {
+    "area": "Small areas",
+    "borough": "Boroughs",
+    "ward": "Wards",
+    "msoa": "MSOAs (about five small areas)",
+}
 FLOORS = {"high": "High only", "medium": "Medium or high", "low": "All, low too"}
 FLOOR_RANKS = {"low": 1, "medium": 2, "high": 3}
 WITHIN = [str(limit) for limit in thresholds.REACH_CHOICES_MIN]
@@ -87,16 +93,19 @@ class Filters:
         }
 
 
-def current() -> Filters:
-    """Draw the widgets and return what is chosen. Made once, in the entry file."""
+def current(grains: Sequence[str]) -> Filters:
+    """Draw the widgets and return what is chosen. Made once, in the entry file.
+
+    `grains` are those that the edition has shapes of.
+    """
     asked = {key: st.query_params.get_all(key) for key in st.query_params}
     with st.sidebar:
-        chosen = _widgets()
+        chosen = _widgets({g: GRAINS[g] for g in grains})
     _say_ignored(asked, chosen)
     return chosen
 
 
-def _widgets() -> Filters:
+def _widgets(grains: dict[str, str]) -> Filters:
     st.subheader("When")
     day = _select("Day", list(theme.WEEKDAYS), "day", default="Tuesday")
     hour = st.select_slider(
@@ -145,7 +154,7 @@ def _widgets() -> Filters:
     )
     st.subheader("The map")
     shade = _choice("Shade by", SHADES, "shade", default="legs")
-    grain = _choice("Show", GRAINS, "grain", default="area")
+    grain = _choice("Show", grains, "grain", default="area")
     context = st.toggle(
         "Draw context: stations, police, other hospitals",
         key="context",

@@ -68,6 +68,16 @@ def legs_by_borough(chosen: Filters) -> pd.DataFrame:
     return _answer("legs_by_borough", **asked(chosen))
 
 
+def access_by(grain: str, chosen: Filters) -> pd.DataFrame:
+    """People out of reach; one row per area, borough, ward or msoa."""
+    return _answer(f"access_by_{grain}", **asked(chosen))
+
+
+def legs_by(grain: str, chosen: Filters) -> pd.DataFrame:
+    """The three legs; one row per area, borough, ward or msoa."""
+    return _answer(f"legs_by_{grain}", **asked(chosen))
+
+
 def legs_of_london(chosen: Filters) -> dict[str, Any]:
     """Residents of London by legs."""
     return _row("legs_of_london", **asked(chosen))

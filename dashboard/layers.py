@@ -13,6 +13,8 @@ import pandas as pd
 from dashboard import theme
 from geodata.decisions import categories, thresholds
 
+NOBODY = "no small area best fits it: no figures"
+
 
 @dataclass(frozen=True)
 class LegendEntry:
@@ -98,40 +100,47 @@ def areas_by_cause(access: pd.DataFrame) -> Layer:
     )
 
 
-def boroughs_by_legs(legs: pd.DataFrame) -> Layer:
-    """Boroughs by the share of people who lack at least one leg."""
+def places_by_legs(legs: pd.DataFrame, grain: str) -> Layer:
+    """Boroughs, wards or MSOAs by the share of people who lack at least one leg."""
     shares = 1 - legs["three_legs"] / legs["residents"]
     notes = [f"{theme.percent(s)} of people lack at least one leg" for s in shares]
     title = "Share of people who lack at least one leg of support"
-    return _share_layer(title, shares, notes, legs["residents"])
+    return _share_layer(grain, title, shares, notes, legs["residents"])
 
 
-def boroughs_by_share(access: pd.DataFrame) -> Layer:
-    """Boroughs by the share of people with no support in reach."""
+def places_by_share(access: pd.DataFrame, grain: str) -> Layer:
+    """Boroughs, wards or MSOAs by the share of people with no support in reach."""
     shares = access["out_share"]
     notes = [f"{theme.percent(s)} of people out of reach" for s in shares]
     title = "Share of people with no open, suitable service in reach"
-    return _share_layer(title, shares, notes, access["residents"])
+    return _share_layer(grain, title, shares, notes, access["residents"])
 
 
-def boroughs_by_minutes(access: pd.DataFrame) -> Layer:
-    """Boroughs by residents' mean minutes to the nearest open, suitable service."""
+def places_by_minutes(access: pd.DataFrame, grain: str) -> Layer:
+    """Boroughs, wards or MSOAs by mean minutes to the nearest open, suitable service."""
     breaks = thresholds.CLASS_BREAKS_MIN
     values = access["mean_min"].astype(float)
-    positions = [len(breaks) if pd.isna(m) else bisect_left(breaks, m) for m in values]
+    nobody = len(breaks) + 1
+    positions = [
+        nobody if not people else len(breaks) if pd.isna(m) else bisect_left(breaks, m)
+        for m, people in zip(values, access["residents"], strict=True)
+    ]
     return _layer(
-        "borough",
+        grain,
         "Residents' mean minutes to the nearest open, suitable service",
-        theme.MINUTE_COLOURS,
-        _minute_words(breaks),
+        (*theme.MINUTE_COLOURS, theme.NOBODY),
+        [*_minute_words(breaks), NOBODY],
         positions,
-        [f"{theme.minutes(m)} on average" for m in values],
+        [
+            NOBODY if at == nobody else f"{theme.minutes(m)} on average"
+            for at, m in zip(positions, values, strict=True)
+        ],
         access["residents"],
     )
 
 
 def _share_layer(
-    title: str, shares: pd.Series, notes: list[str], residents: pd.Series
+    grain: str, title: str, shares: pd.Series, notes: list[str], residents: pd.Series
 ) -> Layer:
     breaks = thresholds.CLASS_BREAKS_SHARE
     words = ["none"]
@@ -140,9 +149,17 @@ def _share_layer(
         for low, high in pairwise(breaks)
     ]
     words.append(f"over {theme.percent(breaks[-1])}")
-    positions = [bisect_left(breaks, share) for share in shares.fillna(0)]
+    positions = [
+        len(words) if pd.isna(share) else bisect_left(breaks, share) for share in shares
+    ]
     return _layer(
-        "borough", title, theme.SHARE_COLOURS, words, positions, notes, residents
+        grain,
+        title,
+        (*theme.SHARE_COLOURS, theme.NOBODY),
+        [*words, NOBODY],
+        positions,
+        [NOBODY if pd.isna(s) else n for s, n in zip(shares, notes, strict=True)],
+        residents,
     )
 
 

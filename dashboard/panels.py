@@ -10,6 +10,8 @@ from dashboard import theme
 from dashboard.layers import Layer
 from geodata.decisions import categories, service_types
 
+UNITS = {"area": "areas", "borough": "boroughs", "ward": "wards", "msoa": "MSOAs"}
+
 
 def headline(
     access: dict[str, Any],
@@ -39,7 +41,7 @@ def headline(
 
 def legend(layer: Layer) -> None:
     """Classes with colour, words and what each holds."""
-    unit = "areas" if layer.grain == "area" else "boroughs"
+    unit = UNITS[layer.grain]
     rows = "".join(
         f'<li><span style="background:{entry.colour}"></span>'
         f"<b>{escape(entry.words)}</b> {entry.shape_count:,} {unit}"
@@ -113,19 +115,23 @@ def areas_table(legs: pd.DataFrame, access: pd.DataFrame, counted: str) -> None:
     )
 
 
-def boroughs_table(legs: pd.DataFrame, access: pd.DataFrame, counted: str) -> None:
-    """Table twin of the map of boroughs; `counted` says whom the figures count."""
+def places_table(
+    legs: pd.DataFrame, access: pd.DataFrame, grain: str, counted: str
+) -> None:
+    """Table twin of the map of boroughs, wards or MSOAs; `counted` says whom it counts."""
     both = access.assign(
         out_percent=100 * access["out_share"],
         without_safety=legs["without_safety"],
         without_ambulance=legs["without_ambulance"],
     )
-    columns = ["borough_name", "residents", "out_residents", "out_percent", "out_need"]
+    columns = [f"{grain}_name", "residents", "out_residents", "out_percent", "out_need"]
     st.dataframe(
         both[[*columns, "mean_min", "without_safety", "without_ambulance"]],
         hide_index=True,
         column_config={
-            "borough_name": "Borough",
+            f"{grain}_name": UNITS[grain].removesuffix("s").capitalize()
+            if grain != "msoa"
+            else "MSOA",
             "residents": st.column_config.NumberColumn(counted, format="localized"),
             "out_residents": st.column_config.NumberColumn(
                 "Out of reach", format="localized"

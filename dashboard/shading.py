@@ -28,13 +28,14 @@ def _painted(
 
 
 def _layer(chosen: Filters) -> Layer:
-    if chosen.grain == "borough":
+    grain = chosen.grain
+    if grain != "area":
         if chosen.shade == "legs":
-            return layers.boroughs_by_legs(frames.legs_by_borough(chosen))
-        access = frames.access_by_borough(chosen)
+            return layers.places_by_legs(frames.legs_by(grain, chosen), grain)
+        access = frames.access_by(grain, chosen)
         if chosen.shade == "minutes":
-            return layers.boroughs_by_minutes(access)
-        return layers.boroughs_by_share(access)
+            return layers.places_by_minutes(access, grain)
+        return layers.places_by_share(access, grain)
     if chosen.shade == "legs":
         return layers.areas_by_legs(frames.legs_by_area(chosen))
     areas = frames.access_by_area(chosen)
@@ -62,11 +63,11 @@ def _states(
 
 def table(chosen: Filters, counted: str) -> None:
     """The table twin of the map; `counted` says whom the figures count."""
-    if chosen.grain == "borough":
-        legs, access = frames.legs_by_borough(chosen), frames.access_by_borough(chosen)
-        panels.boroughs_table(legs, access, counted)
+    legs = frames.legs_by(chosen.grain, chosen)
+    access = frames.access_by(chosen.grain, chosen)
+    if chosen.grain != "area":
+        panels.places_table(legs, access, chosen.grain, counted)
     else:
-        legs, access = frames.legs_by_area(chosen), frames.access_by_area(chosen)
         panels.areas_table(legs, access, counted)
 
 

@@ -23,11 +23,17 @@ class ShapesNotWritten(Exception):
     """The static folder cannot be written; the message says what to do."""
 
 
+def grains() -> list[str]:
+    """Kinds of places that can be shaded: those that the edition has shapes of."""
+    found = addresses(frames.edition_key())
+    return [grain for grain in GRAINS if grain in found]
+
+
 def of_edition() -> dict[str, object]:
     """What the map fetches of the edition that is open, and how it reads it."""
     found = addresses(frames.edition_key())
     return {
-        "grains": [grain for grain in GRAINS if grain in found],
+        "grains": grains(),
         "shapes": found,
         "services": services_address(database.version()),
         "barriers": marks.barriers(),
@@ -54,11 +60,11 @@ def addresses(edition_key: str) -> dict[str, str]:
     """
     found, names = {}, places.names()
     for kind in KINDS:
-        boundaries = frames.boundaries(kind)
-        if boundaries.empty:
-            continue
         file = FOLDER / f"{kind}.{edition_key}.json"
         if not file.exists():
+            boundaries = frames.boundaries(kind)
+            if boundaries.empty:
+                continue
             _write(file, _collection(boundaries, names.get(kind, {})))
         found[kind] = f"{ADDRESS}/{file.name}"
     return found
@@ -84,7 +90,7 @@ def _collection(boundaries: pd.DataFrame, names: dict[str, str]) -> str:
             "properties": {
                 "i": position,
                 "code": code,
-                "name": names.get(code, ""),
+                "name": names.get(code, code),
             },
             "geometry": json.loads(geometry),
         }

@@ -17,7 +17,8 @@ st.set_page_config(
     layout="wide",
 )
 st.html(
-    "<style>.block-container{padding-top:2.6rem;padding-bottom:2rem}"
+    "<style>@import url(/app/static/print.css) print;"
+    ".block-container{padding-top:2.6rem;padding-bottom:2rem}"
     "h1{font-size:1.75rem!important}h2{font-size:1.35rem!important}h3{font-size:1.1rem!important}</style>"
 )
 page = st.navigation(

@@ -17,6 +17,7 @@ SHADES = {
     "legs": "Legs of support",
     "minutes": "Minutes to the nearest",
     "cause": "Cause of the gap",
+    "incidents": "Incidents counted",
 }
 GRAINS = {
     "area": "Small areas",
@@ -24,12 +25,19 @@ GRAINS = {
     "ward": "Wards",
     "msoa": "MSOAs (about five small areas)",
 }
+LINES = {"boroughs": "Borough lines", "river": "River Thames"}
+# A car on duty has no place to be drawn at, and context has a switch of its own.
+LAYERS = {
+    kind.service_type: kind.label
+    for kind in service_types.SERVICE_TYPES
+    if kind.leg not in {"context", "ambulance"}
+} | LINES
 FLOORS = {"high": "High only", "medium": "Medium or high", "low": "All, low too"}
 FLOOR_RANKS = {"low": 1, "medium": 2, "high": 3}
 WITHIN = [str(limit) for limit in thresholds.REACH_CHOICES_MIN]
 KEYS = (
     "day hour age arrive travel within types confidence unknown restricted shade grain "
-    "context place"
+    "context layers place"
 ).split()
 OF_QUERY = {"answer", "sql", "view"}
 """Further keys of an address: the Query page's question and view; parameters are `p_…`."""
@@ -54,6 +62,7 @@ class Filters:
     shade: str
     grain: str
     context: bool
+    layers: tuple[str, ...]
 
     @property
     def at_hour(self) -> int:
@@ -154,12 +163,24 @@ def _widgets(grains: dict[str, str]) -> Filters:
     )
     st.subheader("The map")
     shade = _choice("Shade by", SHADES, "shade", default="legs")
+    if shade == "incidents":
+        # Counts by ward or MSOA would be sums that give withheld ones away.
+        grains = {code: grains[code] for code in ("area", "borough")}
     grain = _choice("Show", grains, "grain", default="area")
     context = st.toggle(
         "Draw context: stations, police, other hospitals",
         key="context",
         bind="query-params",
         help="Never counted as support.",
+    )
+    layers = st.multiselect(
+        "On the map",
+        list(LAYERS),
+        default=list(LAYERS),
+        format_func=LAYERS.__getitem__,
+        key="layers",
+        bind="query-params",
+        help="What is drawn. What counts is chosen above.",
     )
     return Filters(
         day=day,
@@ -175,6 +196,7 @@ def _widgets(grains: dict[str, str]) -> Filters:
         shade=shade,
         grain=grain,
         context=context,
+        layers=tuple(layers),
     )
 
 
@@ -239,6 +261,7 @@ def _labels_of(key: str, codes: set[str]) -> set[str]:
         "confidence": FLOORS,
         "shade": SHADES,
         "grain": GRAINS,
+        "layers": LAYERS,
     }
     words = schemes.get(key, {})
     return {label.lower() for code, label in words.items() if code in codes}

@@ -78,6 +78,11 @@ def legs_by(grain: str, chosen: Filters) -> pd.DataFrame:
     return _answer(f"legs_by_{grain}", **asked(chosen))
 
 
+def recorded_by(grain: str) -> pd.DataFrame:
+    """Incidents counted under the rule; one row per area or borough."""
+    return _answer(f"recorded_by_{grain}")
+
+
 def legs_of_london(chosen: Filters) -> dict[str, Any]:
     """Residents of London by legs."""
     return _row("legs_of_london", **asked(chosen))
@@ -99,10 +104,15 @@ def services(chosen: Filters) -> pd.DataFrame:
     return _services(database.version(), walking, others).copy(deep=False)
 
 
-def services_placed() -> pd.DataFrame:
-    """Every service that runs and has a place; what bars it is for services() to say."""
+def services_known() -> pd.DataFrame:
+    """Every service that runs, first its id; what bars it is for services() to say."""
     every = [kind.service_type for kind in service_types.SERVICE_TYPES]
-    listed = _answer("services_at_hour", **parameters.presets() | {"types": every})
+    return _answer("services_at_hour", **parameters.presets() | {"types": every})
+
+
+def services_placed() -> pd.DataFrame:
+    """Every service that runs and has a place."""
+    listed = services_known()
     return listed.dropna(subset=["lat", "lon"]).reset_index(drop=True)
 
 

@@ -49,7 +49,7 @@ def areas_by_legs(legs: pd.DataFrame) -> Layer:
         theme.LEG_WORDS[count] + (f"; missing: {missing}" if missing else "")
         for count, missing in zip(legs["leg_count"], legs["missing"], strict=True)
     ]
-    return _layer(
+    return layer_of(
         "area",
         "Legs of support: health, safety, ambulance",
         theme.LEG_COLOURS,
@@ -73,7 +73,7 @@ def areas_by_minutes(access: pd.DataFrame) -> Layer:
     ]
     # None anywhere is the worst class, never a blank.
     positions = [len(breaks) if pd.isna(m) else bisect_left(breaks, m) for m in values]
-    return _layer(
+    return layer_of(
         "area",
         "Minutes to the nearest open, suitable service",
         theme.MINUTE_COLOURS,
@@ -89,7 +89,7 @@ def areas_by_cause(access: pd.DataFrame) -> Layer:
     """Small areas by why no support is in reach."""
     labels = categories.labels("cause")
     codes = list(labels)
-    return _layer(
+    return layer_of(
         "area",
         "Why no open, suitable service is in reach",
         tuple(theme.CAUSE_COLOURS[code] for code in codes),
@@ -125,7 +125,7 @@ def places_by_minutes(access: pd.DataFrame, grain: str) -> Layer:
         nobody if not people else len(breaks) if pd.isna(m) else bisect_left(breaks, m)
         for m, people in zip(values, access["residents"], strict=True)
     ]
-    return _layer(
+    return layer_of(
         grain,
         "Residents' mean minutes to the nearest open, suitable service",
         (*theme.MINUTE_COLOURS, theme.NOBODY),
@@ -152,7 +152,7 @@ def _share_layer(
     positions = [
         len(words) if pd.isna(share) else bisect_left(breaks, share) for share in shares
     ]
-    return _layer(
+    return layer_of(
         grain,
         title,
         (*theme.SHARE_COLOURS, theme.NOBODY),
@@ -169,7 +169,7 @@ def _minute_words(breaks: tuple[int, ...]) -> list[str]:
     return [*words, f"over {breaks[-1]} min, or none"]
 
 
-def _layer(  # noqa: PLR0913, PLR0917 - the parts of one layer, used here alone
+def layer_of(  # noqa: PLR0913, PLR0917 - the parts of one layer
     grain: str,
     title: str,
     palette: tuple[str, ...],
@@ -179,6 +179,7 @@ def _layer(  # noqa: PLR0913, PLR0917 - the parts of one layer, used here alone
     residents: pd.Series,
     details: list[str] | None = None,
 ) -> Layer:
+    """A layer with its legend: `positions` are each shape's class in `palette`."""
     frame = pd.DataFrame({"position": positions, "residents": residents.to_numpy()})
     counts = frame.groupby("position")["residents"].agg(["size", "sum"])
     legend = [

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import theme
 from dashboard.layers import Layer
-from geodata.decisions import categories, service_types
+from geodata.decisions import categories, disclosure, service_types
 
 UNITS = {"area": "areas", "borough": "boroughs", "ward": "wards", "msoa": "MSOAs"}
 
@@ -149,6 +149,24 @@ def places_table(
             "without_ambulance": st.column_config.NumberColumn(
                 "Without ambulance leg", format="localized"
             ),
+        },
+    )
+
+
+def recorded_table(counts: pd.DataFrame) -> None:
+    """Table twin of the map of incidents: a withheld count is a star, never a blank."""
+    shown = counts["incident_count"].map("{:,.0f}".format, na_action="ignore")
+    withheld = counts["recorded_state"] == "suppressed"
+    missing = counts["recorded_state"] == "missing"
+    counted = shown.astype("object").mask(withheld, "*").mask(missing, "not counted")
+    name = counts.columns[1]
+    st.dataframe(
+        counts.assign(incidents=counted)[[name, "residents", "incidents"]],
+        hide_index=True,
+        column_config={
+            name: "Place",
+            "residents": st.column_config.NumberColumn("Residents", format="localized"),
+            "incidents": f"Incidents (* = {disclosure.STAR})",
         },
     )
 

@@ -1,10 +1,14 @@
 """The place whose profile is open: found by name, by a click, or by the address."""
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import database, frames
 
 KEY = "place"
+KINDS = {"E09": "borough", "E05": "ward", "E02": "msoa", "E01": "area"}
+"""Kind of a place by the first letters of its ONS code."""
+SERVICE_ZOOM = 14
 MAP_KEY = "map"
 
 
@@ -21,15 +25,32 @@ def chosen() -> str:
     """Draw the find box and return the code of the place chosen, or nothing."""
     labels = _labels(database.version())
     picked = st.selectbox(
-        "Find a borough or small area",
+        "Find a place or service",
         list(labels),
         index=None,
         format_func=lambda code: labels.get(code, code),
         key=KEY,
         bind="query-params",
-        placeholder="Type a name, or click the map",
+        placeholder="A name, or a service's postcode; or click the map",
     )
     return str(picked or "")
+
+
+def focus(code: str) -> dict[str, object] | None:
+    """What brings a place into view: its shape, or the point of a service; None if none."""
+    if not code:
+        return None
+    if kind(code) != "service":
+        return {"code": code, "grain": kind(code)}
+    known = frames.one(frames.services_known(), code)
+    if pd.isna(known["lat"]):
+        return None
+    return {"point": [known["lat"], known["lon"]], "zoom": SERVICE_ZOOM}
+
+
+def kind(code: str) -> str:
+    """Kind of place by its code: borough, ward, msoa, area, or service."""
+    return KINDS.get(code[:3], "service")
 
 
 def follow_click() -> None:
@@ -42,4 +63,12 @@ def follow_click() -> None:
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _labels(found: tuple[str, int, int]) -> dict[str, str]:  # noqa: ARG001 - the cache's key
     known = frames.table("places")
-    return dict(zip(known["place_code"], known["place_name"], strict=True))
+    labels = dict(zip(known["place_code"], known["place_name"], strict=True))
+    return labels | {
+        row["service_id"]: ", ".join(
+            str(row[part])
+            for part in ("service_name", "type_label", "postcode")
+            if pd.notna(row[part])
+        )
+        for row in frames.services_known().to_dict("records")
+    }

@@ -5,23 +5,45 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import behind, frames, theme
+from dashboard import behind, frames, places, theme
 from dashboard.filters import Filters
 from geodata.decisions import categories, disclosure
-
-KINDS = {"E09": "borough", "E05": "ward", "E02": "msoa"}
-"""Kind of a place by the first letters of its ONS code; a small area's are others."""
 
 
 def profile(code: str, chosen: Filters, counted: str) -> None:
     """Profile of a small area or a borough; `counted` says whom the figures count."""
-    kind = KINDS.get(code[:3], "area")
-    if kind == "borough":
+    kind = places.kind(code)
+    if kind == "service":
+        _service(code, chosen)
+    elif kind == "borough":
         _borough(code, chosen, counted)
     elif kind == "area":
         _area(code, chosen)
     else:
         _district(code, kind, chosen, counted)
+
+
+def _service(code: str, chosen: Filters) -> None:
+    known = frames.one(frames.services_known(), code)
+    now = frames.services(chosen)
+    state = now.loc[now["service_id"] == code, "barrier_label"]
+    words = categories.labels("confidence")
+    facts = {
+        "Run by": known["provider_name"],
+        "Borough": known["borough_name"],
+        "Postcode": known["postcode"],
+        "Ways in": known["access_modes"],
+        "Ages": known["age_groups"],
+        "Only": known["restriction"],
+        "At this hour": state.iloc[0] if len(state) else "not among what is counted",
+        "Confidence": f"{words[known['confidence']].lower()}, {known['source_date']}",
+    }
+    st.subheader(f"{known['service_name']} ({known['type_label']})")
+    told = [f"**{head}** {fact}" for head, fact in facts.items() if pd.notna(fact)]
+    if pd.isna(known["lat"]):
+        told.append("No one has published where it is, so it is not drawn.")
+    st.markdown("  \n".join(told))
+    behind.figures("services_at_hour", folded="behind_service")
 
 
 def _district(code: str, kind: str, chosen: Filters, counted: str) -> None:

@@ -37,6 +37,7 @@ def of_edition() -> dict[str, object]:
         "shapes": found,
         "services": services_address(database.version()),
         "barriers": marks.barriers(),
+        "prints": True,
     }
 
 

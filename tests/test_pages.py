@@ -63,6 +63,7 @@ MOVES = {
     "shade": lambda app: app.selectbox(key="shade").set_value("cause"),
     "grain": lambda app: app.selectbox(key="grain").set_value("borough"),
     "context": lambda app: app.toggle(key="context").set_value(True),
+    "layers": lambda app: app.multiselect(key="layers").set_value(["river"]),
     "place": lambda app: app.selectbox(key="place").set_value("E01000001"),
 }
 
@@ -72,7 +73,7 @@ def test_every_filter_has_a_move():
 
 
 @pytest.mark.parametrize("key", MOVES)
-@pytest.mark.parametrize("shade", ["legs", "minutes", "cause"])
+@pytest.mark.parametrize("shade", ["legs", "minutes", "cause", "incidents"])
 def test_each_filter_moves_without_a_fault(app, key, shade):
     app.run()
     app.selectbox(key="shade").set_value(shade).run()

@@ -23,7 +23,14 @@ st.title("Crisis access for London")
 above = st.container()
 picked = places.chosen()
 layer, paint = shading.layer(chosen)
-map_panel.show(shapes.of_edition(), paint, states=shading.states(chosen), picked=picked)
+map_panel.show(
+    shapes.of_edition(),
+    paint,
+    states=shading.states(chosen),
+    picked=picked,
+    focus=places.focus(picked),
+    hidden=shading.hidden(chosen),
+)
 
 access = frames.access_of_london(chosen)
 legs = frames.legs_of_london(chosen)
@@ -44,7 +51,7 @@ with above:
         folded="behind_london",
     )
 panels.legend(layer)
-panels.mark_legend(services)
+panels.mark_legend(shading.drawn(chosen))
 behind.figures(
     *shading.answers(chosen),
     "services_at_hour",

@@ -104,7 +104,9 @@ window.startMap = (map, config) => {
     crisis.focus = wanted;
     if (!focus) return;
     if (focus.point) { map.setView(focus.point, focus.zoom, {animate: false}); return; }
-    if (focus.code === crisis.clicked) return;
+    const byHand = focus.code === crisis.clicked;
+    crisis.clicked = '';
+    if (byHand) return;
     shapes(focus.grain).then(found => {
       const shape = found.features.find(f => f.properties.code === focus.code);
       if (shape) map.fitBounds(L.geoJson(shape).getBounds(), {maxZoom: 14, padding: [40, 40], animate: false});
@@ -117,7 +119,7 @@ window.startMap = (map, config) => {
     shapes(grain).then(() => {
       if (crisis.paint !== change.paint) return;
       paint();
-      marks.draw(config, change.states, change.found);
+      marks.draw(config, change.states, change.focus?.point ? change.focus : null);
       crisis.started.then(() => goTo(change.focus));
       box.dataset.ready = String(layers[grain].getLayers().length);
     }).catch(failed);
@@ -129,4 +131,14 @@ window.startMap = (map, config) => {
   ]).then(() => map.fitBounds(lines.getBounds(), {padding: [4, 4], animate: false}));
   crisis.started.catch(failed);
   L.control.scale({imperial: false}).addTo(map);
+  const print = L.control({position: 'topright'});
+  print.onAdd = () => {
+    const button = L.DomUtil.create('button', 'map-print');
+    button.type = 'button';
+    button.textContent = 'Print';
+    button.title = 'Print this view, A4 landscape';
+    L.DomEvent.disableClickPropagation(button).on(button, 'click', () => window.parent.print());
+    return button;
+  };
+  if (config.prints) print.addTo(map);
 };

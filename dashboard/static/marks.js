@@ -67,10 +67,15 @@ window.startMarks = (map, escape) => {
     for (const group of groups()) {
       if (group.rows.length === 1) { mark(group.rows[0], place(group.rows[0])).addTo(drawn); continue; }
       const names = group.rows.map(row => row[5]);
-      L.marker(map.layerPointToLatLng(group.at), {
+      const mine = L.marker(map.layerPointToLatLng(group.at), {
         icon: badge(names.length), alt: `${names.length} services together: ${names.join('; ')}. Press Enter to spread them.`,
       }).bindTooltip(`<strong>${names.length} services together</strong><br>${names.map(escape).join('<br>')}<br>Click to spread them.`)
         .on('click', () => unfold(group)).addTo(drawn);
+      mine.getElement().addEventListener('keydown', e => {
+        if (e.key !== 'Enter' && e.key !== ' ') return;
+        e.preventDefault();
+        unfold(group);
+      });
     }
   };
   map.on('zoomend', layOut);

@@ -1,11 +1,15 @@
 """Entry of the dashboard: navigation, filters, and the one error that is expected."""
 
+import sys
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard import address, asking, database, filters, frames, shapes
 
+# Streamlit sends from one thread while pages are made in others: at Python's 5 ms a turn
+# each of some sixty messages would wait so long for its turn.
+sys.setswitchinterval(0.0005)
 st.set_page_config(
     page_title="Crisis access for London",
     # A file of our own: an emoji or icon name would be fetched from outside.
@@ -28,7 +32,7 @@ try:
         st.warning(asking.stamp())
     of_link = st.empty()
     address.arrive(page.url_path)
-    st.session_state["chosen"] = filters.current()
+    st.session_state["chosen"] = filters.current(shapes.grains())
     with pages:
         for other in PAGES:
             st.page_link(other, query_params=address.link(), width="content")

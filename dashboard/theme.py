@@ -17,6 +17,10 @@ MINUTE_COLOURS = (
     "#4A0610",
 )
 SHARE_COLOURS = MINUTE_COLOURS[:1] + MINUTE_COLOURS[2:]
+NOBODY = "#C9D3D9"
+"""A place of which there are no figures: off the scale, never its lowest class."""
+WITHHELD = "#8FA3AD"
+"""A count that may not be shown: off the scale, and not none."""
 CAUSE_COLOURS = {
     "in_reach": "#F3EEE4",
     "closed_at_this_hour": "#332288",

@@ -27,6 +27,8 @@ KEYS = (
 ).split()
 OF_QUERY = {"answer", "sql", "view"}
 """Further keys of an address: the Query page's question and view; parameters are `p_…`."""
+OF_CLOCK = {"of"}
+"""Further key of an address: whose week the Clock page shows."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,21 @@ class Filters:
     def at_hour(self) -> int:
         """Hour of the week, 0 = Monday 00:00."""
         return 24 * theme.WEEKDAYS.index(self.day) + HOURS.index(self.hour)
+
+    def at(self, hour_of_week: int) -> "Filters":
+        """The same choices, at another hour of the week."""
+        day, hour = divmod(hour_of_week, len(HOURS))
+        return replace(self, day=theme.WEEKDAYS[day], hour=HOURS[hour])
+
+    def aged(self, age: str) -> "Filters":
+        """The same choices, for another age."""
+        return replace(self, age=age)
+
+    def brought(self, types: tuple[str, ...]) -> "Filters":
+        """The same choices, for someone brought to these types on blue light."""
+        return replace(
+            self, types=types, arrive="police_ambulance", travel="blue_light"
+        )
 
     def by_car(self) -> "Filters":
         """The same choices, by car."""
@@ -200,7 +217,7 @@ def _say_ignored(asked: dict[str, list[str]], chosen: Filters) -> None:
     if st.session_state.get("address_read"):
         return
     st.session_state["address_read"] = True
-    known = {*KEYS, *OF_QUERY}
+    known = {*KEYS, *OF_QUERY, *OF_CLOCK}
     unused = [key for key in asked if key not in known and not key.startswith("p_")]
     kept = asdict(chosen)
     for key in set(asked) & set(kept):

@@ -1,0 +1,159 @@
+"""Panels of the Clock page about London as a whole: legs, demand and boroughs."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import (
+    behind,
+    clock_charts,
+    clock_frames,
+    clock_sentences,
+    figure,
+    theme,
+    weeks,
+)
+from dashboard.clock_frames import Place
+from dashboard.filters import Filters
+from geodata.decisions import disclosure
+
+LEGS = {
+    "without_health": "Health",
+    "without_safety": "Safety",
+    "without_ambulance": "Ambulance",
+}
+
+
+def legs(chosen: Filters, counted: str) -> None:
+    """London by leg: a strip of 168 hours for each."""
+    found = clock_frames.legs(chosen)
+    long = found.melt(
+        ["hour_of_week"], list(LEGS), var_name="leg", value_name="without"
+    ).replace({"leg": LEGS})
+    chart = clock_charts.strips(
+        long,
+        "leg",
+        "without",
+        order=list(LEGS.values()),
+        title=f"{counted} in London without the leg",
+        form="~s",
+    )
+    figure.show(
+        chart,
+        clock_sentences.legs(long, counted),
+        found.assign(when=[weeks.words(h) for h in found["hour_of_week"]])[
+            ["when", "residents", *LEGS, "three_legs", "no_leg", "mean_legs"]
+        ],
+        chosen,
+        ("clock_of_london_by_leg",),
+        columns={
+            "when": "Hour",
+            "residents": counted,
+            **{name: f"Without {leg.lower()}" for name, leg in LEGS.items()},
+            "three_legs": "All three legs",
+            "no_leg": "No leg",
+            "mean_legs": st.column_config.NumberColumn(
+                "Legs on average", format="%.2f"
+            ),
+        },
+    )
+
+
+def demand(chosen: Filters, worst: list[int]) -> None:
+    """Recorded incidents by hour; diamonds on the hours at which support is worst."""
+    found = clock_frames.incidents()
+    shown = found[found["incident_count"] > 0]
+    if shown.empty:
+        st.write(
+            "No hour has a count of recorded incidents that may be shown: each is zero or "
+            f"withheld (* stands for {disclosure.STAR})."
+        )
+        behind.figures("incidents_by_hour_of_week", otherwise=None)
+        return
+    basis, period = str(found["basis"].iloc[0]), str(found["period"].iloc[0])
+    chart = clock_charts.grid(
+        found,
+        "incident_count",
+        title="Invented incidents" if basis == "demonstration" else "Incidents",
+        colours=theme.DEMAND_COLOURS,
+        chosen=chosen.at_hour,
+        worst=worst,
+        zero=True,
+    )
+    stars = found["incident_count"].map("{:,.0f}".format)
+    table = pd.DataFrame(
+        {
+            "when": [weeks.words(hour) for hour in found["hour_of_week"]],
+            "incidents": stars.mask(found["is_suppressed"].astype(bool), "*"),
+        }
+    )
+    says = clock_sentences.demand(basis, period, shown)
+    if worst:
+        says += " ◆ marks the hours at which support is worst."
+    figure.show(
+        chart,
+        says,
+        table,
+        chosen,
+        ("incidents_by_hour_of_week",),
+        columns={"when": "Hour", "incidents": "Incidents (* withheld)"},
+    )
+
+
+def boroughs(chosen: Filters, place: Place, counted: str) -> None:
+    """Boroughs ranked by hours without, and the week of each as a strip."""
+    found = clock_frames.hours_without(chosen).sort_values(
+        "mean_hours_without", ascending=False, ignore_index=True
+    )
+    says = clock_sentences.ranking(found, counted)
+    if found["mean_hours_without"].max() == found["mean_hours_without"].min():
+        st.write(says)
+        behind.figures("hours_without_by_borough")
+        return
+    figure.show(
+        clock_charts.ranking(found, place.code),
+        says,
+        found.assign(
+            worst=[weeks.words(hour) for hour in found["worst_hour"]],
+            best=[weeks.words(hour) for hour in found["best_hour"]],
+        )[["borough_name", "residents", "mean_hours_without", "worst", "best"]],
+        chosen,
+        ("hours_without_by_borough",),
+        columns={
+            "borough_name": "Borough",
+            "residents": st.column_config.NumberColumn(counted, format="localized"),
+            "mean_hours_without": st.column_config.NumberColumn(
+                "Hours a week without", format="%.0f"
+            ),
+            "worst": "Worst hour (the first)",
+            "best": "Best hour (the first)",
+        },
+    )
+    if (found["worst_hour_count"] == weeks.WEEK).all():
+        st.write("In every borough all hours of the week are alike: no strip is drawn.")
+        return
+    clock = clock_frames.boroughs(chosen).merge(
+        found[["borough_code", "borough_name"]], on="borough_code"
+    )
+    figure.show(
+        clock_charts.strips(
+            clock,
+            "borough_name",
+            "out_share",
+            order=list(found["borough_name"]),
+            title=f"Share of {counted.lower()} out of reach",
+            form=theme.PERCENT_FORMAT,
+        ),
+        "Each row is the week of a borough, in the order of the ranking; darker is worse.",
+        clock_frames.hours_without(chosen)[
+            ["borough_name", "worst_residents", "worst_hour_count", "best_residents"]
+        ],
+        chosen,
+        ("clock_by_borough",),
+        columns={
+            "borough_name": "Borough",
+            "worst_residents": "Out of reach at the worst hour",
+            "worst_hour_count": "Hours as bad",
+            "best_residents": "Out of reach at the best hour",
+        },
+        key="strips",
+    )

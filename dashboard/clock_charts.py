@@ -13,6 +13,7 @@ import pandas as pd
 
 from dashboard import theme, weeks
 from dashboard.filters import HOURS
+from geodata.decisions import thresholds
 
 PICK = "picked"
 ROW_PX = 26
@@ -35,7 +36,7 @@ def grid(  # noqa: PLR0913 - what is drawn, and its marks
 ) -> Any:  # noqa: ANN401 - a chart of layers
     """Seven days by 24 hours; a diamond on the worst hours, a frame on the one chosen."""
     frame = weeks.told_apart(clock)
-    scale = alt.Scale(range=list(colours), zero=zero, nice=False)
+    scale = _classes(frame[amount], colours, least=0 if zero else None)
     shown = frame.dropna(subset=[amount])
     cells = _cells(shown).encode(
         color=alt.Color(
@@ -78,10 +79,8 @@ def grid_of_kinds(
     return _marked(cells, _place(frame.iloc[:0]).mark_text(), frame, chosen, [worst])
 
 
-def lines(  # noqa: PLR0913 - what is drawn, and its axis
-    day: pd.DataFrame, amount: str, *, title: str, form: str, chosen: int, least: float
-) -> Any:  # noqa: ANN401 - a chart of layers
-    """One day by hour, a line for each age; `least` is what the axis reaches at least."""
+def lines(day: pd.DataFrame, amount: str, *, title: str, form: str, chosen: int) -> Any:  # noqa: ANN401 - a chart of layers
+    """One day by hour, a line for each age."""
     colours = theme.WEEK_LINE_COLOURS
     scale = partial(_scale, list(colours))
     legend = alt.Legend(title=None, orient="top", symbolSize=120)
@@ -89,14 +88,14 @@ def lines(  # noqa: PLR0913 - what is drawn, and its axis
     along = alt.X("clock_hour:O", sort=HOURS, title=None, axis=_hours_axis())
     drawn = (
         alt.Chart(frame)
-        .mark_line(point={"size": 45, "filled": True}, strokeWidth=2)
+        .mark_line(point={"size": 60, "filled": False, "strokeWidth": 2}, strokeWidth=2)
         .encode(
             x=along,
             y=alt.Y(
                 f"{amount}:Q",
                 title=title,
                 axis=alt.Axis(format=form),
-                scale=alt.Scale(domainMin=0, domainMax=least),
+                scale=alt.Scale(zero=True),
             ),
             color=alt.Color(
                 "age:N", scale=scale(list(colours.values())), legend=legend
@@ -120,46 +119,49 @@ def lines(  # noqa: PLR0913 - what is drawn, and its axis
     return (rule + drawn).properties(height=240)
 
 
-def strips(  # noqa: PLR0913 - what is drawn, and its legend
-    rows: pd.DataFrame,
-    row: str,
-    amount: str,
-    *,
-    order: Sequence[str],
-    title: str,
-    form: str,
-) -> Any:  # noqa: ANN401 - a chart of any kind
-    """A strip of 168 hours for each row, one above the other, all on one scale."""
-    mondays = ", ".join(f"'{day[:3]}'" for day in DAYS)
+def strips(spells: pd.DataFrame, row: str, *, order: Sequence[str], title: str) -> Any:  # noqa: ANN401 - a chart of any kind
+    """A strip of the week for each row, one above the other, in the map's classes."""
+    days = ", ".join(f"'{day[:3]}'" for day in DAYS)
     return (
-        alt.Chart(weeks.told_apart(rows)[[row, amount, "hour_of_week", "when"]])
+        alt.Chart(spells)
         .mark_rect()
         .encode(
             x=alt.X(
-                "hour_of_week:O",
+                "from_hour:Q",
                 title=None,
+                scale=alt.Scale(domain=[0, weeks.WEEK], nice=False),
                 axis=alt.Axis(
                     values=list(range(0, weeks.WEEK, len(HOURS))),
-                    labelExpr=f"[{mondays}][datum.value / {len(HOURS)}]",
-                    labelAngle=0,
+                    labelExpr=f"[{days}][datum.value / {len(HOURS)}]",
                     labelAlign="left",
+                    grid=False,
                 ),
             ),
+            x2="to_hour:Q",
             y=alt.Y(f"{row}:N", sort=list(order), title=None, axis=_names_axis()),
             color=alt.Color(
-                f"{amount}:Q",
-                scale=alt.Scale(range=list(theme.MINUTE_COLOURS), domainMin=0),
+                "share:Q",
+                scale=alt.Scale(
+                    type="threshold",
+                    # Nobody is a class of its own, as on the map.
+                    domain=[1e-9, *thresholds.CLASS_BREAKS_SHARE[1:]],
+                    range=list(theme.SHARE_COLOURS),
+                ),
                 legend=alt.Legend(
-                    title=title, orient="bottom", format=form, titleLimit=340
+                    title=title,
+                    orient="bottom",
+                    format=theme.PERCENT_FORMAT,
+                    titleLimit=340,
                 ),
             ),
             tooltip=[
                 alt.Tooltip(row, title=" "),
-                alt.Tooltip("when", title="Hour"),
-                alt.Tooltip(amount, title=title, format=form),
+                alt.Tooltip("begins", title="From"),
+                alt.Tooltip("ends", title="To"),
+                alt.Tooltip("share", title=title, format=theme.PERCENT_FORMAT),
             ],
         )
-        .properties(height=BAND_PX * rows[row].nunique() + BELOW_PX)
+        .properties(height=BAND_PX * spells[row].nunique() + BELOW_PX)
     )
 
 
@@ -173,7 +175,7 @@ def ranking(boroughs: pd.DataFrame, marked: str) -> Any:  # noqa: ANN401 - a cha
         .encode(
             x=alt.X(
                 "mean_hours_without:Q",
-                title="Hours a week without support, of 168",
+                title=f"Hours of {weeks.WEEK} without support",
                 scale=alt.Scale(domain=[0, weeks.WEEK]),
             ),
             y=across,
@@ -241,6 +243,19 @@ def _marked(
     return alt.layer(cells, beside, *frames, diamonds).properties(
         height=ROW_PX * len(DAYS) + BELOW_PX
     )
+
+
+def _classes(
+    amounts: pd.Series, colours: Sequence[str], least: float | None
+) -> alt.Scale:
+    """Classes of equal width from the least to the most.
+
+    A continuous scale would draw its legend with a gradient that a browser looks up by
+    the page's address, and the address moves with every step.
+    """
+    low = float(amounts.min()) if least is None else least
+    high = float(amounts.max())
+    return alt.Scale(type="quantize", domain=[low, high], range=list(colours))
 
 
 def _scale(domain: list[str], values: list[Any]) -> alt.Scale:

@@ -22,39 +22,33 @@ LEGS = {
     "without_ambulance": "Ambulance",
 }
 
+SPELL_COLUMNS = {
+    "begins": "From",
+    "ends": "To",
+    "percent": st.column_config.NumberColumn("% without", format="%.1f"),
+}
+
 
 def legs(chosen: Filters, counted: str) -> None:
     """London by leg: a strip of 168 hours for each."""
     found = clock_frames.legs(chosen)
     long = found.melt(
-        ["hour_of_week"], list(LEGS), var_name="leg", value_name="without"
+        ["hour_of_week", "residents"], list(LEGS), var_name="leg", value_name="without"
     ).replace({"leg": LEGS})
-    chart = clock_charts.strips(
-        long,
-        "leg",
-        "without",
-        order=list(LEGS.values()),
-        title=f"{counted} in London without the leg",
-        form="~s",
-    )
+    long["share"] = long["without"] / long["residents"]
+    spells = weeks.spells(long, "leg", "share")
     figure.show(
-        chart,
+        clock_charts.strips(
+            spells,
+            "leg",
+            order=list(LEGS.values()),
+            title=f"Share of {counted.lower()} in London without the leg",
+        ),
         clock_sentences.legs(long, counted),
-        found.assign(when=[weeks.words(h) for h in found["hour_of_week"]])[
-            ["when", "residents", *LEGS, "three_legs", "no_leg", "mean_legs"]
-        ],
+        _told(spells, "leg"),
         chosen,
         ("clock_of_london_by_leg",),
-        columns={
-            "when": "Hour",
-            "residents": counted,
-            **{name: f"Without {leg.lower()}" for name, leg in LEGS.items()},
-            "three_legs": "All three legs",
-            "no_leg": "No leg",
-            "mean_legs": st.column_config.NumberColumn(
-                "Legs on average", format="%.2f"
-            ),
-        },
+        columns={"leg": "Leg", **SPELL_COLUMNS},
     )
 
 
@@ -134,26 +128,23 @@ def boroughs(chosen: Filters, place: Place, counted: str) -> None:
     clock = clock_frames.boroughs(chosen).merge(
         found[["borough_code", "borough_name"]], on="borough_code"
     )
+    spells = weeks.spells(clock, "borough_name", "out_share")
     figure.show(
         clock_charts.strips(
-            clock,
+            spells,
             "borough_name",
-            "out_share",
             order=list(found["borough_name"]),
             title=f"Share of {counted.lower()} out of reach",
-            form=theme.PERCENT_FORMAT,
         ),
         "Each row is the week of a borough, in the order of the ranking; darker is worse.",
-        clock_frames.hours_without(chosen)[
-            ["borough_name", "worst_residents", "worst_hour_count", "best_residents"]
-        ],
+        _told(spells, "borough_name"),
         chosen,
         ("clock_by_borough",),
-        columns={
-            "borough_name": "Borough",
-            "worst_residents": "Out of reach at the worst hour",
-            "worst_hour_count": "Hours as bad",
-            "best_residents": "Out of reach at the best hour",
-        },
+        columns={"borough_name": "Borough", **SPELL_COLUMNS},
         key="strips",
     )
+
+
+def _told(spells: pd.DataFrame, row: str) -> pd.DataFrame:
+    shown = spells.assign(percent=100 * spells["share"])
+    return shown[[row, "begins", "ends", "percent"]]

@@ -21,7 +21,7 @@ def all_legs(chosen: Filters, place: Place) -> None:
     for leg, types in clock_frames.BROUGHT.items():
         if chosen.brought(types) == chosen:
             continue
-        st.subheader(f"{leg} leg, brought by police or ambulance")
+        st.markdown(f"**{leg} leg**, for someone brought by police or ambulance")
         _steps(chosen.brought(types), place)
 
 

@@ -93,6 +93,26 @@ def told_apart(clock: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def spells(clock: pd.DataFrame, row: str, share: str) -> pd.DataFrame:
+    """Runs of hours alike, of frames by hour of the week in order.
+
+    Shape: one row per run of each `row`: from_hour, to_hour (the hour it ends), share,
+    and both hours in words.
+    """
+    is_new = (clock[row] != clock[row].shift()) | (clock[share] != clock[share].shift())
+    runs = clock.groupby(is_new.cumsum(), as_index=False).agg(
+        **{row: (row, "first")},
+        from_hour=("hour_of_week", "first"),
+        to_hour=("hour_of_week", "last"),
+        share=(share, "first"),
+    )
+    return runs.assign(
+        to_hour=runs["to_hour"] + 1,
+        begins=[words(hour) for hour in runs["from_hour"]],
+        ends=[words((hour + 1) % WEEK) for hour in runs["to_hour"]],
+    )
+
+
 def table(clock: pd.DataFrame) -> pd.DataFrame:
     """A frame by hour of the week as a table says it: words, percentages, no codes."""
     told = clock.assign(when=[words(hour) for hour in clock["hour_of_week"]])

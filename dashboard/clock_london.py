@@ -1,5 +1,7 @@
 """Panels of the Clock page about London as a whole: legs, demand and boroughs."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -7,8 +9,9 @@ from dashboard import (
     behind,
     clock_charts,
     clock_frames,
-    clock_sentences,
+    clock_grids,
     figure,
+    figure_sentences,
     theme,
     weeks,
 )
@@ -44,7 +47,7 @@ def legs(chosen: Filters, counted: str) -> None:
             order=list(LEGS.values()),
             title=f"Share of {counted.lower()} in London without the leg",
         ),
-        clock_sentences.legs(long, counted),
+        figure_sentences.legs(long, counted),
         _told(spells, "leg"),
         chosen,
         ("clock_of_london_by_leg",),
@@ -64,7 +67,7 @@ def demand(chosen: Filters, worst: list[int]) -> None:
         behind.figures("incidents_by_hour_of_week", otherwise=None)
         return
     basis, period = str(found["basis"].iloc[0]), str(found["period"].iloc[0])
-    chart = clock_charts.grid(
+    chart = clock_grids.grid(
         found,
         "incident_count",
         title="Invented incidents" if basis == "demonstration" else "Incidents",
@@ -73,24 +76,23 @@ def demand(chosen: Filters, worst: list[int]) -> None:
         worst=worst,
         zero=True,
     )
-    stars = found["incident_count"].map("{:,.0f}".format)
-    table = pd.DataFrame(
-        {
-            "when": [weeks.words(hour) for hour in found["hour_of_week"]],
-            "incidents": stars.mask(found["is_suppressed"].astype(bool), "*"),
-        }
-    )
-    says = clock_sentences.demand(basis, period, shown)
+    says = figure_sentences.demand(basis, period, shown)
     if worst:
         says += " ◆ marks the hours at which support is worst."
     figure.show(
         chart,
         says,
-        table,
+        _starred(found),
         chosen,
         ("incidents_by_hour_of_week",),
         columns={"when": "Hour", "incidents": "Incidents (* withheld)"},
     )
+
+
+def _starred(found: pd.DataFrame) -> pd.DataFrame:
+    counts = found["incident_count"].map("{:,.0f}".format)
+    shown = counts.mask(found["is_suppressed"].astype(bool), "*")
+    return weeks.table(found)[["when"]].assign(incidents=shown)
 
 
 def boroughs(chosen: Filters, place: Place, counted: str) -> None:
@@ -98,42 +100,43 @@ def boroughs(chosen: Filters, place: Place, counted: str) -> None:
     found = clock_frames.hours_without(chosen).sort_values(
         "mean_hours_without", ascending=False, ignore_index=True
     )
-    says = clock_sentences.ranking(found, counted)
-    if found["mean_hours_without"].max() == found["mean_hours_without"].min():
-        st.write(says)
-        behind.figures("hours_without_by_borough")
-        return
-    figure.show(
-        clock_charts.ranking(found, place.code),
-        says,
-        found.assign(
-            worst=[weeks.words(hour) for hour in found["worst_hour"]],
-            best=[weeks.words(hour) for hour in found["best_hour"]],
-        )[["borough_name", "residents", "mean_hours_without", "worst", "best"]],
-        chosen,
-        ("hours_without_by_borough",),
-        columns={
-            "borough_name": "Borough",
-            "residents": st.column_config.NumberColumn(counted, format="localized"),
-            "mean_hours_without": st.column_config.NumberColumn(
-                "Hours a week without", format="%.0f"
-            ),
-            "worst": "Worst hour (the first)",
-            "best": "Best hour (the first)",
-        },
-    )
+    says = figure_sentences.ranking(found, counted)
+    if len(found["mean_hours_without"].drop_duplicates()) == 1:
+        st.markdown(says)
+        behind.figures("hours_without_by_borough", otherwise=None)
+    else:
+        figure.show(
+            clock_charts.ranking(found, place.code),
+            says,
+            found[["borough_name", "residents", "mean_hours_without"]],
+            chosen,
+            ("hours_without_by_borough",),
+            columns=_ranking_columns(counted),
+        )
     if (found["worst_hour_count"] == weeks.WEEK).all():
         st.write("In every borough all hours of the week are alike: no strip is drawn.")
-        return
-    clock = clock_frames.boroughs(chosen).merge(
-        found[["borough_code", "borough_name"]], on="borough_code"
-    )
+    else:
+        _strips(chosen, found, counted)
+
+
+def _ranking_columns(counted: str) -> dict[str, Any]:
+    number = st.column_config.NumberColumn
+    return {
+        "borough_name": "Borough",
+        "residents": number(counted, format="localized"),
+        "mean_hours_without": number("Hours a week without", format="%.0f"),
+    }
+
+
+def _strips(chosen: Filters, ranked: pd.DataFrame, counted: str) -> None:
+    names = ranked[["borough_code", "borough_name"]]
+    clock = clock_frames.boroughs(chosen).merge(names, on="borough_code")
     spells = weeks.spells(clock, "borough_name", "out_share")
     figure.show(
         clock_charts.strips(
             spells,
             "borough_name",
-            order=list(found["borough_name"]),
+            order=list(ranked["borough_name"]),
             title=f"Share of {counted.lower()} out of reach",
         ),
         "Each row is the week of a borough, in the order of the ranking; darker is worse.",

@@ -10,8 +10,10 @@ from dashboard import (
     clock_charts,
     clock_choices,
     clock_frames,
+    clock_grids,
     clock_sentences,
     figure,
+    figure_sentences,
     theme,
     weeks,
 )
@@ -31,13 +33,8 @@ def week(chosen: Filters, place: Place, counted: str) -> None:
         kinds = clock_frames.kinds_of_week(chosen)
         st.markdown(clock_sentences.reason(kinds, found, place))
         clock_choices.offer(chosen, place)
-        behind.figures(
-            clock_frames.WEEKS[place.kind],
-            clock_frames.CLOCKS[place.kind],
-            "services_by_week",
-            otherwise=None,
-            **place.held(),
-        )
+        names = (clock_frames.WEEKS[place.kind], clock_frames.CLOCKS[place.kind])
+        behind.figures(*names, "services_by_week", otherwise=None, **place.held())
         return
     clock = clock_frames.clock(chosen, place)
     draw = _grid_of_area if place.kind == "area" else _grid
@@ -56,26 +53,15 @@ def week(chosen: Filters, place: Place, counted: str) -> None:
 
 def day(chosen: Filters, place: Place, *, has_ages: bool) -> None:
     """The day chosen, hour by hour: asked for an adult and for someone under 18."""
-    amount = "nearest_min" if place.kind == "area" else "out_share"
-    first = chosen.at_hour - chosen.at_hour % len(HOURS)
-    parts = [
-        clock_frames.clock(chosen.aged(age), place)
-        .query(f"{first} <= hour_of_week < {first + len(HOURS)}")
-        .assign(age=label)
-        for age, label in zip(
-            ("adults", "under_18s"), theme.WEEK_LINE_COLOURS, strict=True
-        )
-    ]
-    both = pd.concat(parts, ignore_index=True)
-    says = clock_sentences.ages(parts, amount, chosen, has_ages=has_ages)
-    if all(
-        part[amount].fillna(-1).eq(part[amount].fillna(-1).iloc[0]).all()
-        for part in parts
-    ):
+    is_area = place.kind == "area"
+    amount = "nearest_min" if is_area else "out_share"
+    parts = _day_by_age(chosen, place)
+    says = figure_sentences.ages(parts, amount, chosen, has_ages=has_ages)
+    if all(len(part[amount].drop_duplicates()) == 1 for part in parts):
         st.markdown(says)
         behind.figures(clock_frames.CLOCKS[place.kind], otherwise=None, **place.held())
         return
-    is_area = place.kind == "area"
+    both = pd.concat(parts, ignore_index=True)
     figure.show(
         clock_charts.lines(
             both,
@@ -94,8 +80,19 @@ def day(chosen: Filters, place: Place, *, has_ages: bool) -> None:
     )
 
 
+def _day_by_age(chosen: Filters, place: Place) -> list[pd.DataFrame]:
+    """The hours of the day chosen, a frame for each age."""
+    first = chosen.at_hour - chosen.at_hour % len(HOURS)
+    of_day = slice(first, first + len(HOURS))
+    ages = zip(("adults", "under_18s"), theme.WEEK_LINE_COLOURS, strict=True)
+    return [
+        clock_frames.clock(chosen.aged(age), place).iloc[of_day].assign(age=label)
+        for age, label in ages
+    ]
+
+
 def _grid(clock: pd.DataFrame, chosen: Filters, worst: int) -> object:
-    return clock_charts.grid(
+    return clock_grids.grid(
         clock,
         "out_share",
         title="Share out of reach",
@@ -108,7 +105,7 @@ def _grid(clock: pd.DataFrame, chosen: Filters, worst: int) -> object:
 
 def _grid_of_area(clock: pd.DataFrame, chosen: Filters, worst: int) -> object:
     labels = categories.labels("cause")
-    return clock_charts.grid_of_kinds(
+    return clock_grids.grid_of_kinds(
         clock.assign(reach=clock["cause_code"].map(labels)),
         "reach",
         {labels[code]: colour for code, colour in theme.CAUSE_COLOURS.items()},
@@ -130,7 +127,7 @@ def _says_of_grid(place: Place, counted: str) -> str:
 
 
 def _go_to_picked() -> None:
-    picked = st.session_state[GRID_KEY].selection.get(clock_charts.PICK) or []
+    picked = st.session_state[GRID_KEY].selection.get(clock_grids.PICK) or []
     if picked:
         weeks.go(int(picked[0]["hour_of_week"]))
 

@@ -89,7 +89,7 @@ def _step(label: str, words: str, hour: int | None) -> None:
     st.button(
         label,
         help=words,
-        disabled=hour is None,
+        disabled=hour is None or bool(st.session_state.get(PLAY_KEY)),
         on_click=weeks.go,
         args=(hour,),
         key=f"clock_{label}",

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import behind, clock_frames, clock_sentences, weeks
+from dashboard import behind, clock_frames, theme, weeks
 from dashboard.clock_frames import Place
 from dashboard.filters import Filters
 
@@ -43,10 +43,55 @@ def _steps(chosen: Filters, place: Place) -> None:
     ):
         for step in found[found["hour_of_week"] == hour].to_dict("records"):
             named = {str(column): value for column, value in step.items()}
-            told.append(f"**{head}**: {clock_sentences.change(named, closings, place)}")
+            told.append(f"**{head}**: {_change(named, closings, place)}")
     st.markdown("  \n".join(told))
     with st.expander(f"All {len(found)} openings and closings of the week"):
         st.dataframe(weeks.table(found), hide_index=True, column_config=_step_columns())
+
+
+def _change(step: dict[str, Any], closings: pd.DataFrame, place: Place) -> str:
+    """What opens and closes at one hour, and for how many it is decisive."""
+    told = []
+    if step["opening_count"]:
+        told.append(_named(step["opening"], step["opening_count"], "open"))
+    if step["closing_count"]:
+        told.append(_named(step["closing"], step["closing_count"], "close"))
+    when = weeks.words(step["hour_of_week"])
+    if place.kind == "area":
+        return f"{when}, {'; '.join(told)}. {_effect_on_area(step)}."
+    gone, come = step["losing_residents"], step["gaining_residents"]
+    effects = []
+    if gone:
+        effects.append(f"{theme.people(gone)} lose their last service in reach")
+    if come:
+        effects.append(f"{theme.people(come)} who had none gain one")
+    effect = " and ".join(effects) or "It changes nobody’s reach"
+    return f"{when}, {'; '.join(told)}. {effect}{_decisive(step, closings)}."
+
+
+def _effect_on_area(step: dict[str, Any]) -> str:
+    if step["is_losing"]:
+        return "It was the last one in reach"
+    if step["is_gaining"]:
+        return "There was none in reach"
+    return f"{step['in_reach_count']} in reach from then"
+
+
+def _named(names: str, count: int, verb: str) -> str:
+    return f"{names.replace('; ', ', ')} {verb}{'s' if count == 1 else ''}"
+
+
+def _decisive(step: dict[str, Any], closings: pd.DataFrame) -> str:
+    """Each closing of an hour by its own weight, where several close at once."""
+    if step["closing_count"] <= 1 or not step["losing_residents"]:
+        return ""
+    of_hour = closings[closings["hour_of_week"] == step["hour_of_week"]]
+    told = [
+        f"{row['service_name']} for {theme.people(row['decisive_residents'])} (by it "
+        f"alone {theme.people(row['alone_residents'])})"
+        for row in of_hour.to_dict("records")
+    ]
+    return f". Decisive: {'; '.join(told)}"
 
 
 def _closings(closings: pd.DataFrame) -> None:

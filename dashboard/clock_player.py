@@ -26,9 +26,10 @@ PLAY_KEY = "clock_play"
 SHOWN = "clock_shown"
 FRESH = "clock_is_fresh"
 TICK_S = 1.0
+ONCE_ROUND = weeks.WEEK
 
 
-def controls(now: int, changes: Sequence[int], worst: int) -> bool:
+def controls(now: int, changes: Sequence[int], worst: int | None) -> bool:
     """Draw the buttons of hour and change, worst hour and play; whether it plays."""
     before, after = weeks.last_of(changes, now), weeks.next_of(changes, now)
     none = "Nothing that counts opens or closes" if after is None else None
@@ -37,7 +38,8 @@ def controls(now: int, changes: Sequence[int], worst: int) -> bool:
         _step("Hour ›", "Next hour", now + 1)
         _step("‹ Change", none or "Previous opening or closing", before)
         _step("Change ›", none or "Next opening or closing", after)
-        _step("Worst hour", "Go to the worst hour of this week", worst)
+        alike = "All hours of the week are alike" if worst is None else None
+        _step("Worst hour", alike or "Go to the worst hour of this week", worst)
         return bool(
             st.toggle(
                 "Play the week",
@@ -64,7 +66,7 @@ def _moving(chosen: Filters, place: Place, counted: str, *, plays: bool) -> None
     if plays and not st.session_state.pop(FRESH, False):
         ticks += 1
         st.session_state[SHOWN] = (begun, ticks)
-    if ticks >= weeks.WEEK:
+    if ticks >= ONCE_ROUND:
         st.session_state[PLAY_KEY] = False
         st.rerun()
     _draw(chosen.at((begun + ticks) % weeks.WEEK), place, counted)

@@ -133,6 +133,8 @@ def _worst(week: dict[str, Any]) -> str:
 
 
 def _persons(week: dict[str, Any], which: str, people: str) -> str:
+    if not week[f"{which}_residents"]:
+        return "nobody is out of reach"
     share = week[f"{which}_out_share"]
     shown = theme.percent(None if pd.isna(share) else share)
     return f"{theme.people(week[f'{which}_residents'])} {people} ({shown})"

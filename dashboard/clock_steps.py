@@ -21,29 +21,29 @@ def all_legs(chosen: Filters, place: Place) -> None:
     for leg, types in clock_frames.BROUGHT.items():
         if chosen.brought(types) == chosen:
             continue
-        st.markdown(f"**{leg} leg**, for someone brought by police or ambulance")
-        _steps(chosen.brought(types), place)
+        head = f"**{leg} leg**, for someone brought by police or ambulance: "
+        _steps(chosen.brought(types), place, head)
 
 
-def _steps(chosen: Filters, place: Place) -> None:
+def _steps(chosen: Filters, place: Place, head: str = "") -> None:
     found = clock_frames.steps(chosen, place)
     if found.empty:
-        st.write(
-            f"Nothing that counts opens or closes in the week of {place.name}: what is "
-            "usable at one hour is usable at all."
-        )
+        nothing = f"nothing that counts opens or closes in the week of {place.name}."
+        st.markdown(head + nothing if head else nothing[:1].upper() + nothing[1:])
         return
+    if head:
+        st.markdown(head)
     is_counted = place.kind in clock_frames.CLOSINGS
     closings = clock_frames.closings(chosen, place) if is_counted else pd.DataFrame()
     hours = [int(hour) for hour in found["hour_of_week"]]
     told = []
-    for head, hour in (
+    for when, hour in (
         ("At this hour", chosen.at_hour),
         ("Next", weeks.next_of(hours, chosen.at_hour)),
     ):
         for step in found[found["hour_of_week"] == hour].to_dict("records"):
             named = {str(column): value for column, value in step.items()}
-            told.append(f"**{head}**: {_change(named, closings, place)}")
+            told.append(f"**{when}**: {_change(named, closings, place)}")
     st.markdown("  \n".join(told))
     with st.expander(f"All {len(found)} openings and closings of the week"):
         st.dataframe(weeks.table(found), hide_index=True, column_config=_step_columns())

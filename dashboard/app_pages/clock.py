@@ -31,7 +31,7 @@ clock_panels.week(chosen, place, counted)
 
 st.header("Through the week on the map")
 changes = clock_frames.hours_of_change(chosen, place)
-plays = clock_player.controls(chosen.at_hour, changes, worst)
+plays = clock_player.controls(chosen.at_hour, changes, None if is_flat else worst)
 clock_player.week_map(chosen, place, counted, plays=plays)
 behind.figures(
     clock_frames.CLOCKS[place.kind], "services_at_hour", otherwise=None, **place.held()

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 Said = dict[str, list[str]]
-OF_PAGES = {"place"}
+OF_PAGES = {"listed", "of", "place", "register"}
 """Keys that some pages alone draw; the others pass them on."""
 _YES = {"true": True, "false": False}
 _KEPT = "address"

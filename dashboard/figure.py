@@ -1,6 +1,6 @@
 """A chart and its twins: the sentence, the table, the SQL and the file of the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,15 +20,23 @@ def show(  # noqa: PLR0913 - a chart and its twins
     *,
     columns: Mapping[str, Any] | None = None,
     held: Mapping[str, str] | None = None,
+    key: str = "",
+    on_pick: Callable[[], None] | None = None,
 ) -> None:
     """Draw a chart with what it says below, and its twins folded under it.
 
     `says` is also what a screen reader hears for the chart. `table` holds the numbers
     drawn, `columns` their labels as `st.dataframe` takes them. The first of `answers` is
-    the file that can be downloaded; `held` are parameters that no filter holds.
+    the file that can be downloaded; `held` are parameters that no filter holds. `key`
+    tells two figures of one answer apart; a click on a mark calls `on_pick`, which finds
+    under it what was picked.
     """
     spoken = says.replace("**", "")
-    st.altair_chart(chart.properties(description=spoken))
+    described = chart.properties(description=spoken)
+    if on_pick:
+        st.altair_chart(described, key=key, on_select=on_pick)
+    else:
+        st.altair_chart(described)
     st.markdown(says)
     held = dict(held or {})
     with st.expander("The same as a table"):
@@ -37,7 +45,7 @@ def show(  # noqa: PLR0913 - a chart and its twins
             "Download (CSV)",
             partial(asking.file_of_answer, answers[0], chosen.questions() | held),
             file_name=f"{answers[0]}.csv",
-            key=f"download_{answers[0]}_{'_'.join(held.values())}",
+            key=f"download_{answers[0]}_{'_'.join([*held.values(), key])}",
             on_click="ignore",
         )
     behind.figures(*answers, otherwise=None, **held)

@@ -58,6 +58,21 @@ class Filters:
         """Hour of the week, 0 = Monday 00:00."""
         return 24 * theme.WEEKDAYS.index(self.day) + HOURS.index(self.hour)
 
+    def at(self, hour_of_week: int) -> "Filters":
+        """The same choices, at another hour of the week."""
+        day, hour = divmod(hour_of_week, len(HOURS))
+        return replace(self, day=theme.WEEKDAYS[day], hour=HOURS[hour])
+
+    def aged(self, age: str) -> "Filters":
+        """The same choices, for another age."""
+        return replace(self, age=age)
+
+    def brought(self, types: tuple[str, ...]) -> "Filters":
+        """The same choices, for someone brought to these types on blue light."""
+        return replace(
+            self, types=types, arrive="police_ambulance", travel="blue_light"
+        )
+
     def by_car(self) -> "Filters":
         """The same choices, by car."""
         return replace(self, travel="car")

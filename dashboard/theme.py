@@ -55,6 +55,14 @@ WEEKDAYS = (
     "Sunday",
 )
 
+WEEK_COLOURS = ("#FFF7EC", "#FDBB6B", "#EE7F38", "#B5361F", "#4A0610")
+WEEK_LINE_COLOURS = {"Adults": "#1D70B8", "Under-18s": "#D0670B"}
+WEEK_CHOSEN_COLOUR = "#1D70B8"
+WEEK_EDGE_COLOUR = "#768692"
+DEMAND_COLOURS = ("#F1F6FA", "#BBD4E8", "#6FA3CC", "#2B6CA3", "#0B3A66")
+"""Charts of the week; each line also has its own dash and mark."""
+PERCENT_FORMAT = ".0%"
+
 FILE_KINDS = {
     "csv": "CSV",
     "parquet": "Parquet",

@@ -71,15 +71,35 @@ def week_of_area(hours, code):
     return sum(without), longest, begins, worst, hours[worst][code][0]
 
 
-def steps(city, asked):
-    """By hour of change: what opens and closes, out before and after, losing, gaining."""
+def extremes(out):
+    """Worst hour, people out then and hours as bad; the same of the best hour."""
+    worst, best = max(out), min(out)
+    return (
+        *(out.index(worst), worst, out.count(worst)),
+        *(out.index(best), best, out.count(best)),
+    )
+
+
+def steps(city, asked, areas=None):
+    """By hour of change: what opens and closes, out before and after, losing, gaining.
+
+    Of all services, or of those in reach of any of `areas`, and of their residents.
+    """
     hours, sets, found = clock(city, asked), usable(city, asked), {}
+    if areas is not None:
+        codes = {area["area_code"] for area in areas}
+        near = {
+            service["service_id"]
+            for service in city["services"]
+            if reached_by(city, asked, service) & codes
+        }
+        sets = [usable_then & near for usable_then in sets]
     for hour in WEEK:
         before = (hour - 1) % 168
         if sets[hour] == sets[before]:
             continue
         amounts = [0, 0, 0, 0]
-        for area in city["areas"]:
+        for area in city["areas"] if areas is None else areas:
             had = hours[before][area["area_code"]][1] > 0
             has = hours[hour][area["area_code"]][1] > 0
             facts = (not had, not has, had and not has, has and not had)
@@ -88,6 +108,26 @@ def steps(city, asked):
         opening = "; ".join(sorted(sets[hour] - sets[before]))
         closing = "; ".join(sorted(sets[before] - sets[hour]))
         found[hour] = (opening, closing, *amounts)
+    return found
+
+
+def kinds_of_week(city, asked):
+    """By kind of week and cause: services, and of those the ones without a place."""
+    sets, found = usable(city, asked), {}
+    for service in city["services"]:
+        if (
+            service["status"] not in {"open", "open_unverified"}
+            or service["service_type"] not in asked["types"]
+        ):
+            continue
+        hours = sum(service["service_id"] in usable_then for usable_then in sets)
+        kind = {0: "never", 168: "always"}.get(hours, "changing")
+        cause = "in_reach"
+        if kind == "never":
+            cause = naive.barrier(city, service, asked | {"at_hour": 0})
+        is_placed = service["is_placed"] or service["location_basis"] == "mobile"
+        count, unplaced = found.get((kind, cause), (0, 0))
+        found[kind, cause] = (count + 1, unplaced + (not is_placed))
     return found
 
 

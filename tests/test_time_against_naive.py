@@ -142,8 +142,7 @@ def test_hours_without_and_steps_agree_with_loops(seed, changed):
     for row in fetched(connection, "hours_without_by_borough", question).itertuples():
         own = [a for a in city["areas"] if a["borough_code"] == row.borough_code]
         out = [naive_time.totals(own, hour)["out_residents"] for hour in hours]
-        assert row.worst_hour == out.index(max(out))
-        assert row.best_hour == out.index(min(out))
+        assert extremes(row) == naive_time.extremes(out)
         if row.residents:
             assert row.worst_out_share == pytest.approx(max(out) / row.residents)
             assert row.best_out_share == pytest.approx(min(out) / row.residents)
@@ -152,18 +151,7 @@ def test_hours_without_and_steps_agree_with_loops(seed, changed):
         else:
             assert pd.isna(row.mean_hours_without)
     steps = fetched(connection, "clock_steps_of_london", question)
-    shown = {
-        row.hour_of_week: (
-            plain(row.opening) or "",
-            plain(row.closing) or "",
-            row.out_before_residents,
-            row.out_residents,
-            row.losing_residents,
-            row.gaining_residents,
-        )
-        for row in steps.itertuples()
-    }
-    assert shown == naive_time.steps(city, question)
+    assert stepped(steps) == naive_time.steps(city, question)
     closings = fetched(connection, "closings_of_london", question)
     assert closed(closings) == naive_time.closings(city, question)
     boroughs = fetched(connection, "closings_by_borough", question)
@@ -171,6 +159,76 @@ def test_hours_without_and_steps_agree_with_loops(seed, changed):
         of_borough = boroughs[boroughs["borough_code"] == code]
         assert closed(of_borough) == naive_time.closings(city, question, borough=code)
     connection.close()
+
+
+@FEW
+@given(seed=some.integers(0, 10**6), changed=questions)
+def test_the_week_of_london_and_of_one_place_agree_with_loops(seed, changed):
+    city, question = restless_city(seed), asked(**changed)
+    connection = random_city.loaded(city)
+    hours = naive_time.clock(city, question)
+    london = fetched(connection, "hours_without_of_london", question).iloc[0]
+    out = [naive_time.totals(city["areas"], hour)["out_residents"] for hour in hours]
+    assert extremes(london) == naive_time.extremes(out)
+    if london["residents"]:
+        mean = sum(out) / london["residents"]
+        assert london["mean_hours_without"] == pytest.approx(mean)
+        share = max(out) / london["residents"]
+        assert london["worst_out_share"] == pytest.approx(share)
+    kinds = fetched(connection, "services_by_week", question)
+    shown = {
+        (row.week_kind, row.cause_code): (row.service_count, row.unplaced_count)
+        for row in kinds.itertuples()
+    }
+    assert shown == naive_time.kinds_of_week(city, question)
+    boroughs = fetched(connection, "clock_steps_by_borough", question)
+    for code in random_city.BOROUGHS:
+        own = [a for a in city["areas"] if a["borough_code"] == code]
+        expected = naive_time.steps(city, question, own)
+        assert stepped(boroughs[boroughs["borough_code"] == code]) == expected
+    for area in city["areas"]:
+        asked_of = question | {"area_code": area["area_code"]}
+        steps = fetched(connection, "clock_steps_of_area", asked_of)
+        expected = naive_time.steps(city, question, [area])
+        assert names_of(steps) == {h: step[:2] for h, step in expected.items()}
+        for row in steps.itertuples():
+            counts = [
+                hours[hour][area["area_code"]][1]
+                for hour in ((row.hour_of_week - 1) % 168, row.hour_of_week)
+            ]
+            assert [row.in_reach_before, row.in_reach_count] == counts
+            assert [row.is_gaining, row.is_losing] == [n == 0 for n in counts]
+    connection.close()
+
+
+def extremes(row):
+    """Worst and best hour of an answer, people out then, and hours alike."""
+    return (
+        *(row.worst_hour, row.worst_residents, row.worst_hour_count),
+        *(row.best_hour, row.best_residents, row.best_hour_count),
+    )
+
+
+def names_of(frame):
+    """By hour: what opens and what closes."""
+    return {
+        row.hour_of_week: (plain(row.opening) or "", plain(row.closing) or "")
+        for row in frame.itertuples()
+    }
+
+
+def stepped(frame):
+    """By hour: names, and the four counts of a step."""
+    return {
+        row.hour_of_week: (
+            *names_of(frame)[row.hour_of_week],
+            row.out_before_residents,
+            row.out_residents,
+            row.losing_residents,
+            row.gaining_residents,
+        )
+        for row in frame.itertuples()
+    }
 
 
 def closed(frame):

@@ -130,6 +130,69 @@ def test_steps_of_the_week(connection, residents):
     assert opening["gaining_residents"] == residents["a5"]
 
 
+def test_the_worst_and_best_hour_of_london(connection):
+    week = queries.fetch(connection, "hours_without_of_london", **asked()).iloc[0]
+    # Worst: all of Easton, when centre and café are closed: 02-18 at the weekend (2 × 16)
+    # and 02-09 and 17-18 on five days (5 × 8).
+    assert week["worst_hour"] == MONDAY + 2
+    assert week["worst_residents"] == 6_000
+    assert week["worst_hour_count"] == 2 * 16 + 5 * 8
+    # Best: the centre is open 09-17 on five days.
+    assert week["best_hour"] == MONDAY + 9
+    assert week["best_residents"] == 0
+    assert week["best_hour_count"] == 5 * 8
+
+
+def test_an_hour_that_all_hours_resemble(connection):
+    only = asked(types=["ae_type1"])
+    week = queries.fetch(connection, "hours_without_of_london", **only).iloc[0]
+    assert week["worst_hour_count"] == week["best_hour_count"] == 168
+    assert week["mean_hours_without"] == pytest.approx(168 * 6_000 / 9_000)
+
+
+def test_services_by_the_kind_of_their_week(connection):
+    kinds = queries.fetch(connection, "services_by_week", **asked())
+    shown = kinds.set_index(["week_kind", "cause_code"])["service_count"].to_dict()
+    assert shown == {
+        ("always", "in_reach"): 2,  # the A&E; CAFE003, whose place is not known
+        ("changing", "in_reach"): 2,  # the centre and CAFE001
+        ("never", "age_not_taken"): 1,  # CAFE002, for under-18s
+        ("never", "restricted"): 1,  # HOUSE001, women only
+        ("never", "confidence_below_floor"): 1,  # LOW001
+    }
+    unplaced = kinds.set_index(["week_kind", "cause_code"])["unplaced_count"]
+    assert unplaced["always", "in_reach"] == unplaced.sum() == 1
+
+
+def test_steps_of_a_borough_are_those_of_services_in_its_reach(connection, residents):
+    steps = queries.fetch(connection, "clock_steps_by_borough", **asked())
+    # Weston has the café in reach of a4 and never the centre; nobody depends on it.
+    west = steps[steps["borough_code"] == WEST]
+    assert len(west) == 14
+    assert set(west["opening"].dropna()) | set(west["closing"].dropna()) == {
+        "Toy CAFE001"
+    }
+    assert set(west["change_residents"]) == {0}
+    east = steps[steps["borough_code"] == EAST].set_index("hour_of_week")
+    assert len(east) == 24
+    assert east.loc[TUESDAY + 17, "losing_residents"] == 6_000
+    assert east.loc[TUESDAY + 18, "gaining_residents"] == residents["a5"]
+
+
+def test_steps_of_one_area(connection):
+    steps = by_hour(connection, "clock_steps_of_area", area_code=CODES["a5"])
+    evening, opening = steps.loc[TUESDAY + 17], steps.loc[TUESDAY + 18]
+    assert evening["closing"] == "Toy CA001"
+    assert evening["is_losing"]
+    assert not evening["is_gaining"]
+    assert opening["opening"] == "Toy CAFE001"
+    assert (opening["in_reach_before"], opening["in_reach_count"]) == (0, 1)
+    # a4 has the A&E always: the café's closing takes one of two.
+    steps = by_hour(connection, "clock_steps_of_area", area_code=CODES["a4"])
+    assert steps.loc[TUESDAY + 2, "in_reach_count"] == 1
+    assert not steps["is_losing"].any()
+
+
 def test_closings_and_for_whom_they_are_decisive(connection, residents):
     closings = by_hour(connection, "closings_of_london")
     assert len(closings) == 12

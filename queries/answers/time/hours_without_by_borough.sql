@@ -21,9 +21,13 @@
 --          residents           persons of the age asked for, all ages where not known
 --          mean_hours_without  hours of the week, 0 to 168, of a resident; null without residents
 --          worst_hour          hour of the week with most residents out of reach
---          worst_out_share     their share then, 0 to 1; null without residents
+--          worst_residents     persons out of reach then
+--          worst_out_share     their share, 0 to 1; null without residents
+--          worst_hour_count    hours of the week, 1 to 168, at which it is as bad
 --          best_hour           hour of the week with fewest residents out of reach
---          best_out_share      their share then, 0 to 1; null without residents
+--          best_residents      persons out of reach then
+--          best_out_share      their share, 0 to 1; null without residents
+--          best_hour_count     hours of the week, 1 to 168, at which it is as good
 with
 
 boroughs_by_hour as (
@@ -40,16 +44,26 @@ boroughs_by_hour as (
     )
 ),
 
+ranked as (
+    select
+        *,
+        max(out_residents) over (partition by borough_code) as worst_residents,
+        min(out_residents) over (partition by borough_code) as best_residents,
+    from boroughs_by_hour
+),
+
 by_borough as (
     select
         borough_code,
         any_value(residents) as residents,
         sum(out_residents)::bigint as person_hours,
-        arg_min(hour_of_week, (-out_residents, hour_of_week)) as worst_hour,
-        max(out_residents) as worst_residents,
-        arg_min(hour_of_week, (out_residents, hour_of_week)) as best_hour,
-        min(out_residents) as best_residents,
-    from boroughs_by_hour
+        min(hour_of_week) filter (where out_residents = worst_residents) as worst_hour,
+        any_value(worst_residents) as worst_residents,
+        count(*) filter (where out_residents = worst_residents) as worst_hour_count,
+        min(hour_of_week) filter (where out_residents = best_residents) as best_hour,
+        any_value(best_residents) as best_residents,
+        count(*) filter (where out_residents = best_residents) as best_hour_count,
+    from ranked
     group by borough_code
 )
 
@@ -59,9 +73,13 @@ select
     by_borough.residents,
     share(by_borough.person_hours, by_borough.residents) as mean_hours_without,
     by_borough.worst_hour,
+    by_borough.worst_residents,
     share(by_borough.worst_residents, by_borough.residents) as worst_out_share,
+    by_borough.worst_hour_count,
     by_borough.best_hour,
+    by_borough.best_residents,
     share(by_borough.best_residents, by_borough.residents) as best_out_share,
+    by_borough.best_hour_count,
 from boroughs
 inner join by_borough using (borough_code)
 order by boroughs.borough_code

@@ -1,0 +1,23 @@
+"""Whose week the Clock page shows: London, a borough or a small area."""
+
+from dashboard import address, frames
+from dashboard.clock_frames import LONDON, OF_LONDON, Place
+
+KEY = "of"
+
+
+def chosen() -> Place:
+    """Draw the choice of a place and return it; an address may name it, or its code."""
+    known = frames.table("places")
+    labels = {LONDON: OF_LONDON.name}
+    labels |= dict(zip(known["place_code"], known["place_name"], strict=True))
+    code = address.select(
+        "Whose week: London, a borough or a small area",
+        labels,
+        KEY,
+        default=LONDON,
+        help="Type a part of a name to find it.",
+    )
+    kinds = dict(zip(known["place_code"], known["place_kind"], strict=True))
+    code = code or LONDON
+    return Place(code, kinds.get(code, LONDON), labels[code])

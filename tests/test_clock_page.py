@@ -1,0 +1,148 @@
+"""The Clock page on the toy city, each number with its derivation (see toy_city).
+
+Within 60 minutes on foot an adult reaches the A&E from a1 alone (4 km are 65 minutes), the
+assessment centre, 09-17 Monday to Friday, from a6 alone, and the café, 18-02 every day,
+from a5 (1 km) and a4 (3 km). Residents are estimated: a1 806, a4 1,190, a5 2,048 and a6
+2,131 of 9,000.
+"""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.toy_city import CODES, EAST, WEST
+
+APP = str(Path(__file__).parents[1] / "dashboard" / "app.py")
+PAGE = "app_pages/clock.py"
+
+
+@pytest.fixture
+def app(toy, monkeypatch):
+    """The Clock page of the toy city, within 60 minutes."""
+    monkeypatch.setenv("CRISIS_DATABASE", str(toy))
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    opened = AppTest.from_file(APP, default_timeout=60).run()
+    opened.switch_page(PAGE).run()
+    opened.selectbox(key="within").set_value("60").run()
+    assert not opened.exception
+    return opened
+
+
+def texts(app):
+    return " ".join(str(m.value) for m in app.markdown)
+
+
+def press(app, words):
+    app.button(key=f"clock_{words}").click().run()
+    assert not app.exception
+    return app.selectbox(key="day").value, app.select_slider(key="hour").value
+
+
+def test_the_worst_and_the_best_hour_are_said(app):
+    said = texts(app)
+    # Centre and café closed: 02-18 at the weekend, 02-09 and 17-18 on five days. All but
+    # a1 are out: 8,194 of 9,000. Best are the café's hours: all but a1, a4 and a5, 4,956.
+    assert "Monday at 02:00, and 71 hours more, is worst: about 8,200 residents" in said
+    assert "(91 %)" in said
+    assert "Every day from 18:00 to 02:00 is best: 5,000 people (55 %)" in said
+
+
+def test_openings_and_closings_are_named_with_whom_they_concern(app):
+    app.select_slider(key="hour").set_value("17:00").run()
+    said = texts(app)
+    assert (
+        "**At this hour**: Tuesday at 17:00, Toy CA001 closes. 2,100 lose their last "
+        "service in reach." in said
+    )
+    assert (
+        "**Next**: Tuesday at 18:00, Toy CAFE001 opens. 3,200 who had none gain one."
+        in said
+    )
+
+
+def test_steps_go_to_hours_and_changes(app):
+    assert press(app, "Hour ›") == ("Tuesday", "15:00")
+    assert press(app, "‹ Hour") == ("Tuesday", "14:00")
+    assert press(app, "Change ›") == ("Tuesday", "17:00")
+    # The ambulance car goes on duty at 11: a change of another leg.
+    assert press(app, "‹ Change") == ("Tuesday", "11:00")
+    assert press(app, "‹ Change") == ("Tuesday", "09:00")
+    assert press(app, "Worst hour") == ("Monday", "02:00")
+    for _ in range(3):
+        last = press(app, "‹ Hour")
+    assert last == ("Sunday", "23:00")
+
+
+def test_a_week_alike_is_said_with_its_reason_and_a_way_out(app):
+    app.multiselect(key="types").set_value(["ae_type1"]).run()
+    said = texts(app)
+    assert "All 168 hours of the week are alike: about 8,200 residents" in said
+    assert "1 service is usable at every hour" in said
+    assert "none of those counted opens and closes" in said
+    assert app.button(key="clock_Worst hour").disabled
+    offered = [b for b in app.button if b.label == "Without A&E"]
+    offered[0].click().run()
+    assert not app.exception
+    assert "crisis_cafe" in app.multiselect(key="types").value
+    assert "is worst" in texts(app)
+
+
+def test_a_change_that_concerns_nobody_is_no_difference(app):
+    app.selectbox(key="of").set_value(WEST).run()
+    app.multiselect(key="types").set_value(["ae_type1", "crisis_assessment"]).run()
+    # The centre opens and closes, but is in reach of a6 of the other borough alone.
+    assert "All 168 hours of the week are alike" in texts(app)
+    assert "1 service opens and closes, but nobody in Weston gains or loses" in texts(
+        app
+    )
+    assert "Nothing that counts opens or closes in the week of Weston." in texts(app)
+
+
+def test_a_borough_has_its_own_week(app):
+    app.selectbox(key="of").set_value(EAST).run()
+    said = texts(app)
+    # The best hours of Easton are the centre's: 2,131 of 6,000 in reach.
+    assert "Monday at 09:00, and 39 hours more, is best: 3,900 people (64 %)" in said
+    assert "residents in Easton" in said
+
+
+def test_an_area_has_its_own_week(app):
+    app.selectbox(key="of").set_value(CODES["a5"]).run()
+    said = texts(app)
+    # The café is open for 56 hours; then the centre is nearest, 65 minutes off, or the
+    # A&E, 5.66 km and 92 minutes.
+    assert "for 112 of 168 hours" in said
+    assert "The longest spell, 16 hours, begins on Monday at 02:00" in said
+    assert "It is farthest on Monday at 02:00: 92 min" in said
+    assert "The nearest usable is Toy CA001, 65 min away" in said
+
+
+def test_nobody_out_of_reach_is_said(app):
+    app.selectbox(key="travel").set_value("blue_light").run()
+    assert "nobody in London is out of reach" in texts(app)
+
+
+def test_no_service_type_is_a_state_of_its_own(app):
+    app.multiselect(key="types").set_value([]).run()
+    assert not app.exception
+    assert "No service type is chosen" in texts(app)
+
+
+def test_an_edition_without_ages_says_so(app):
+    assert "This edition does not know ages" in texts(app)
+
+
+def test_invented_incidents_are_called_so(app):
+    assert "**Invented**" in texts(app)
+
+
+def test_play_goes_on_by_itself_only_when_switched_on(app):
+    assert not app.toggle(key="clock_play").value
+    app.toggle(key="clock_play").set_value(True).run()
+    assert not app.exception
+    assert "**Tuesday at 14:00**: about 6,100 residents" in texts(app)
+    app.toggle(key="clock_play").set_value(False).run()
+    assert app.select_slider(key="hour").value == "14:00"

@@ -27,6 +27,8 @@ KEYS = (
 ).split()
 OF_QUERY = {"answer", "sql", "view"}
 """Further keys of an address: the Query page's question and view; parameters are `p_…`."""
+OF_COMPARE = {"compare", "boroughs", "icb_2026", "icb", "trust", "bcu"}
+"""Further keys of an address: what the Compare page compares."""
 
 
 @dataclass(frozen=True)
@@ -200,7 +202,7 @@ def _say_ignored(asked: dict[str, list[str]], chosen: Filters) -> None:
     if st.session_state.get("address_read"):
         return
     st.session_state["address_read"] = True
-    known = {*KEYS, *OF_QUERY}
+    known = {*KEYS, *OF_QUERY, *OF_COMPARE}
     unused = [key for key in asked if key not in known and not key.startswith("p_")]
     kept = asdict(chosen)
     for key in set(asked) & set(kept):

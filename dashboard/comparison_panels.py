@@ -1,0 +1,211 @@
+"""Panels of the Compare page for all places: verdict, side by side, ranked, funnel."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import (
+    behind,
+    comparison_charts,
+    comparisons,
+    figure,
+    frames,
+    theme,
+    verdicts,
+)
+from dashboard.compared import Compared
+from dashboard.filters import Filters
+
+MOST_SIDE_BY_SIDE = 4
+SHARE = st.column_config.NumberColumn(format="percent")
+SHARE_COLUMNS = {
+    "place": "Place",
+    "residents": st.column_config.NumberColumn("People counted", format="localized"),
+    "out_residents": st.column_config.NumberColumn("Out of reach", format="localized"),
+    "out_share": st.column_config.NumberColumn("Share out of reach", format="percent"),
+    "out_share_low": st.column_config.NumberColumn("Interval from", format="percent"),
+    "out_share_high": st.column_config.NumberColumn("to", format="percent"),
+    "words": "Rank that cannot be ruled out",
+}
+
+
+def verdict(chosen: Filters, compared: Compared, counted: str) -> None:
+    """The verdict in one sentence, and the places side by side."""
+    shares = comparisons.shares(chosen, compared.kind)
+    found = comparisons.within(comparisons.pairs(chosen, compared.kind), compared.names)
+    with st.container(border=True):
+        alike = verdicts.all_alike(shares, counted)
+        who = counted.lower()
+        st.markdown(alike or verdicts.verdict(compared.names, shares, found, who))
+        if len(compared.names) <= MOST_SIDE_BY_SIDE:
+            _side_by_side(chosen, compared, shares, counted)
+        if len(compared.names) > 1 and not alike:
+            _pairs(found)
+        behind.figures(*_answers(compared), otherwise=None, **_held(compared))
+    with st.expander("What an interval says, in plain words"):
+        st.markdown(verdicts.PLAIN_WORDS)
+
+
+def ranked(chosen: Filters, compared: Compared, counted: str) -> None:
+    """All places by share out of reach, with intervals; those chosen stand out."""
+    shares = comparisons.shares(chosen, compared.kind)
+    says = (
+        "Bars are shares, lines their intervals. Filled: what you chose. Outline: the "
+        "others, for context. The order is no ranking where intervals overlap. "
+    )
+    if compared.is_of_groups:
+        words = [
+            theme.between(low, high)
+            for low, high in zip(
+                shares["out_share_low"], shares["out_share_high"], strict=True
+            )
+        ]
+    else:
+        ranks = comparisons.asked("ranks_by_borough", chosen)
+        says += verdicts.ranks(ranks, compared.names)
+        by_name = {r["borough_name"]: r for r in frames.rows(ranks)}
+        words = [verdicts.rank_range(by_name[name]) for name in shares["place"]]
+    columns = [c for c in SHARE_COLUMNS if not (c == "words" and compared.is_of_groups)]
+    figure.show(
+        comparison_charts.ranking(shares, compared.names, words),
+        says + f" Counted: {counted.lower()}.",
+        shares.assign(words=words).sort_values("out_share")[columns],
+        chosen,
+        _answers(compared, ranked=True),
+        columns=SHARE_COLUMNS,
+        held=_held(compared),
+    )
+
+
+def funnel(chosen: Filters, compared: Compared) -> None:
+    """The boroughs chosen against London's share and the spread of all boroughs."""
+    found = comparisons.asked("funnel_by_borough", chosen)
+    if found["phi"].isna().all():
+        st.markdown("All boroughs have the same share: there is no spread to judge by.")
+        return
+    names = _boroughs(found, compared)
+    shown = found.drop(columns=["borough_code", "z_score", "phi"])
+    figure.show(
+        comparison_charts.funnel(
+            found, comparisons.asked("funnel_limits_of_london", chosen), names
+        ),
+        verdicts.funnel(found, names),
+        shown.sort_values("out_share"),
+        chosen,
+        ["funnel_by_borough", "funnel_limits_of_london"],
+        columns={
+            "borough_name": "Borough",
+            "effective_areas": st.column_config.NumberColumn(
+                "Small areas (effective)", format="%.0f"
+            ),
+            **dict.fromkeys(
+                "out_share london_share inner_low inner_high outer_low outer_high".split(),
+                SHARE,
+            ),
+            "verdict": "Against London",
+            "is_beyond_outer": "Beyond the outer limits",
+        },
+    )
+
+
+def _side_by_side(
+    chosen: Filters, compared: Compared, shares: pd.DataFrame, counted: str
+) -> None:
+    rows = [comparisons.row(shares, "place", name) for name in compared.names]
+    for column, row in zip(st.columns(len(rows) + 1), [*rows, None], strict=True):
+        if row:
+            column.metric(
+                row["place"],
+                theme.percent(row["out_share"]),
+                "interval "
+                + theme.between(row["out_share_low"], row["out_share_high"]),
+                delta_color="off",
+                delta_arrow="off",
+            )
+        else:
+            london = frames.access_of_london(chosen)
+            column.metric("London", theme.percent(london["out_share"]))
+    st.caption("Share with no open, suitable support in reach, with its interval.")
+    if not compared.is_of_groups:
+        st.table(_key_figures(chosen, compared, counted))
+
+
+def _key_figures(chosen: Filters, compared: Compared, counted: str) -> pd.DataFrame:
+    """Key figures as words: a row per figure, a column per borough, then London."""
+    access, legs = frames.access_of_london(chosen), frames.legs_of_london(chosen)
+    minutes = comparisons.asked("minutes_of_london", chosen).iloc[0]
+    columns = {name: _of_borough(chosen, name) for name in compared.names}
+    columns["London"] = [
+        theme.people(access["residents"]),
+        theme.people(access["out_residents"]),
+        theme.percent(1 - legs["three_legs"] / legs["residents"]),
+        theme.minutes(minutes["median_min"]),
+        theme.minutes(minutes["p90_min"]),
+        theme.people(access["out_need"]),
+        "",
+    ]
+    rows = [
+        f"{counted} (estimated)",
+        "Out of reach",
+        "Lack at least one leg",
+        "Half live within",
+        "Nine in ten live within",
+        "Modelled calls a year out of reach",
+        "Rank, 1 = fewest out of reach",
+    ]
+    return pd.DataFrame(columns, index=rows)
+
+
+def _of_borough(chosen: Filters, name: str) -> list[str]:
+    access = comparisons.row(frames.access_by_borough(chosen), "borough_name", name)
+    legs = comparisons.row(frames.legs_by_borough(chosen), "borough_name", name)
+    spread = comparisons.asked("spread_by_borough", chosen)
+    minutes = comparisons.row(spread, "borough_name", name)
+    ranks = comparisons.asked("ranks_by_borough", chosen)
+    rank = comparisons.row(ranks, "borough_name", name)
+    return [
+        theme.people(access["residents"]),
+        theme.people(access["out_residents"]),
+        theme.percent(1 - legs["three_legs"] / legs["residents"]),
+        theme.minutes(minutes["minutes_p50"]),
+        theme.minutes(minutes["minutes_p90"]),
+        theme.people(access["out_need"]),
+        verdicts.rank_range(rank).removeprefix("rank "),
+    ]
+
+
+def _pairs(found: pd.DataFrame) -> None:
+    """The pairs among the places chosen, with what they differ by."""
+    rows = frames.rows(found)
+    table = pd.DataFrame(
+        {
+            "One": [r["place"] for r in rows],
+            "Other": [r["other"] for r in rows],
+            "Differ by (points)": [theme.points(r["difference"]) for r in rows],
+            "Interval (points)": [verdicts.interval(r) for r in rows],
+            "Verdict": [verdicts.pair_words(r) for r in rows],
+        }
+    )
+    with st.expander(f"Each pair and its verdict ({len(rows):,})"):
+        st.dataframe(table, hide_index=True)
+
+
+def _boroughs(found: pd.DataFrame, compared: Compared) -> list[str]:
+    return list(comparisons.of(found, compared.codes)["borough_name"])
+
+
+def _answers(compared: Compared, *, ranked: bool = False) -> list[str]:
+    if compared.is_of_groups:
+        pairs = ["differences_by_group_pair", "group_by_borough"]
+        return ["access_by_group"] if ranked else pairs
+    if ranked:
+        return ["comparison_by_borough", "ranks_by_borough"]
+    return [
+        "differences_by_borough_pair",
+        "access_by_borough",
+        "legs_by_borough",
+        "spread_by_borough",
+    ]
+
+
+def _held(compared: Compared) -> dict[str, str]:
+    return {"grouping": compared.kind} if compared.is_of_groups else {}

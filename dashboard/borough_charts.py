@@ -10,14 +10,16 @@ from dashboard import theme
 from geodata.decisions import categories
 
 BAR_PX = 15
-AROUND_PX = 130
-"""Axis and legend of a chart."""
+AXIS_PX = 85
+LEGEND_PX = 45
+ENTRY_PX = 24
 
 
 def legs(found: pd.DataFrame) -> Any:  # noqa: ANN401 - a layered chart
     """Share of people without each leg, by borough (comparisons.legs)."""
     drawn = found.assign(words=[theme.percent(s) for s in found["share"]])
-    rows = _offset_rows(drawn, "leg", list(theme.LEG_MARKS))
+    marks = {k: c for k, c in theme.LEG_MARKS.items() if k in set(found["leg"])}
+    rows = _offset_rows(drawn, "leg", list(marks))
     bars = rows.mark_bar().encode(
         x=alt.X(
             "share:Q",
@@ -25,10 +27,12 @@ def legs(found: pd.DataFrame) -> Any:  # noqa: ANN401 - a layered chart
             scale=alt.Scale(domain=[0, 1.1], nice=False),
             axis=alt.Axis(labelExpr=theme.PERCENT_AXIS, values=[0, 0.25, 0.5, 0.75, 1]),
         ),
-        color=_coloured("leg", theme.LEG_MARKS),
+        color=_coloured("leg", marks),
         tooltip=["borough_name", "leg", alt.Tooltip("persons", format=",")],
     )
-    return (bars + _end_words(rows, "share:Q")).properties(height=_height(drawn, 3))
+    return (bars + _end_words(rows, "share:Q")).properties(
+        height=_height(drawn, len(marks), len(marks))
+    )
 
 
 def causes(found: pd.DataFrame) -> Any:  # noqa: ANN401 - a chart of altair
@@ -53,7 +57,7 @@ def causes(found: pd.DataFrame) -> Any:  # noqa: ANN401 - a chart of altair
             order="place_in_row:Q",
             tooltip=["borough_name", "cause", alt.Tooltip("residents", format=",")],
         )
-        .properties(height=_height(drawn, 2))
+        .properties(height=_height(drawn, 2, len(there)))
     )
 
 
@@ -99,7 +103,9 @@ def gaps(found: pd.DataFrame) -> Any:  # noqa: ANN401 - a layered chart
         color=_coloured("matched", theme.GAP_MARKS, "If it matched"),
         tooltip=["borough_name", "matched", alt.Tooltip("persons", format=",")],
     )
-    return (bars + _end_words(rows, "persons:Q")).properties(height=_height(drawn, 2))
+    return (bars + _end_words(rows, "persons:Q")).properties(
+        height=_height(drawn, 2, 3)
+    )
 
 
 def open_ranks(found: pd.DataFrame, place_count: int) -> Any:  # noqa: ANN401 - a layered chart
@@ -107,28 +113,28 @@ def open_ranks(found: pd.DataFrame, place_count: int) -> Any:  # noqa: ANN401 - 
 
     Shape: borough_name, kind, rank_low, rank_high, out_rank.
     """
-    rows = _offset_rows(found, "kind", list(theme.RANK_MARKS))
-    ranges = rows.mark_bar().encode(
+    # Half a place on either side, so that a rank that is sure is seen too.
+    drawn = found.assign(
+        low_edge=found["rank_low"] - 0.5, high_edge=found["rank_high"] + 0.5
+    )
+    ranges = _offset_rows(drawn, "kind", list(theme.RANK_MARKS)).mark_bar()
+    return ranges.encode(
         x=alt.X(
-            "rank_low:Q",
+            "low_edge:Q",
             title="Rank (1 = fewest out of reach)",
             scale=alt.Scale(domain=[0.5, place_count + 0.5], nice=False),
-            axis=alt.Axis(tickMinStep=1),
+            axis=alt.Axis(values=list(range(1, place_count + 1, 4))),
         ),
-        x2="rank_high:Q",
+        x2="high_edge:Q",
         color=_coloured("kind", theme.RANK_MARKS),
         tooltip=["borough_name", "kind", "rank_low", "rank_high"],
-    )
-    ends = rows.mark_point(filled=True, shape="square", size=40, opacity=1).encode(
-        x="rank_low:Q", color=_coloured("kind", theme.RANK_MARKS)
-    )
-    both = ranges + ends + ends.encode(x="rank_high:Q")
-    return both.properties(height=_height(found, 2))
+    ).properties(height=_height(found, 2, 2))
 
 
-def _height(found: pd.DataFrame, bar_count: int) -> int:
-    """Height of a chart with so many bars for each borough, px."""
-    return BAR_PX * bar_count * found["borough_name"].nunique() + AROUND_PX
+def _height(found: pd.DataFrame, bar_count: int, entry_count: int = 0) -> int:
+    """Height of a chart with so many bars a borough and entries of a legend, px."""
+    legend = LEGEND_PX + ENTRY_PX * entry_count if entry_count else 0
+    return BAR_PX * bar_count * found["borough_name"].nunique() + AXIS_PX + legend
 
 
 def _offset_rows(found: pd.DataFrame, kind: str, order: Sequence[str]) -> alt.Chart:
@@ -140,7 +146,13 @@ def _boroughs() -> alt.Y:
     return alt.Y(
         "borough_name:N",
         title=None,
-        axis=alt.Axis(labelLimit=150, ticks=False, domain=False),
+        axis=alt.Axis(
+            labelLimit=150,
+            labelOverlap=False,
+            labelFlush=False,
+            ticks=False,
+            domain=False,
+        ),
     )
 
 
@@ -151,7 +163,9 @@ def _coloured(
         f"{column}:N",
         scale=alt.Scale(domain=list(marks), range=list(marks.values())),
         # One column, so that a phone shows every word.
-        legend=alt.Legend(orient="top", title=title, columns=1, labelLimit=300),
+        legend=alt.Legend(
+            orient="top", title=title, columns=1, labelLimit=300, symbolStrokeWidth=1
+        ),
     )
 
 

@@ -69,24 +69,20 @@ def chosen() -> Compared:
 
 
 def _buttons(kind: str, names: Sequence[str], picked: Sequence[str]) -> None:
-    every, peers, none = st.columns(3)
-    every.button(
+    row = st.container(horizontal=True)
+    row.button(
         f"All {len(names)}",
         on_click=_set,
         args=(kind, list(names)),
         disabled=len(picked) == len(names),
-        width="stretch",
     )
-    none.button(
-        "None", on_click=_set, args=(kind, []), disabled=not picked, width="stretch"
-    )
+    row.button("None", on_click=_set, args=(kind, []), disabled=not picked)
     if kind == "boroughs":
-        peers.button(
+        row.button(
             "Add the most alike",
             on_click=_add_peers,
             disabled=len(picked) != 1,
             help="With one borough chosen: adds its peers, alike in people and place.",
-            width="stretch",
         )
 
 

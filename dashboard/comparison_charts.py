@@ -12,34 +12,33 @@ import pandas as pd
 from dashboard import theme
 
 STEP_PX = 20
-NAME_PX = 150
+NAME_PX = 185
 HEIGHT_PX = 360
-AXIS_PX = 60
+MOST_NAMED = 6
+"""Names beside dots; of more, only those that stand out are named."""
+AXIS_PX = 85
 SHARES = [0, 0.25, 0.5, 0.75, 1]
 
 
-def ranking(shares: pd.DataFrame, names: Sequence[str], words: Sequence[str]) -> Any:  # noqa: ANN401 - a layered chart
-    """Bars by share out of reach with intervals; `words` stand behind each row."""
-    drawn = shares.assign(is_chosen=shares["place"].isin(names), words=words)
-    order = list(drawn.sort_values("out_share")["place"])
-    rows = alt.Chart(drawn).encode(y=_places("place", order))
+def ranking(shares: pd.DataFrame, names: Sequence[str], labels: Sequence[str]) -> Any:  # noqa: ANN401 - a layered chart
+    """Bars by share out of reach with intervals; `labels` name the rows."""
+    drawn = shares.assign(is_chosen=shares["place"].isin(names), label=labels)
+    order = list(drawn.sort_values("out_share")["label"])
+    rows = alt.Chart(drawn).encode(y=_places("label", order))
     bars = rows.mark_bar(height={"band": 0.7}, strokeWidth=1).encode(
-        x=_share("out_share", room=0.3),
+        x=_share("out_share"),
         color=_colour(),
         stroke=_colour(),
         fillOpacity=alt.condition("datum.is_chosen", alt.value(0.5), alt.value(0.12)),
         tooltip=_told("place", "out_share", "out_share_low", "out_share_high"),
     )
     lines = rows.mark_rule(strokeWidth=2).encode(
-        x=_share("out_share_low", room=0.3), x2="out_share_high", color=_colour()
+        x=_share("out_share_low"), x2="out_share_high", color=_colour()
     )
     dots = rows.mark_point(filled=True, opacity=1, size=45).encode(
-        x=_share("out_share", room=0.3), color=_colour()
+        x=_share("out_share"), color=_colour()
     )
-    text = rows.mark_text(align="left", fontSize=11).encode(
-        x=alt.XDatum(1.03), text="words", color=_text()
-    )
-    return (bars + lines + dots + text).properties(height=_height(len(drawn)))
+    return (bars + lines + dots).properties(height=_height(len(drawn)))
 
 
 def funnel(found: pd.DataFrame, limits: pd.DataFrame, names: Sequence[str]) -> Any:  # noqa: ANN401 - a layered chart
@@ -73,8 +72,11 @@ def funnel(found: pd.DataFrame, limits: pd.DataFrame, names: Sequence[str]) -> A
             ],
         )
     )
+    by_name = drawn[drawn["is_chosen"]]
+    if len(by_name) > MOST_NAMED:
+        by_name = by_name[by_name["verdict"] != "not distinguishable"]
     named = (
-        alt.Chart(drawn[drawn["is_chosen"]])
+        alt.Chart(by_name)
         .mark_text(align="right", dx=-7, dy=-7, fontSize=11)
         .encode(
             x=_areas(), y=_share_up("out_share"), text="borough_name", color=_text()
@@ -110,6 +112,7 @@ def deprivation(deciles: pd.DataFrame) -> Any:  # noqa: ANN401 - a layered chart
             "decile_label",
             sort=list(deciles["decile_label"]),
             title="Tenth of England",
+            axis=alt.Axis(labelOverlap=False, labelFlush=False),
         )
     )
     lines = rows.mark_rule(strokeWidth=2, color=theme.CHOSEN_COLOUR).encode(
@@ -130,13 +133,12 @@ def _height(row_count: int) -> int:
     return STEP_PX * row_count + AXIS_PX
 
 
-def _share(column: str, room: float = 0.0) -> alt.X:
-    # Room on the right for words behind the rows.
+def _share(column: str) -> alt.X:
     return alt.X(
         column,
         type="quantitative",
         title="Share out of reach",
-        scale=alt.Scale(domain=[0, 1 + room], nice=False),
+        scale=alt.Scale(domain=[0, 1]),
         axis=alt.Axis(labelExpr=theme.PERCENT_AXIS, values=SHARES),
     )
 
@@ -166,7 +168,14 @@ def _places(column: str, order: Sequence[str] | None) -> alt.Y:
 
 
 def _name_axis(limit: int) -> alt.Axis:
-    return alt.Axis(labelLimit=limit, ticks=False, domain=False)
+    # Streamlit leaves out labels that come near each other.
+    return alt.Axis(
+        labelLimit=limit,
+        labelOverlap=False,
+        labelFlush=False,
+        ticks=False,
+        domain=False,
+    )
 
 
 def _colour() -> Any:  # noqa: ANN401 - a condition of altair

@@ -9,13 +9,13 @@ from dashboard import (
     comparisons,
     figure,
     frames,
+    side_by_side,
     theme,
     verdicts,
 )
 from dashboard.compared import Compared
 from dashboard.filters import Filters
 
-MOST_SIDE_BY_SIDE = 4
 SHARE = st.column_config.NumberColumn(format="percent")
 SHARE_COLUMNS = {
     "place": "Place",
@@ -36,8 +36,8 @@ def verdict(chosen: Filters, compared: Compared, counted: str) -> None:
         alike = verdicts.all_alike(shares, counted)
         who = counted.lower()
         st.markdown(alike or verdicts.verdict(compared.names, shares, found, who))
-        if len(compared.names) <= MOST_SIDE_BY_SIDE:
-            _side_by_side(chosen, compared, shares, counted)
+        if len(compared.names) <= side_by_side.MOST:
+            side_by_side.show(chosen, compared, shares, counted)
         if len(compared.names) > 1 and not alike:
             _pairs(found)
         behind.figures(*_answers(compared), otherwise=None, **_held(compared))
@@ -50,23 +50,24 @@ def ranked(chosen: Filters, compared: Compared, counted: str) -> None:
     shares = comparisons.shares(chosen, compared.kind)
     says = (
         "Bars are shares, lines their intervals. Filled: what you chose. Outline: the "
-        "others, for context. The order is no ranking where intervals overlap. "
+        "others. The order is no ranking where intervals overlap"
     )
+    labels, words = list(shares["place"]), [""] * len(shares)
     if compared.is_of_groups:
-        words = [
-            theme.between(low, high)
-            for low, high in zip(
-                shares["out_share_low"], shares["out_share_high"], strict=True
-            )
-        ]
+        says += "."
+        labels = [_short(name) for name in labels]
     else:
         ranks = comparisons.asked("ranks_by_borough", chosen)
-        says += verdicts.ranks(ranks, compared.names)
         by_name = {r["borough_name"]: r for r in frames.rows(ranks)}
-        words = [verdicts.rank_range(by_name[name]) for name in shares["place"]]
+        words = [verdicts.rank_range(by_name[name]) for name in labels]
+        labels = [f"{n}, {w}" for n, w in zip(labels, words, strict=True)]
+        says += (
+            ": the figures behind a name are the ranks that cannot be ruled out. "
+            + verdicts.ranks(ranks, compared.names)
+        )
     columns = [c for c in SHARE_COLUMNS if not (c == "words" and compared.is_of_groups)]
     figure.show(
-        comparison_charts.ranking(shares, compared.names, words),
+        comparison_charts.ranking(shares, compared.names, labels),
         says + f" Counted: {counted.lower()}.",
         shares.assign(words=words).sort_values("out_share")[columns],
         chosen,
@@ -107,72 +108,6 @@ def funnel(chosen: Filters, compared: Compared) -> None:
     )
 
 
-def _side_by_side(
-    chosen: Filters, compared: Compared, shares: pd.DataFrame, counted: str
-) -> None:
-    rows = [comparisons.row(shares, "place", name) for name in compared.names]
-    for column, row in zip(st.columns(len(rows) + 1), [*rows, None], strict=True):
-        if row:
-            column.metric(
-                row["place"],
-                theme.percent(row["out_share"]),
-                "interval "
-                + theme.between(row["out_share_low"], row["out_share_high"]),
-                delta_color="off",
-                delta_arrow="off",
-            )
-        else:
-            london = frames.access_of_london(chosen)
-            column.metric("London", theme.percent(london["out_share"]))
-    st.caption("Share with no open, suitable support in reach, with its interval.")
-    if not compared.is_of_groups:
-        st.table(_key_figures(chosen, compared, counted))
-
-
-def _key_figures(chosen: Filters, compared: Compared, counted: str) -> pd.DataFrame:
-    """Key figures as words: a row per figure, a column per borough, then London."""
-    access, legs = frames.access_of_london(chosen), frames.legs_of_london(chosen)
-    minutes = comparisons.asked("minutes_of_london", chosen).iloc[0]
-    columns = {name: _of_borough(chosen, name) for name in compared.names}
-    columns["London"] = [
-        theme.people(access["residents"]),
-        theme.people(access["out_residents"]),
-        theme.percent(1 - legs["three_legs"] / legs["residents"]),
-        theme.minutes(minutes["median_min"]),
-        theme.minutes(minutes["p90_min"]),
-        theme.people(access["out_need"]),
-        "",
-    ]
-    rows = [
-        f"{counted} (estimated)",
-        "Out of reach",
-        "Lack at least one leg",
-        "Half live within",
-        "Nine in ten live within",
-        "Modelled calls a year out of reach",
-        "Rank, 1 = fewest out of reach",
-    ]
-    return pd.DataFrame(columns, index=rows)
-
-
-def _of_borough(chosen: Filters, name: str) -> list[str]:
-    access = comparisons.row(frames.access_by_borough(chosen), "borough_name", name)
-    legs = comparisons.row(frames.legs_by_borough(chosen), "borough_name", name)
-    spread = comparisons.asked("spread_by_borough", chosen)
-    minutes = comparisons.row(spread, "borough_name", name)
-    ranks = comparisons.asked("ranks_by_borough", chosen)
-    rank = comparisons.row(ranks, "borough_name", name)
-    return [
-        theme.people(access["residents"]),
-        theme.people(access["out_residents"]),
-        theme.percent(1 - legs["three_legs"] / legs["residents"]),
-        theme.minutes(minutes["minutes_p50"]),
-        theme.minutes(minutes["minutes_p90"]),
-        theme.people(access["out_need"]),
-        verdicts.rank_range(rank).removeprefix("rank "),
-    ]
-
-
 def _pairs(found: pd.DataFrame) -> None:
     """The pairs among the places chosen, with what they differ by."""
     rows = frames.rows(found)
@@ -187,6 +122,11 @@ def _pairs(found: pd.DataFrame) -> None:
     )
     with st.expander(f"Each pair and its verdict ({len(rows):,})"):
         st.dataframe(table, hide_index=True)
+
+
+def _short(name: str) -> str:
+    """Name of a trust without what all trusts are called."""
+    return name.removesuffix(" NHS Foundation Trust").removesuffix(" NHS Trust")
 
 
 def _boroughs(found: pd.DataFrame, compared: Compared) -> list[str]:

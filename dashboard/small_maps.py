@@ -5,6 +5,7 @@ print. Shapes are the generalised ones of the map.
 """
 
 import json
+from base64 import b64encode
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from html import escape
@@ -12,7 +13,7 @@ from math import cos, radians
 
 import streamlit as st
 
-from dashboard import comparisons, frames, shading
+from dashboard import comparisons, frames, shading, theme
 from dashboard.filters import Filters
 from dashboard.layers import Layer
 
@@ -25,7 +26,7 @@ SHRINK = cos(radians(51.5))
 STYLE = (
     "<style>.small-maps{display:grid;gap:.8rem;grid-template-columns:"
     "repeat(auto-fill,minmax(min(100%,200px),1fr))}.small-maps figure{margin:0}"
-    ".small-maps svg{width:100%;height:auto;max-width:260px}"
+    ".small-maps img{width:100%;height:auto;max-width:260px}"
     ".small-maps figcaption{font-weight:600;font-size:.9rem}</style>"
 )
 
@@ -34,13 +35,11 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Picture:
-    """Where a borough lies, and how many units of the picture a degree takes."""
+    """The corner of a borough, and how many units of the picture a degree takes."""
 
     west: float
     north: float
     scale: float
-    width: float
-    height: float
 
     def path(self, rings: list[list[Point]]) -> str:
         """Rings of longitude and latitude as an SVG path."""
@@ -106,20 +105,34 @@ def _figure(
         for position, rings in by_class.items()
     )
     bar = BAR_KM / KM_PER_DEGREE * frame.scale
-    below = frame.height + 8
+    below = SIZE_PX + 8
     counts = Counter(position for _, position in shapes)
     told = "; ".join(
         f"{layer.legend[position].words}: {count} small areas"
         for position, count in sorted(counts.items())
     )
+    picture = (
+        '<svg xmlns="http://www.w3.org/2000/svg" '
+        # One box for all, so that the words of all are of one size.
+        f'viewBox="-1 -1 {SIZE_PX + 2} {SIZE_PX + 24}" '
+        f'width="{SIZE_PX + 2}" height="{SIZE_PX + 24}">{paths}'
+        f'<path d="M0,{below:.0f}h{bar:.1f}" stroke="{theme.LABEL_COLOUR}" '
+        'stroke-width="2"/>'
+        f'<text x="{bar + 5:.0f}" y="{below + 4:.0f}" font-size="11" '
+        f'font-family="Arial, sans-serif" fill="{theme.LABEL_COLOUR}">{BAR_KM} km'
+        "</text></svg>"
+    )
     return (
         f"<figure><figcaption>{escape(name)}</figcaption>"
-        f'<svg role="img" aria-label="{escape(f"Map of {name}. {told}")}" '
-        f'viewBox="-1 -1 {frame.width + 2:.0f} {frame.height + 24:.0f}">{paths}'
-        f'<path d="M0,{below:.0f}h{bar:.1f}" stroke="currentColor" stroke-width="2"/>'
-        f'<text x="{bar + 5:.0f}" y="{below + 4:.0f}" font-size="11" '
-        f'fill="currentColor">{BAR_KM} km</text></svg></figure>'
+        f'<img alt="{escape(f"Map of {name}. {told}")}" src="{_address(picture)}">'
+        "</figure>"
     )
+
+
+def _address(picture: str) -> str:
+    # As an address of its own: Streamlit takes drawings out of its own HTML.
+    coded = b64encode(picture.encode()).decode()
+    return f"data:image/svg+xml;base64,{coded}"
 
 
 def _picture(points: list[Point]) -> Picture:
@@ -127,4 +140,4 @@ def _picture(points: list[Point]) -> Picture:
     wide = (max(longitudes) - min(longitudes)) * SHRINK
     high = max(latitudes) - min(latitudes)
     scale = SIZE_PX / max(wide, high)
-    return Picture(min(longitudes), max(latitudes), scale, wide * scale, high * scale)
+    return Picture(min(longitudes), max(latitudes), scale)

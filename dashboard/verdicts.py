@@ -111,7 +111,7 @@ def ranks(found: pd.DataFrame, names: Sequence[str]) -> str:
     """How far the ranks of these boroughs are open; `found` is ranks_by_borough."""
     rows = frames.rows(found[found["borough_name"].isin(names)])
     told = [
-        f"**{r['borough_name']}** {rank_range(r)}, not told apart from "
+        f"**{r['borough_name']}** rank {rank_range(r)}, not told apart from "
         f"{r['not_told_apart_count']} others"
         for r in rows[:MOST_NAMED]
     ]
@@ -126,7 +126,7 @@ def ranks(found: pd.DataFrame, names: Sequence[str]) -> str:
 def rank_range(found: dict[str, Any]) -> str:
     """The ranks that cannot be ruled out, in words."""
     low, high = found["rank_low"], found["rank_high"]
-    return f"rank {low}" if low == high else f"rank {low} to {high}"
+    return f"{low}" if low == high else f"{low} to {high}"
 
 
 def pair_words(found: dict[str, Any]) -> str:

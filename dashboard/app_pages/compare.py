@@ -8,6 +8,7 @@ from dashboard import (
     comparison_panels,
     equity_panel,
     frames,
+    peer_panels,
     sentences,
 )
 
@@ -46,7 +47,10 @@ else:
     st.header(SECTIONS["ranked"], anchor="ranked")
     comparison_panels.ranked(chosen, places, counted)
     if places.is_of_groups:
-        st.info("A group is an average. What follows is of the boroughs in the groups.")
+        st.info(
+            "A group is an average of its boroughs, which may differ. What follows "
+            "shows each borough of the groups chosen."
+        )
     st.header(SECTIONS["missing"], anchor="missing")
     borough_panels.legs(chosen, places, counted)
     borough_panels.causes(chosen, places, counted)
@@ -57,10 +61,10 @@ else:
     st.header(SECTIONS["within"], anchor="within")
     borough_panels.spread(chosen, places)
     st.header(SECTIONS["peers"], anchor="peers")
-    borough_panels.peers(chosen, places)
-    borough_panels.gaps(chosen, places, counted)
+    peer_panels.peers(chosen, places)
+    peer_panels.gaps(chosen, places, counted)
     st.header(SECTIONS["deprivation"], anchor="deprivation")
     equity_panel.deprivation(chosen)
     st.header(SECTIONS["choices"], anchor="choices")
-    borough_panels.sensitivity(chosen, places)
+    peer_panels.sensitivity(chosen, places)
 st.caption(f"{sentences.edition(stamp)} {sentences.limits(chosen, stamp)}")

@@ -15,6 +15,7 @@ from dashboard import (
     panels,
     shading,
     small_maps,
+    theme,
 )
 from dashboard.compared import Compared
 from dashboard.filters import Filters
@@ -38,14 +39,14 @@ def legs(chosen: Filters, compared: Compared, counted: str) -> None:
     figure.show(
         borough_charts.legs(lacking),
         says,
-        found,
+        theme.percentages(found),
         chosen,
         ["legs_by_borough"],
         columns={
             "borough_name": "Borough",
             "leg": "Leg",
             "persons": number(f"{counted} without it"),
-            "share": number("Share", "percent"),
+            "share": number("Share (%)", "%.0f"),
         },
     )
 
@@ -55,6 +56,10 @@ def causes(chosen: Filters, compared: Compared, counted: str) -> None:
     found = comparisons.of(
         comparisons.asked("causes_by_borough", chosen), compared.codes
     )
+    if set(found["cause_code"]) == {"in_reach"}:
+        st.markdown(borough_sentences.causes(found))
+        behind.figures("causes_by_borough")
+        return
     figure.show(
         borough_charts.causes(found),
         borough_sentences.causes(found),
@@ -120,7 +125,7 @@ def spread(chosen: Filters, compared: Compared) -> None:
     figure.show(
         borough_charts.spread(areas, found, int(chosen.within)),
         borough_sentences.spread(found),
-        found.drop(columns=["borough_code", "worst_area_code"]),
+        theme.percentages(found.drop(columns=["borough_code", "worst_area_code"])),
         chosen,
         ["spread_by_borough", "access_by_area"],
         columns={
@@ -131,7 +136,7 @@ def spread(chosen: Filters, compared: Compared) -> None:
             "minutes_p50": number("Half within", "%.0f min"),
             "minutes_p75": number("Three in four within", "%.0f min"),
             "minutes_p90": number("Nine in ten within", "%.0f min"),
-            "unreachable_share": number("With none anywhere", "percent"),
+            "unreachable_share": number("With none anywhere (%)", "%.0f"),
             "worst_area": "Farthest small area",
             "worst_min": number("Its minutes", "%.0f"),
         },

@@ -15,6 +15,15 @@ KINDS = {
     "bcu": "Police commands (BCUs)",
 }
 """Each is also the key of the address under which its places are named."""
+WHAT_TO_DO = (
+    "Nothing is chosen yet. Choose **two boroughs** above to put them side by side and "
+    "see whether they differ; one to place it in London; **All** for every one. The "
+    "address holds your choice: copy it to share the view."
+)
+GROUPS = (
+    "A group is an average of its boroughs, which may differ. What follows shows each "
+    "borough of the groups chosen."
+)
 NOTE = "compare_note"
 KEPT = "compare_kept"
 

@@ -13,27 +13,36 @@ from dashboard import (
     theme,
     verdicts,
 )
+from dashboard.borough_panels import number
 from dashboard.compared import Compared
 from dashboard.filters import Filters
 
-SHARE = st.column_config.NumberColumn(format="percent")
+LIMITS = {
+    "inner_low": "Inner limit from",
+    "inner_high": "to",
+    "outer_low": "Outer limit from",
+    "outer_high": "up to",
+}
 SHARE_COLUMNS = {
     "place": "Place",
-    "residents": st.column_config.NumberColumn("People counted", format="localized"),
-    "out_residents": st.column_config.NumberColumn("Out of reach", format="localized"),
-    "out_share": st.column_config.NumberColumn("Share out of reach", format="percent"),
-    "out_share_low": st.column_config.NumberColumn("Interval from", format="percent"),
-    "out_share_high": st.column_config.NumberColumn("to", format="percent"),
+    "residents": number("People counted"),
+    "out_residents": number("Out of reach"),
+    "out_share": number("Share out of reach (%)", "%.0f"),
+    "out_share_low": number("Interval from", "%.0f"),
+    "out_share_high": number("to", "%.0f"),
     "words": "Rank that cannot be ruled out",
 }
 
 
-def verdict(chosen: Filters, compared: Compared, counted: str) -> None:
-    """The verdict in one sentence, and the places side by side."""
+def verdict(chosen: Filters, compared: Compared, counted: str) -> bool:
+    """The verdict in one sentence, and the places side by side.
+
+    Whether shares differ at all: where not, there is nothing to rank.
+    """
     shares = comparisons.shares(chosen, compared.kind)
     found = comparisons.within(comparisons.pairs(chosen, compared.kind), compared.names)
     with st.container(border=True):
-        alike = verdicts.all_alike(shares, counted)
+        alike = verdicts.all_alike(shares)
         who = counted.lower()
         st.markdown(alike or verdicts.verdict(compared.names, shares, found, who))
         if len(compared.names) <= side_by_side.MOST:
@@ -43,6 +52,7 @@ def verdict(chosen: Filters, compared: Compared, counted: str) -> None:
         behind.figures(*_answers(compared), otherwise=None, **_held(compared))
     with st.expander("What an interval says, in plain words"):
         st.markdown(verdicts.PLAIN_WORDS)
+    return not alike
 
 
 def ranked(chosen: Filters, compared: Compared, counted: str) -> None:
@@ -69,7 +79,7 @@ def ranked(chosen: Filters, compared: Compared, counted: str) -> None:
     figure.show(
         comparison_charts.ranking(shares, compared.names, labels),
         says + f" Counted: {counted.lower()}.",
-        shares.assign(words=words).sort_values("out_share")[columns],
+        theme.percentages(shares.assign(words=words).sort_values("out_share")[columns]),
         chosen,
         _answers(compared, ranked=True),
         columns=SHARE_COLUMNS,
@@ -90,18 +100,15 @@ def funnel(chosen: Filters, compared: Compared) -> None:
             found, comparisons.asked("funnel_limits_of_london", chosen), names
         ),
         verdicts.funnel(found, names),
-        shown.sort_values("out_share"),
+        theme.percentages(shown.sort_values("out_share"), *LIMITS),
         chosen,
         ["funnel_by_borough", "funnel_limits_of_london"],
         columns={
             "borough_name": "Borough",
-            "effective_areas": st.column_config.NumberColumn(
-                "Small areas (effective)", format="%.0f"
-            ),
-            **dict.fromkeys(
-                "out_share london_share inner_low inner_high outer_low outer_high".split(),
-                SHARE,
-            ),
+            "effective_areas": number("Small areas (effective)", "%.0f"),
+            "out_share": number("Share out of reach (%)", "%.0f"),
+            "london_share": number("London (%)", "%.0f"),
+            **{name: number(f"{words} (%)", "%.0f") for name, words in LIMITS.items()},
             "verdict": "Against London",
             "is_beyond_outer": "Beyond the outer limits",
         },

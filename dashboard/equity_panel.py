@@ -10,7 +10,9 @@ from dashboard import (
     comparisons,
     figure,
     frames,
+    theme,
 )
+from dashboard.borough_panels import number
 from dashboard.filters import Filters
 
 
@@ -20,15 +22,18 @@ def deprivation(chosen: Filters) -> None:
     told = {r["ranking"]: r for r in frames.rows(slopes)}
     if told["deprivation"]["group_count"] == 0:
         st.info(
-            "This edition does not know deprivation: it stands on small areas of 2011 "
-            "without the English Indices of Deprivation 2025. A data steward can add "
-            "them: `python -m geodata fetch`, then `python -m geodata build --from "
+            "This edition does not know deprivation: the English Indices of Deprivation "
+            "2025, which go with small areas of 2021, are not in it. A data steward can "
+            "add them: `python -m geodata fetch`, then `python -m geodata build --from "
             "data/publishers` (the Data page lists what is lacking)."
         )
-        st.markdown(
-            f"{borough_sentences.slope(told['need'])} Need is modelled by borough here, "
-            "so this compares boroughs with more and less severe mental illness."
-        )
+        said = borough_sentences.slope(told["need"])
+        if not frames.edition()["has_need_indicator"]:
+            said += (
+                " Need is modelled by borough here, so this compares boroughs with more "
+                "and less severe mental illness."
+            )
+        st.markdown(said)
         behind.figures("inequality_slope_by_ranking", "access_by_need_fifth")
         return
     found = comparisons.asked("access_by_deprivation", chosen)
@@ -45,23 +50,23 @@ def deprivation(chosen: Filters) -> None:
         columns={
             "decile_label": "Tenth of England",
             "area_count": "Small areas",
-            "residents": st.column_config.NumberColumn("People", format="localized"),
-            "out_residents": st.column_config.NumberColumn(
-                "Out of reach", format="localized"
-            ),
+            "residents": number("People"),
+            "out_residents": number("Out of reach"),
             **{
-                column: st.column_config.NumberColumn(label, format="percent")
+                column: number(label, "%.0f")
                 for column, label in (
-                    ("out_share", "Share"),
-                    ("out_share_low", "Interval from"),
-                    ("out_share_high", "to"),
+                    ("out_share", "Share (%)"),
+                    ("out_share_low", "Interval from (%)"),
+                    ("out_share_high", "to (%)"),
                 )
             },
-            "mean_min": st.column_config.NumberColumn("Mean minutes", format="%.0f"),
+            "mean_min": number("Mean minutes", "%.0f"),
         },
     )
 
 
 def _table(found: pd.DataFrame) -> pd.DataFrame:
     columns = "decile_label area_count residents out_residents out_share out_share_low"
-    return found[[*columns.split(), "out_share_high", "mean_min"]]
+    return theme.percentages(
+        found[[*columns.split(), "out_share_high", "mean_min"]],
+    )

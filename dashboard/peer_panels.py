@@ -8,6 +8,7 @@ from dashboard import (
     comparison_charts,
     comparisons,
     figure,
+    theme,
 )
 from dashboard.borough_panels import number
 from dashboard.compared import Compared
@@ -23,14 +24,18 @@ def peers(chosen: Filters, compared: Compared) -> None:
     figure.show(
         comparison_charts.peers(found),
         borough_sentences.peers(found),
-        found[~found["is_chosen"]][["borough_name", "place", "distance", "out_share"]],
+        theme.percentages(
+            found[~found["is_chosen"]][
+                ["borough_name", "place", "distance", "out_share"]
+            ]
+        ),
         chosen,
         ["peers_by_borough", "comparison_by_borough"],
         columns={
             "borough_name": "Borough",
             "place": "Its peer",
             "distance": number("Apart (standard deviations)", "%.2f"),
-            "out_share": number("Peer's share out of reach", "percent"),
+            "out_share": number("Peer's share out of reach (%)", "%.0f"),
         },
     )
 
@@ -43,17 +48,17 @@ def gaps(chosen: Filters, compared: Compared, counted: str) -> None:
     figure.show(
         borough_charts.gaps(comparisons.gaps(found)),
         borough_sentences.gaps(found, counted),
-        found.drop(columns=["borough_code", "best_peer_code"]),
+        theme.percentages(found.drop(columns=["borough_code", "best_peer_code"])),
         chosen,
         ["gap_to_median_by_borough", "peers_by_borough"],
         columns={
             "borough_name": "Borough",
             "residents": number(counted),
-            "out_share": number("Share out of reach", "percent"),
-            "median_share": number("Median borough", "percent"),
+            "out_share": number("Share out of reach (%)", "%.0f"),
+            "median_share": number("Median borough (%)", "%.0f"),
             "more_at_median": number("More in reach at the median"),
             "best_peer_name": "Best peer",
-            "best_peer_share": number("Its share", "percent"),
+            "best_peer_share": number("Its share (%)", "%.0f"),
             "more_at_best_peer": number("More in reach at that peer"),
         },
     )

@@ -49,8 +49,8 @@ def _key_figures(chosen: Filters, compared: Compared, counted: str) -> pd.DataFr
         "",
     ]
     rows = [
-        f"{counted} (estimated)",
-        "Out of reach",
+        counted,
+        "Out of reach (estimated)",
         "Lack at least one leg",
         "Half live within",
         "Nine in ten live within",

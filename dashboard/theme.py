@@ -4,6 +4,8 @@ Ordered palettes darken with the gap, so they hold in greyscale; marks differ in
 well as colour.
 """
 
+import pandas as pd
+
 LEG_COLOURS = ("#5A0A14", "#CF4F24", "#FDBB6B", "#FFF3DC")
 """No leg, one, two, all three."""
 LEG_WORDS = ("No leg", "One leg", "Two legs", "All three legs")
@@ -126,6 +128,16 @@ def number(amount: float) -> str:
     ('1,234,567', '0.123', '12')
     """
     return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.3g}"
+
+
+def percentages(table: pd.DataFrame, *further: str) -> pd.DataFrame:
+    """A table with its shares, and `further` columns, as percentages.
+
+    >>> percentages(pd.DataFrame({"out_share": [0.25], "persons": [3]})).iloc[0].to_list()
+    [25.0, 3.0]
+    """
+    shares = [c for c in table if "share" in str(c) or c in further]
+    return table.assign(**{str(c): 100 * table[c] for c in shares})
 
 
 def points(difference: float) -> str:

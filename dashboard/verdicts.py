@@ -26,18 +26,18 @@ PLAIN_WORDS = (
 )
 
 
-def all_alike(shares: pd.DataFrame, counted: str) -> str:
-    """That there is nothing to compare, or nothing at all."""
-    who = counted.lower()
+def all_alike(shares: pd.DataFrame) -> str:
+    """That all places have the same share, all or nothing; empty where they differ."""
     if (shares["out_share"] == 0).all():
         return (
-            f"Everybody in London has support in reach under these choices: no borough's "
-            f"{who} differ from another's. Choose another travel, reach or hour."
+            "**No difference: everybody in London has support in reach** under these "
+            "choices. Minutes differ still, see below. Choose another travel, reach or "
+            "hour to compare who has none."
         )
     if (shares["out_share"] == 1).all():
         return (
-            "Nobody in London has support in reach under these choices: no borough's "
-            f"{who} differ from another's. Choose other services, hours or reach."
+            "**No difference: nobody in London has support in reach** under these "
+            "choices. Choose other services, another hour or reach."
         )
     return ""
 

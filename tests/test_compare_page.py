@@ -60,7 +60,7 @@ def test_key_figures_stand_side_by_side(app):
     choose(app, "Weston", "Easton")
     figures = app.table[0].value
     assert list(figures.columns) == ["Weston", "Easton", "London"]
-    assert figures.loc["Out of reach", "Weston"] == "2,200"  # 1,004 + 1,190
+    assert figures.loc["Out of reach (estimated)", "Weston"] == "2,200"  # 1,004 + 1,190
     assert figures.loc["Half live within", "Weston"] == "65 min"  # a2 and a4
     assert figures.loc["Rank, 1 = fewest out of reach", "Weston"] == "1 to 2"
 
@@ -135,7 +135,10 @@ def test_all_in_reach_is_said_instead_of_compared(app):
     app.selectbox(key="travel").set_value("car").run()
     choose(app, "Weston", "Easton")
     # By car everybody is within 30 minutes: 6 + 2 × 8.9 km at most.
-    assert "Everybody in London has support in reach" in texts(app)
+    assert "No difference: everybody in London has support in reach" in texts(app)
+    # The spread of minutes is still drawn, nothing is ranked.
+    assert app.header[0].value == "What is missing, and why"
+    assert len(app.get("vega_lite_chart")) == 1
     assert "Weston and Easton" not in texts(app)
 
 

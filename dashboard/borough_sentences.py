@@ -53,7 +53,10 @@ def causes(found: pd.DataFrame) -> str:
     start = f"Main cause of the gap in the health leg. {_few(told)}."
     if set(missing["cause_code"]) == {"none_in_reach"}:
         start += " It is the only cause: nothing near enough is merely closed now."
-    return f"{start} The mildest cause counts where there are several."
+    return (
+        f"{start} Where there are several causes, the mildest counts. Parts of a bar "
+        "stand in the order of the legend."
+    )
 
 
 def spread(found: pd.DataFrame) -> str:

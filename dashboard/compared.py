@@ -1,11 +1,11 @@
 """What the Compare page compares: boroughs or groups of them, held by the address."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import comparisons
+from dashboard import address, comparisons
 
 KINDS = {
     "boroughs": "Boroughs",
@@ -24,8 +24,6 @@ GROUPS = (
     "A group is an average of its boroughs, which may differ. What follows shows each "
     "borough of the groups chosen."
 )
-NOTE = "compare_note"
-KEPT = "compare_kept"
 
 
 @dataclass(frozen=True)
@@ -43,47 +41,37 @@ class Compared:
 
 
 def chosen() -> Compared:
-    """Draw the choice of what is compared, and return it.
-
-    Names that a link gives and this edition does not know are left out, and said.
-    """
-    _bring_back("compare", list(KINDS))
+    """Draw the choice of what is compared, and return it."""
     kind_box, place_box = st.columns([1, 2])
-    kind = kind_box.selectbox(
-        "Compare",
-        list(KINDS),
-        format_func=KINDS.__getitem__,
-        key="compare",
-        bind="query-params",
-    )
+    with kind_box:
+        kind = address.select("Compare", KINDS, "compare", default="boroughs")
+    kind = kind or "boroughs"
     members = comparisons.members(kind)
-    names = sorted(members) if kind != "boroughs" else list(members)
-    _note_unknown(kind, names)
-    _bring_back(kind, names)
+    labels = _labels(kind, members)
     with place_box:
-        picked = st.multiselect(
-            "Which ones",
-            names,
-            key=kind,
-            bind="query-params",
-            placeholder="Type a name, or open the list",
-            on_change=_forget_note,
+        picked = address.several(
+            "Which ones", labels, kind, placeholder="Type a name, or open the list"
         )
-        _buttons(kind, names, picked)
-    if note := st.session_state.get(NOTE):
-        st.info(note)
-    st.session_state[KEPT] = {"compare": kind, kind: picked}
-    codes = sorted(code for name in picked for code in members[name])
-    return Compared(kind, tuple(picked), tuple(codes))
+        _buttons(kind, list(labels), picked)
+    names = tuple(labels[code] for code in picked)
+    codes = sorted(code for name in names for code in members[name])
+    return Compared(kind, names, tuple(codes))
 
 
-def _buttons(kind: str, names: Sequence[str], picked: Sequence[str]) -> None:
+def _labels(kind: str, members: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Name of each place by what the address calls it: a borough's code, or a name."""
+    if kind == "boroughs":
+        return {code: name for name, (code,) in members.items()}
+    return {name: name for name in sorted(members)}
+
+
+def _buttons(kind: str, known: Sequence[str], picked: Sequence[str]) -> None:
     row = st.container(horizontal=True)
     row.button(
-        f"All {len(names)}",
+        f"All {len(known)}",
         on_click=_set,
-        args=(kind, list(names)),
-        disabled=len(picked) == len(names),
+        args=(kind, list(known)),
+        disabled=len(picked) == len(known),
     )
     row.button("None", on_click=_set, args=(kind, []), disabled=not picked)
     if kind == "boroughs":
@@ -95,36 +83,10 @@ def _buttons(kind: str, names: Sequence[str], picked: Sequence[str]) -> None:
         )
 
 
-def _set(key: str, names: list[str]) -> None:
-    st.session_state[key] = names
-    _forget_note()
+def _set(key: str, picked: list[str]) -> None:
+    st.session_state[key] = picked
 
 
 def _add_peers() -> None:
-    [name] = st.session_state["boroughs"]
-    _set("boroughs", [name, *comparisons.peers(name)])
-
-
-def _bring_back(key: str, known: Sequence[str]) -> None:
-    """Lay the choice of an earlier visit to this page, unless a link says otherwise."""
-    kept = st.session_state.get(KEPT, {}).get(key)
-    if key in st.session_state or key in st.query_params or not kept:
-        return
-    if isinstance(kept, str):
-        st.session_state[key] = kept
-    else:
-        st.session_state[key] = [name for name in kept if name in known]
-
-
-def _note_unknown(kind: str, names: Sequence[str]) -> None:
-    asked = st.query_params.get_all(kind)
-    known = {name.lower() for name in names}
-    if unknown := [name for name in asked if name.lower() not in known]:
-        st.session_state[NOTE] = (
-            "The link names what this edition does not know, so it was left out: "
-            f"{', '.join(unknown)}."
-        )
-
-
-def _forget_note() -> None:
-    st.session_state.pop(NOTE, None)
+    [code] = st.session_state["boroughs"]
+    _set("boroughs", [code, *comparisons.peers(code)])

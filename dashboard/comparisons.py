@@ -35,11 +35,11 @@ def members(kind: str) -> dict[str, tuple[str, ...]]:
     return {str(name): codes for name, codes in grouped.items()}
 
 
-def peers(borough_name: str) -> list[str]:
-    """Names of the boroughs most alike, nearest first."""
+def peers(borough_code: str) -> list[str]:
+    """Codes of the boroughs most alike, nearest first."""
     count = parameters.presets()["peer_count"]
     found = frames.answer("peers_by_borough", peer_count=count)
-    return list(found.loc[found["borough_name"] == borough_name, "peer_name"])
+    return list(of(found, [borough_code])["peer_code"])
 
 
 def shares(chosen: Filters, kind: str) -> pd.DataFrame:

@@ -18,8 +18,6 @@ stamp = frames.edition()
 counted = sentences.counted(chosen, stamp)
 
 st.title("Compare")
-if note := st.session_state.get("address_note"):
-    st.info(note)
 st.markdown(sentences.question(chosen, counted))
 places = compared.chosen()
 if not chosen.types:

@@ -13,7 +13,9 @@ from typing import Any
 import streamlit as st
 
 Said = dict[str, list[str]]
-OF_PAGES = {"listed", "of", "place", "register"}
+OF_PAGES = set(
+    "bcu boroughs compare icb icb_2026 listed of place register trust".split()
+)
 """Keys that some pages alone draw; the others pass them on."""
 _YES = {"true": True, "false": False}
 _KEPT = "address"

@@ -20,6 +20,7 @@ st.html(Path(__file__).parent / "static" / "app.css")
 PAGES = [
     st.Page("app_pages/explore.py", title="Explore", default=True),
     st.Page("app_pages/clock.py", title="Clock", url_path="clock"),
+    st.Page("app_pages/compare.py", title="Compare", url_path="compare"),
     st.Page("app_pages/query.py", title="Query", url_path="query"),
     st.Page("app_pages/data.py", title="Data", url_path="data"),
 ]

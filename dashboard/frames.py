@@ -164,6 +164,14 @@ def one(frame: pd.DataFrame, code: str) -> dict[str, Any]:
     return {str(k): v for k, v in found.iloc[0].to_dict().items()}
 
 
+def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as dictionaries by column."""
+    return [
+        {str(key): value for key, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
 def _answer(name: str, **params: object) -> pd.DataFrame:
     # A shallow copy: pandas copies on writing, so what is remembered stays as it was.
     return _remembered(database.version(), name, **params).copy(deep=False)

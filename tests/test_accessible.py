@@ -13,6 +13,7 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PAGES = {
     "explore": "/?place=E09000003",
     "query": "/query?answer=access_by_borough",
+    "compare": "/compare?boroughs=E09000003&boroughs=E09000005",
     "data": "/data",
 }
 

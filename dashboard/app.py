@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import asking, database, filters, frames, shapes
+from dashboard import asking, database, filters, frames, journal, roles, shapes
 
 st.set_page_config(
     page_title="Crisis access for London",
@@ -24,12 +24,14 @@ page = st.navigation(
     ],
     position="top",
 )
+roles.gate()
 try:
-    frames.edition()
-    if asking.stamp():
-        st.warning(asking.stamp())
-    st.session_state["chosen"] = filters.current()
-    page.run()
+    with journal.timed(page.title), database.one_edition():
+        frames.edition()
+        if asking.stamp():
+            st.warning(asking.stamp())
+        st.session_state["chosen"] = filters.current()
+        page.run()
 except (
     database.DatabaseNotReady,
     asking.SwitchNotKnown,

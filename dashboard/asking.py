@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 import queries
-from dashboard import database, frames, steward
+from dashboard import database, frames, journal, roles, steward
 from queries import (
     catalogue,
     counting,
@@ -80,9 +80,15 @@ def ask(sql: str, params: dict[str, object]) -> Result:
     Raises: Refused, with what to do instead.
     """
     known = _catalogued(sql)
-    if known is not None:
-        params = _checked(known, params)
-    found = guard.ask(queries.database_path(), sql, params)
+    with journal.refusals(Refused):
+        if known is not None:
+            params = _checked(known, params)
+        elif not roles.may_ask_sql():
+            raise NotAllowed(
+                "Expected a question of the catalogue, found one of your own: viewers "
+                "cannot ask SQL. Choose a question, or ask for the role of an analyst."
+            )
+        found = guard.ask(queries.database_path(), sql, params)
     return Result(found.frame, found.is_cut, found.seconds)
 
 

@@ -3,6 +3,7 @@
 Remembered per edition of the file.
 """
 
+import json
 from typing import Any
 
 import pandas as pd
@@ -130,7 +131,9 @@ def one(frame: pd.DataFrame, code: str) -> dict[str, Any]:
 
 
 def _answer(name: str, **params: object) -> pd.DataFrame:
-    return _remembered(database.version(), name, **params)
+    # What the question does not take would only make one answer into several.
+    taken = {key: params[key] for key in queries.catalogue.question(name).params}
+    return _remembered(database.version(), name, json.dumps(taken, sort_keys=True))
 
 
 def _row(name: str, **params: object) -> dict[str, Any]:
@@ -138,10 +141,8 @@ def _row(name: str, **params: object) -> dict[str, Any]:
     return {str(k): v for k, v in frame.iloc[0].to_dict().items()}
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
-def _remembered(
-    found: tuple[str, int, int],
-    name: str,
-    **params: Any,  # noqa: ANN401 - as DuckDB takes
-) -> pd.DataFrame:
-    return queries.fetch(database.connection_of(*found), name, **params)
+# Bounded in bytes for all visitors together: server.maxCacheDataSize.
+@st.cache_data(show_spinner=False)
+def _remembered(found: tuple[str, int, int], name: str, asked: str) -> pd.DataFrame:
+    # Asked in one text: a list of parameters costs more to hash than to answer.
+    return queries.fetch(database.connection_of(*found), name, **json.loads(asked))

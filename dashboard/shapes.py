@@ -9,9 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import frames, places
-
-FOLDER = Path(__file__).parent / "static" / "shapes"
+from dashboard import frames, places, shape_files
 
 
 class ShapesNotWritten(Exception):
@@ -23,37 +21,34 @@ KINDS = ("area", "borough", "thames", "london")
 
 def of_edition() -> dict[str, str]:
     """Address of each kind's shapes of the edition that is open."""
-    return addresses(frames.edition_key(), *places.names())
+    return addresses(frames.edition_key())
 
 
 @st.cache_resource(max_entries=4, show_spinner="Preparing the map's shapes")
-def addresses(
-    edition_key: str, area_names: tuple[str, ...], borough_names: tuple[str, ...]
-) -> dict[str, str]:
-    """Address of each kind's shapes below the app; written if it is not there yet.
-
-    Names come in the order of the codes: they serve the tooltips.
-    """
-    names = {"area": area_names, "borough": borough_names}
+def addresses(edition_key: str) -> dict[str, str]:
+    """Address of each kind's shapes below the app; written if it is not there yet."""
+    # Names come in the order of the codes: they serve the tooltips.
+    names = dict(zip(("area", "borough"), places.names(), strict=True))
     found = {}
     for kind in KINDS:
-        file = FOLDER / f"{kind}.{edition_key}.json"
+        file = shape_files.folder() / f"{kind}.{edition_key}.json"
         if not file.exists():
             _write(file, _collection(kind, names.get(kind, ())))
-        found[kind] = f"/app/static/shapes/{file.name}"
+        found[kind] = f"{shape_files.ADDRESS}/{file.name}"
     return found
 
 
 def _write(file: Path, content: str) -> None:
     partial = file.with_suffix(f".{os.getpid()}.part")
     try:
-        FOLDER.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         partial.write_text(content, encoding="utf-8")
         partial.replace(file)
     except OSError as fault:
         raise ShapesNotWritten(
-            f"Expected to write the map's shapes to {FOLDER}, found: {fault}. Make the "
-            "folder writable for the program, then reload the page."
+            f"Expected to write the map's shapes to {file.parent}, found: {fault}. Make "
+            "the folder writable for the program, or name another in CRISIS_SHAPES, then "
+            "reload the page."
         ) from fault
 
 

@@ -24,8 +24,8 @@ page = st.navigation(
     ],
     position="top",
 )
-roles.gate()
 try:
+    roles.gate()
     with journal.timed(page.title), database.one_edition():
         frames.edition()
         if asking.stamp():
@@ -35,6 +35,7 @@ try:
 except (
     database.DatabaseNotReady,
     asking.SwitchNotKnown,
+    roles.SettingsNotRead,
     shapes.ShapesNotWritten,
 ) as problem:
     st.error(str(problem))

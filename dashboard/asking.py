@@ -95,7 +95,7 @@ def ask(sql: str, params: dict[str, object]) -> Result:
 def count(name: str, params: dict[str, object]) -> Result:
     """Answer to a counting question, under the rule and beside what was asked before.
 
-    One ledger a client address: a reloaded page is no new session.
+    One ledger an account, or a client address: a reloaded page is no new session.
     Raises: Refused, with what to do instead.
     """
     began = time.monotonic()
@@ -104,7 +104,7 @@ def count(name: str, params: dict[str, object]) -> Result:
             f"Expected the rule of disclosure to be on for visitors of another machine, "
             f"found {disclosure.SWITCH}=off. Its steward can unset it and start again."
         )
-    kept = _ledger(st.context.ip_address or "this machine")
+    kept = _ledger(roles.asker())
     checked = _checked(questions()[name], params)
     try:
         frame = counting.counted(queries.database_path(), name, kept, **checked)

@@ -15,6 +15,7 @@ provider signs in is a viewer.
 
 from collections.abc import Mapping
 from enum import IntEnum
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -30,9 +31,24 @@ class Role(IntEnum):
     STEWARD = 3
 
 
+class SettingsNotRead(Exception):
+    """Secrets are there and cannot be read; nobody is let in by mistake."""
+
+
 def login_is_on() -> bool:
-    """Whether visitors sign in."""
-    return st.secrets.load_if_toml_exists() and "auth" in st.secrets
+    """Whether visitors sign in.
+
+    Raises: SettingsNotRead, rather than take a broken file for none.
+    """
+    if st.secrets.load_if_toml_exists():
+        return "auth" in st.secrets
+    there = [name for name in st.get_option("secrets.files") if Path(name).exists()]
+    if there:
+        raise SettingsNotRead(
+            f"Expected settings of the login in {there[0]}, found a file that cannot be "
+            "read as TOML. Mend it, or take it away to serve without a login."
+        )
+    return False
 
 
 def gate() -> None:
@@ -54,6 +70,13 @@ def current() -> Role:
     if login_is_on():
         return of(st.user.to_dict(), st.secrets.get("roles", {}))
     return Role.STEWARD if steward.is_here() else Role.ANALYST
+
+
+def asker() -> str:
+    """Whom counts are told apart by: the account, or the address of the machine."""
+    if login_is_on():
+        return f"account {st.user.get('iss')} {st.user.get('sub')}"
+    return st.context.ip_address or "this machine"
 
 
 def may_ask_sql() -> bool:

@@ -97,13 +97,13 @@ def at_share(ordered, share):
 
 
 @contextmanager
-def served(database, below="", log=subprocess.DEVNULL, **environment):
+def served(database, below="", log=subprocess.DEVNULL, port=0, **environment):
     """Address and process of a dashboard on this database, once it answers.
 
     `below` is a path of its host, `log` takes what it writes.
     """
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind(("127.0.0.1", port))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
         [sys.executable, "-m", "dashboard", "--port", str(port), "--base-path", below],

@@ -8,6 +8,7 @@ import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -65,6 +66,30 @@ class Headers:
         await self.inner(scope, receive, send_with_headers)
 
 
+class SameOrigin:
+    """Lets only pages of the dashboard's own address speak to it.
+
+    Streamlit refuses others too, but first asks a host outside for this machine's
+    address, and nothing here asks anything outside.
+    """
+
+    def __init__(self, inner: ASGIApp) -> None:
+        self.inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; close a foreign connection, take a foreign origin away."""
+        headers = dict(scope.get("headers", []))
+        origin = headers.get(b"origin")
+        host = headers.get(b"host", b"").decode("latin-1")
+        if origin is None or urlsplit(origin.decode("latin-1")).netloc == host:
+            await self.inner(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008})
+        else:
+            kept = [(n, v) for n, v in scope["headers"] if n != b"origin"]
+            await self.inner({**scope, "headers": kept}, receive, send)
+
+
 def health(_request: Request) -> JSONResponse:
     """Whether the database in place opens: 200 with its edition, or 503 with why not."""
     # Not above: Streamlit's caches want its runtime there first.
@@ -88,7 +113,7 @@ def app(base_path: str) -> st.App:
             Route(f"{base}/health", health),
             Mount(f"{base}{shape_files.ADDRESS}", files),
         ],
-        middleware=[Middleware(Headers)],
+        middleware=[Middleware(Headers), Middleware(SameOrigin)],
         on_script_error=journal.fault,
         lifespan=_warm,
     )

@@ -16,9 +16,13 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
+
 from geodata import inputs
 from geodata.build import build
 from tests import visitors
+from tests.find_browser import browser
+from tests.test_browser import FLAGS
 
 ROOT = Path(__file__).parents[1]
 VISITORS = 50
@@ -38,7 +42,9 @@ def lines(minutes=MINUTES, count=VISITORS, think_s=THINK_S, database=None):
             seen = asyncio.run(
                 watched(address, process.pid, memory, minutes, count, think_s)
             )
-    return told(seen, memory, minutes, think_s)
+            used = processor_s(process.pid)
+        cold = [first_paint_s(database) for _ in range(3)]
+    return [*told(seen, memory, used, minutes, think_s), *told_cold(cold)]
 
 
 async def watched(address, pid, memory, minutes, count, think_s):
@@ -58,7 +64,7 @@ async def watched(address, pid, memory, minutes, count, think_s):
     return seen
 
 
-def told(seen, memory, minutes, think_s):
+def told(seen, memory, used, minutes, think_s):
     """The table of what was met."""
     repaints = sorted(s for one in seen for s in one.repaint_s)
     firsts = sorted(s for one in seen for s in one.first_s)
@@ -73,6 +79,7 @@ def told(seen, memory, minutes, think_s):
         ("repaints", f"{len(repaints):,}"),
         ("faults", f"{len(faults)}"),
         ("sent to a visitor, a repaint", f"{received:,.0f} kB"),
+        ("processor time of the server, a repaint", f"{used / len(repaints):.2f} s"),
         ("server's memory, before the first visitor", f"{memory[0][1]:,.0f} MB"),
         ("at half time", f"{settled[0]:,.0f} MB"),
         ("at the end", f"{settled[-1]:,.0f} MB"),
@@ -89,6 +96,32 @@ def told(seen, memory, minutes, think_s):
         "",
         *sorted({f"Fault: {fault}" for fault in faults}),
     ]
+
+
+def told_cold(seconds):
+    """The way from `python -m dashboard` to the map painted in a browser."""
+    return [
+        "| from `python -m dashboard`, database built, to the map painted in a browser | |",
+        "|---|--:|",
+        f"| median of {len(seconds)} | {statistics.median(seconds):.1f} s |",
+        f"| slowest | {max(seconds):.1f} s |",
+        "",
+    ]
+
+
+def first_paint_s(database):
+    """Seconds from starting the program to the first map, in a browser already open."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=browser(), args=FLAGS)
+        page = opened.new_page(viewport={"width": 1440, "height": 1000})
+        began = time.perf_counter()
+        with served(database) as (address, _process):
+            page.goto(f"http://{address}")
+            map_box = page.frame_locator("iframe").locator("#map_div[data-ready]")
+            map_box.wait_for(state="attached", timeout=60_000)
+            seconds = time.perf_counter() - began
+        opened.close()
+    return seconds
 
 
 def at_share(ordered, share):
@@ -129,6 +162,13 @@ def until_healthy(place):
         except OSError:
             time.sleep(0.05)
     raise TimeoutError("Expected the dashboard to answer within 30 s, found no answer.")
+
+
+def processor_s(pid):
+    """Processor time that a process has used, in seconds."""
+    row = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2]
+    user, system = row.split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def resident_mb(pid):

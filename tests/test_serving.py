@@ -102,6 +102,19 @@ def test_a_page_of_another_origin_gets_no_connection(address):
         asyncio.run(foreign())
 
 
+def test_a_foreign_origin_is_refused_without_asking_a_host_outside(toy, tmp_path):
+    log = tmp_path / "log.txt"
+    with log.open("w") as out, served(toy, log=out) as (address, _process):
+        request = urllib.request.Request(
+            f"http://{address}/_stcore/host-config",
+            headers={"Origin": "https://elsewhere.example"},
+        )
+        with urllib.request.urlopen(request) as answer:
+            assert "access-control-allow-origin" not in answer.headers
+    # What Streamlit writes once it has asked, or tried to.
+    assert "external IP" not in log.read_text()
+
+
 def test_an_upload_without_a_session_and_its_token_is_refused(address):
     request = urllib.request.Request(
         f"http://{address}/_stcore/upload_file/none/none", data=b"x", method="PUT"

@@ -3,8 +3,9 @@
 FROM python:3.11.11-slim-bookworm AS packages
 WORKDIR /srv/crisis-access
 COPY requirements.txt ./
+ARG EXTRA=""
 RUN python -m venv .venv \
-    && .venv/bin/python -m pip install --no-cache-dir --disable-pip-version-check -r requirements.txt
+    && .venv/bin/python -m pip install --no-cache-dir --disable-pip-version-check -r requirements.txt ${EXTRA}
 
 FROM python:3.11.11-slim-bookworm
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin crisis \

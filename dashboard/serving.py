@@ -140,5 +140,7 @@ if __name__ == "__main__":
             "server.address": listen,
             "server.port": int(port),
             "server.baseUrlPath": below,
+            # Else it asks a host outside what this machine's address is.
+            "browser.serverAddress": "localhost",
         }
     )

@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -130,37 +129,38 @@ def at_share(ordered, share):
 
 
 @contextmanager
-def served(database, below="", log=subprocess.DEVNULL, port=0, **environment):
+def served(database, options=(), log=subprocess.DEVNULL, port=0, **environment):
     """Address and process of a dashboard on this database, once it answers.
 
-    `below` is a path of its host, `log` takes what it writes.
+    `options` are of the command line, `log` takes what it writes.
     """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", port))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "dashboard", "--port", str(port), "--base-path", below],
+        [sys.executable, "-m", "dashboard", "--port", str(port), *options],
         cwd=ROOT,
         env=os.environ | {"CRISIS_DATABASE": str(database)} | environment,
         stdout=log,
         stderr=log,
     )
     try:
-        until_healthy(f"{port}/{below}".rstrip("/"))
+        until_answering(port)
         yield f"127.0.0.1:{port}", process
     finally:
         process.terminate()
         process.wait(timeout=30)
 
 
-def until_healthy(place):
-    """Wait until the server answers at this port and path."""
+def until_answering(port):
+    """Wait until the server takes connections."""
     for _ in range(600):
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{place}/_stcore/health"):
-                return
+            socket.create_connection(("127.0.0.1", port)).close()
         except OSError:
             time.sleep(0.05)
+        else:
+            return
     raise TimeoutError("Expected the dashboard to answer within 30 s, found no answer.")
 
 

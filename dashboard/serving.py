@@ -23,7 +23,7 @@ from dashboard import journal, shape_files
 # Streamlit's pages need inline script and style, the map and the charts `eval`; nothing
 # may come from, or go to, another host.
 POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; "
+    "default-src 'self'; script-src 'self' blob: 'unsafe-inline' 'unsafe-eval'; "
     "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; worker-src 'self' blob:; connect-src 'self' data: blob:; "
     "frame-src 'self' data: blob:; frame-ancestors 'self'; object-src 'none'; "

@@ -25,7 +25,7 @@ from tests.test_browser import FLAGS
 
 ROOT = Path(__file__).parents[1]
 VISITORS = 50
-THINK_S = 5.0
+THINK_S = 10.0
 MINUTES = 2.0
 SAMPLE_S = 5.0
 

@@ -5,7 +5,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import address, asking, database, filters, frames, shapes
+from dashboard import (
+    address,
+    asking,
+    database,
+    filters,
+    frames,
+    journal,
+    roles,
+    shapes,
+)
 
 # Streamlit sends from one thread while pages are made in others: at Python's 5 ms a turn
 # each of some sixty messages would wait so long for its turn.
@@ -29,21 +38,24 @@ PAGES = [
 page = st.navigation(PAGES, position="hidden")
 pages = st.container(horizontal=True, key="pages")
 try:
-    frames.edition()
-    if asking.stamp():
-        st.warning(asking.stamp())
-    of_link = st.empty()
-    address.arrive(page.url_path)
-    st.session_state["chosen"] = filters.current(shapes.grains())
-    with pages:
-        for other in PAGES:
-            st.page_link(other, query_params=address.link(), width="content")
-    page.run()
-    if words := address.leave():
-        of_link.info(words)
+    roles.gate()
+    with journal.timed(page.title), database.one_edition():
+        frames.edition()
+        if asking.stamp():
+            st.warning(asking.stamp())
+        of_link = st.empty()
+        address.arrive(page.url_path)
+        st.session_state["chosen"] = filters.current(shapes.grains())
+        with pages:
+            for other in PAGES:
+                st.page_link(other, query_params=address.link(), width="content")
+        page.run()
+        if words := address.leave():
+            of_link.info(words)
 except (
     database.DatabaseNotReady,
     asking.SwitchNotKnown,
+    roles.SettingsNotRead,
     shapes.ShapesNotWritten,
 ) as problem:
     st.error(str(problem))

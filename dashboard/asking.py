@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 import queries
-from dashboard import database, frames, steward
+from dashboard import database, frames, journal, roles, steward
 from queries import (
     catalogue,
     counting,
@@ -80,16 +80,22 @@ def ask(sql: str, params: dict[str, object]) -> Result:
     Raises: Refused, with what to do instead.
     """
     known = _catalogued(sql)
-    if known is not None:
-        params = _checked(known, params)
-    found = guard.ask(queries.database_path(), sql, params)
+    with journal.refusals(Refused):
+        if known is not None:
+            params = _checked(known, params)
+        elif not roles.may_ask_sql():
+            raise NotAllowed(
+                "Expected a question of the catalogue, found one of your own: viewers "
+                "cannot ask SQL. Choose a question, or ask for the role of an analyst."
+            )
+        found = guard.ask(queries.database_path(), sql, params)
     return Result(found.frame, found.is_cut, found.seconds)
 
 
 def count(name: str, params: dict[str, object]) -> Result:
     """Answer to a counting question, under the rule and beside what was asked before.
 
-    One ledger a client address: a reloaded page is no new session.
+    One ledger an account, or a client address: a reloaded page is no new session.
     Raises: Refused, with what to do instead.
     """
     began = time.monotonic()
@@ -98,7 +104,7 @@ def count(name: str, params: dict[str, object]) -> Result:
             f"Expected the rule of disclosure to be on for visitors of another machine, "
             f"found {disclosure.SWITCH}=off. Its steward can unset it and start again."
         )
-    kept = _ledger(st.context.ip_address or "this machine")
+    kept = _ledger(roles.asker())
     checked = _checked(questions()[name], params)
     try:
         frame = counting.counted(queries.database_path(), name, kept, **checked)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import frames, steward
+from dashboard import frames, roles, steward
 from dashboard.steward import NotDone
 
 
@@ -27,7 +27,7 @@ def corrections() -> None:
                 "resolution": "What was found",
             },
         )
-    if not steward.is_here():
+    if not roles.may_change_data():
         st.caption(steward.ELSEWHERE)
         return
     with st.expander("Report a wrong site"):

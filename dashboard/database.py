@@ -4,12 +4,15 @@ A build that is swapped in is another edition, so it is seen at the next click w
 restart.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 import streamlit as st
 
 import queries
+from dashboard import journal
 from queries import DatabaseNotReady
 
 __all__ = ["DatabaseNotReady"]
@@ -31,7 +34,43 @@ def connection() -> duckdb.DuckDBPyConnection:
     return connection_of(*version())
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@contextmanager
+def one_edition() -> Iterator[None]:
+    """A page of one edition: drawn again if another was swapped in meanwhile.
+
+    Raises: DatabaseNotReady if there is none.
+    """
+    began = version()
+    try:
+        yield
+    finally:
+        if version() != began:
+            st.rerun()
+
+
+# One alone: an edition that was replaced is closed by the last question that holds it.
+# Closing it on release instead would take it from under that question.
+@st.cache_resource(max_entries=1, show_spinner=False)
 def connection_of(path: str, changed_ns: int, size: int) -> duckdb.DuckDBPyConnection:  # noqa: ARG001 - the cache's key
-    """The connection to one edition, shared by all visitors."""
-    return queries.connect(Path(path))
+    """The connection to one edition, shared by all visitors; take a cursor of it."""
+    # One thread a question: visitors keep the other cores busy, and alone it is as quick.
+    opened = queries.connect(Path(path), threads="1")
+    journal.note("edition_opened", **_stamp(opened))
+    return opened
+
+
+def in_place() -> dict[str, str]:
+    """Edition and moment of build of the database in place, opened anew to be sure.
+
+    Raises: DatabaseNotReady, with what to do.
+    """
+    opened = queries.connect(queries.database_path())
+    try:
+        return _stamp(opened)
+    finally:
+        opened.close()
+
+
+def _stamp(opened: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    stamp = queries.fetch(opened, "edition").iloc[0]
+    return {"edition": str(stamp["edition"]), "built_at": str(stamp["built_at"])}

@@ -4,6 +4,7 @@ Remembered per edition of the file. Hours at which the same services are open ha
 answers, so each is asked for the first of them.
 """
 
+import json
 from typing import Any
 
 import pandas as pd
@@ -173,8 +174,11 @@ def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _answer(name: str, **params: object) -> pd.DataFrame:
+    # What the question does not take would only make one answer into several.
+    taken = {key: params[key] for key in queries.catalogue.question(name).params}
+    asked_for = json.dumps(taken, sort_keys=True)
     # A shallow copy: pandas copies on writing, so what is remembered stays as it was.
-    return _remembered(database.version(), name, **params).copy(deep=False)
+    return _remembered(database.version(), name, asked_for).copy(deep=False)
 
 
 def _row(name: str, **params: object) -> dict[str, Any]:
@@ -193,9 +197,6 @@ def _services(
 
 # As a resource: copying 4,835 rows at each use would cost more than asking for some.
 @st.cache_resource(max_entries=512, show_spinner=False)
-def _remembered(
-    found: tuple[str, int, int],
-    name: str,
-    **params: Any,  # noqa: ANN401 - as DuckDB takes
-) -> pd.DataFrame:
-    return queries.fetch(database.connection_of(*found), name, **params)
+def _remembered(found: tuple[str, int, int], name: str, asked_for: str) -> pd.DataFrame:
+    # Asked in one text: a list of parameters costs more to hash than to answer.
+    return queries.fetch(database.connection_of(*found), name, **json.loads(asked_for))

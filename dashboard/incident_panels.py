@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import frames, import_form, steward
+from dashboard import frames, import_form, roles, steward
 from dashboard.steward import NotDone
 from geodata.decisions import disclosure
 
@@ -45,7 +45,7 @@ def incidents() -> None:
             f"A star stands for {disclosure.STAR}; other counts go to the nearest "
             f"{disclosure.BASE}."
         )
-    if not steward.is_here():
+    if not roles.may_change_data():
         st.caption(steward.ELSEWHERE)
         return
     _bring()

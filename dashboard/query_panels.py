@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import asking, editor, frames, questions
+from dashboard import asking, editor, frames, questions, roles
 from dashboard.filters import Filters
 
 
@@ -19,6 +19,9 @@ def question(chosen: Filters) -> tuple[str, str, dict[str, object]]:
             "never over rows, and beside what was asked before from this address."
         )
         sql = text
+    elif not roles.may_ask_sql():
+        st.code(text, "sql", height=300)
+        sql = questions.asked()
     else:
         written = editor.editor(text, version, _names(), questions.run_count())
         if written is not None:

@@ -11,10 +11,8 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from dashboard import database, frames, marks, places
+from dashboard import database, frames, marks, places, shape_files
 
-FOLDER = Path(__file__).parent / "static" / "shapes"
-ADDRESS = "/app/static/shapes"
 GRAINS = ("area", "borough", "ward", "msoa")
 KINDS = (*GRAINS, "thames", "london")
 
@@ -47,10 +45,10 @@ def services_address(version: tuple[str, int, int]) -> str:  # noqa: ARG001 - th
     listed = marks.rows(frames.services_placed())
     content = json.dumps(listed, separators=(",", ":"))
     stamp = hashlib.sha256(content.encode()).hexdigest()[:24]
-    file = FOLDER / f"services.{stamp}.json"
+    file = shape_files.folder() / f"services.{stamp}.json"
     if not file.exists():
         _write(file, content)
-    return f"{ADDRESS}/{file.name}"
+    return f"{shape_files.ADDRESS}/{file.name}"
 
 
 @st.cache_resource(max_entries=4, show_spinner="Preparing the map's shapes")
@@ -61,26 +59,27 @@ def addresses(edition_key: str) -> dict[str, str]:
     """
     found, names = {}, places.names()
     for kind in KINDS:
-        file = FOLDER / f"{kind}.{edition_key}.json"
+        file = shape_files.folder() / f"{kind}.{edition_key}.json"
         if not file.exists():
             boundaries = frames.boundaries(kind)
             if boundaries.empty:
                 continue
             _write(file, _collection(boundaries, names.get(kind, {})))
-        found[kind] = f"{ADDRESS}/{file.name}"
+        found[kind] = f"{shape_files.ADDRESS}/{file.name}"
     return found
 
 
 def _write(file: Path, content: str) -> None:
     partial = file.with_suffix(f".{os.getpid()}.part")
     try:
-        FOLDER.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(parents=True, exist_ok=True)
         partial.write_text(content, encoding="utf-8")
         partial.replace(file)
     except OSError as fault:
         raise ShapesNotWritten(
-            f"Expected to write the map's shapes to {FOLDER}, found: {fault}. Make the "
-            "folder writable for the program, then reload the page."
+            f"Expected to write the map's shapes to {file.parent}, found: {fault}. Make "
+            "the folder writable for the program, or name another in CRISIS_SHAPES, then "
+            "reload the page."
         ) from fault
 
 

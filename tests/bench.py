@@ -15,7 +15,13 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests import bench_access, bench_answers, bench_incidents, bench_roads
+from tests import (
+    bench_access,
+    bench_answers,
+    bench_incidents,
+    bench_roads,
+    bench_visitors,
+)
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -43,6 +49,7 @@ def main():
         *bench_answers.lines(),
         *bench_access.lines(),
         *bench_incidents.lines(),
+        *bench_visitors.lines(),
         *on_roads,
     ]
     PAGE.write_text("\n".join(lines), encoding="utf-8")

@@ -107,12 +107,10 @@ def test_nonsense_in_the_address_is_said_once(app):
 
 
 def test_a_static_folder_that_cannot_be_written_is_one_message(app, monkeypatch):
-    from dashboard import shapes
-
-    monkeypatch.setattr(shapes, "FOLDER", Path("/proc/nowhere"))
+    monkeypatch.setenv("CRISIS_SHAPES", "/proc/nowhere")
     app.run()
     assert not app.exception
-    assert "Make the folder writable" in app.error[0].value
+    assert "name another in CRISIS_SHAPES" in app.error[0].value
 
 
 def test_the_data_page_shows_errors_and_sources(app):

@@ -1,0 +1,156 @@
+"""Many visitors and a new edition: threads, memory, files; and a real server throughout."""
+
+import asyncio
+import gc
+import shutil
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import pytest
+import streamlit as st
+import websockets
+
+import queries
+from dashboard import database, frames
+from tests import visitors
+from tests.bench_visitors import served
+
+
+@pytest.fixture
+def place(toy, tmp_path, monkeypatch):
+    """A database of its own, which a test may replace."""
+    path = tmp_path / "place" / "crisis_access.duckdb"
+    path.parent.mkdir()
+    shutil.copy(toy, path)
+    monkeypatch.setenv("CRISIS_DATABASE", str(path))
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    yield path
+    st.cache_resource.clear()
+
+
+@pytest.fixture(scope="module")
+def other(toy, tmp_path_factory):
+    """Another edition: built on another day."""
+    path = tmp_path_factory.mktemp("other edition") / "crisis_access.duckdb"
+    shutil.copy(toy, path)
+    with duckdb.connect(path) as opened:
+        opened.execute("update builds set built_at = timestamp '2020-02-01 12:00'")
+    return path
+
+
+def held(path, pid="self"):
+    """Open files of a process that are, or were, at this path."""
+    found = []
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        try:
+            target = str(link.readlink())
+        except FileNotFoundError:
+            continue
+        if target.removesuffix(" (deleted)") == str(path):
+            found.append(target)
+    return found
+
+
+def swapped(new, path):
+    """Put another edition in place as the build does: aside, then renamed."""
+    aside = path.with_suffix(".building")
+    shutil.copy(new, aside)
+    aside.replace(path)
+
+
+def test_threads_share_a_connection_and_each_gets_its_own_answer(place):
+    together = threading.Barrier(8)
+
+    def asked(turn):
+        if turn < 8:
+            together.wait()
+        code = ("E09000001", "E09000002")[turn % 2]
+        st.cache_data.clear()
+        return code, frames.borough_profile(code)["borough_code"]
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(asked, range(200)))
+    assert all(wanted == got for wanted, got in answers)
+    assert len(held(place)) == 1
+
+
+def test_one_connection_without_cursors_would_mix_answers_up(place):
+    # What `queries.fetch` guards against: the second question takes the first's rows.
+    opened = queries.connect(place)
+    first = opened.execute("select 1")
+    opened.execute("select 2")
+    assert first.fetchone() == (2,)
+    one, two = opened.cursor().execute("select 1"), opened.cursor().execute("select 2")
+    assert (one.fetchone(), two.fetchone()) == ((1,), (2,))
+    opened.close()
+
+
+def test_an_answer_is_remembered_by_what_it_takes_alone(place):
+    first = frames.answer("area_profile", area_code="E01000001")
+    again = frames.answer("area_profile", area_code="E01000001", not_taken=1)
+    assert first.equals(again)
+    with pytest.raises(KeyError):
+        frames.answer("area_profile", not_taken=1)
+
+
+def test_editions_that_were_replaced_are_closed(place, other, toy):
+    frames.edition()
+    for turn in range(6):
+        swapped((other, toy)[turn % 2], place)
+        frames.edition()
+    gc.collect()
+    assert held(place) == [str(place)]
+
+
+def test_a_question_under_way_keeps_the_edition_it_began_on(place, other):
+    opened = database.connection()
+    before = queries.fetch(opened, "edition")["built_at"].iloc[0]
+    swapped(other, place)
+    after = frames.edition()["built_at"]
+    assert queries.fetch(opened, "edition")["built_at"].iloc[0] == before != after
+
+
+def test_a_running_server_shows_a_new_edition_at_the_next_click(place, other):
+    with served(place) as (address, process):
+        asyncio.run(_clicked(address, process.pid, place, other))
+
+
+async def _clicked(address, pid, place, other):
+    visitor = visitors.Visitor(address, seed=1)
+    async with websockets.connect(
+        visitor.uri, subprotocols=["streamlit"], max_size=None
+    ) as socket:
+        await visitor.drawn(socket)
+        visitor.move("hour", "03:00")
+        await visitor.drawn(socket)
+        assert "built 1 Feb 2020" not in " ".join(visitor.texts)
+        for _ in range(4):
+            swapped(other, place)
+            visitor.move("day")
+            await visitor.drawn(socket)
+            assert "built 1 Feb 2020" in " ".join(visitor.texts)
+        assert held(place, pid) == [str(place)]
+
+
+def test_visitors_at_once_each_see_their_own_hour(place):
+    with served(place) as (address, _process):
+        asyncio.run(_at_once(address))
+
+
+async def _at_once(address):
+    async def look(number):
+        visitor = visitors.Visitor(address, seed=number)
+        async with websockets.connect(
+            visitor.uri, subprotocols=["streamlit"], max_size=None
+        ) as socket:
+            await visitor.drawn(socket)
+            for turn in range(3):
+                hour = f"{(5 * number + turn) % 24:02d}:00"
+                visitor.move("hour", hour)
+                await visitor.drawn(socket)
+                assert f"On Tuesday at {hour}" in " ".join(visitor.texts)
+
+    await asyncio.gather(*(look(number) for number in range(8)))

@@ -56,7 +56,9 @@ def arrive(page: str) -> None:
         visit.laid, visit.wrong = set(), set()
     elif has_moved:
         visit.wrong = set()
-    visit.page = page
+    if page != visit.page:
+        # Widgets of another page are new, whatever the session still holds of their key.
+        visit.page, visit.laid = page, set()
 
 
 def has_arrived(key: str) -> bool:

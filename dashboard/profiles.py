@@ -155,6 +155,9 @@ def _area(code: str, chosen: Filters) -> None:
             "basis": "Basis",
             "barrier_label": "At this hour",
             "confidence": "Confidence",
+            "week_hours": st.column_config.NumberColumn(
+                "Open, h a week", help="Of 168; blank where hours are not known."
+            ),
         },
     )
     behind.figures(

@@ -127,6 +127,15 @@ def _by(chosen: Filters) -> str:
     return label if chosen.travel != "blue_light" else "on blue light"
 
 
+def asked(chosen: Filters) -> str:
+    """The choices of a view, for a page that is printed."""
+    words = chosen.words()
+    return (
+        f"Asked for: {words['when']}; {words['age']}; {words['arrive']}; within "
+        f"{words['within']} minutes {_by(chosen)}."
+    )
+
+
 def question(chosen: Filters, counted: str) -> str:
     """What is compared, in one sentence."""
     words = chosen.words()

@@ -93,3 +93,14 @@ def test_a_visit_that_was_cut_off_comes_back_as_it_was(
     page.reload()
     finding("On Sunday at 14:00")
     page.complaints.clear()  # of the time without a network
+
+
+def test_the_tour_is_dismissed_for_good(page, address, finding):
+    page.goto(address)
+    finding("New here?")
+    page.get_by_role("button", name="Got it").click()
+    page.get_by_text("New here?").wait_for(state="detached")
+    page.wait_for_function("document.cookie.includes('tour_seen')")
+    page.reload()
+    finding("On Tuesday at 14:00")
+    assert page.get_by_text("New here?").count() == 0

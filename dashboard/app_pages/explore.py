@@ -6,6 +6,7 @@ from dashboard import (
     address,
     behind,
     frames,
+    glossary,
     map_panel,
     panels,
     places,
@@ -37,6 +38,7 @@ access = frames.access_of_london(chosen)
 legs = frames.legs_of_london(chosen)
 services = frames.services(chosen)
 with above:
+    glossary.tour()
     causes = frames.causes_of_london(chosen)
     st.markdown(sentences.finding(chosen, access, causes, stamp))
     st.markdown(sentences.legs(legs))

@@ -17,6 +17,7 @@
 --          basis          routed, calibrated or straight_line
 --          barrier_label  open and suitable, or what bars it
 --          confidence     high, medium or low
+--          week_hours     hours open of the 168 of a week; null if not known
 with
 
 barriers as (
@@ -63,7 +64,9 @@ select
         else causes.label
     end as barrier_label,
     near.confidence,
+    case when hours.hours_known then hours.open_hour_count end as week_hours,
 from near
+inner join open_hours_by_service as hours using (service_id)
 inner join service_types using (service_type)
 inner join categories as causes on near.barrier = causes.category_code
 where near.place <= $per_type

@@ -1,0 +1,74 @@
+"""The Profile and Help pages, without a browser."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard import glossary
+
+APP = str(Path(__file__).parents[1] / "dashboard" / "app.py")
+
+
+@pytest.fixture
+def app(toy, monkeypatch):
+    """The dashboard on the toy city."""
+    monkeypatch.setenv("CRISIS_DATABASE", str(toy))
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    return AppTest.from_file(APP, default_timeout=60)
+
+
+def profile(app, place):
+    app.query_params["place"] = place
+    app.run()
+    return app.switch_page("app_pages/profile.py").run()
+
+
+def texts(app):
+    return " ".join(str(m.value) for m in app.markdown)
+
+
+def headers(app):
+    return [h.value for h in app.header]
+
+
+def test_without_a_place_the_page_says_what_to_do(app):
+    app.run()
+    app.switch_page("app_pages/profile.py").run()
+    assert not app.exception
+    assert "Find a borough" in texts(app)
+
+
+def test_a_borough_has_its_week_its_neighbours_and_its_register(app):
+    page = profile(app, "E09000001")
+    assert not page.exception
+    assert headers(page) == [
+        "The week",
+        "Whom its borough relies on",
+        "How sure the register is, in its borough",
+    ]
+    assert "have their nearest in another borough" in texts(page)
+
+
+def test_an_area_says_hours_open_of_each_service_near_it(app):
+    page = profile(app, "E01000001")
+    assert not page.exception
+    nearest = page.dataframe[0].value
+    known = nearest["week_hours"].dropna()
+    assert len(known)
+    assert known.between(0, 168).all()
+
+
+def test_a_service_is_told_too(app):
+    page = profile(app, "AE1")
+    assert not page.exception
+
+
+def test_help_explains_every_word(app):
+    app.run()
+    app.switch_page("app_pages/help.py").run()
+    assert not app.exception
+    for word in glossary.WORDS:
+        assert f"**{word}**" in texts(app)

@@ -5,7 +5,7 @@ The SQL opens on the Query page with the parameters of the view.
 
 import streamlit as st
 
-from dashboard import asking
+from dashboard import address, asking
 
 PAGE = "app_pages/query.py"
 
@@ -13,7 +13,7 @@ PAGE = "app_pages/query.py"
 def figures(*names: str, otherwise: dict[str, str] | None = None, **held: str) -> None:
     """Links to the answers behind the figures above, with the choices of this view.
 
-    Filters are bound to the address and go along by themselves. `held` names parameters
+    Filters go along as the address holds them. `held` names parameters
     that no filter holds (`area_code`). `otherwise` names filters in which one figure
     differs from the view, by their key in the address: the first answer is linked once
     more with them.
@@ -31,7 +31,7 @@ def _link(name: str, query_params: dict[str, str], words: str) -> None:
     st.page_link(
         PAGE,
         label=f"{name}{words}: {asking.questions()[name].purpose}",
-        query_params=query_params | {"answer": name},
+        query_params=address.link(**query_params, answer=name),
     )
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import frames
+from dashboard import address, frames
 
 KEY = "place"
 MAP_KEY = "map"
@@ -19,16 +19,14 @@ def chosen() -> str:
     """Draw the find box and return the code of the place chosen, or nothing."""
     known = frames.table("places")
     labels = dict(zip(known["place_code"], known["place_name"], strict=True))
-    picked = st.selectbox(
+    picked = address.select(
         "Find a borough or small area",
-        list(labels),
-        index=None,
-        format_func=lambda code: labels.get(code, code),
-        key=KEY,
-        bind="query-params",
+        labels,
+        KEY,
+        default=None,
         placeholder="Type a name, or click the map",
     )
-    return str(picked or "")
+    return picked or ""
 
 
 def follow_click() -> None:

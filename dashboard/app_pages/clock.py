@@ -20,8 +20,6 @@ stamp = frames.edition()
 counted = sentences.counted(chosen, stamp)
 
 st.title("The week, hour by hour")
-if note := st.session_state.get("address_note"):
-    st.info(note)
 place = clock_places.chosen()
 week = clock_frames.week(chosen, place)
 is_flat = clock_sentences.is_flat(week, place)

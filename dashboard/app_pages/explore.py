@@ -22,8 +22,6 @@ legs = frames.legs_of_london(chosen)
 services = frames.services(chosen)
 
 st.title("Crisis access for London")
-if note := st.session_state.get("address_note"):
-    st.info(note)
 st.markdown(sentences.finding(chosen, access, frames.causes_of_london(chosen), stamp))
 st.markdown(sentences.legs(legs))
 panels.headline(access, legs, frames.access_of_london(chosen.by_car()), counted)

@@ -13,7 +13,9 @@ from typing import Any
 import streamlit as st
 
 Said = dict[str, list[str]]
-OF_PAGES = {"place"}
+OF_PAGES = set(
+    "bcu boroughs compare icb icb_2026 listed of place register trust".split()
+)
 """Keys that some pages alone draw; the others pass them on."""
 _YES = {"true": True, "false": False}
 _KEPT = "address"
@@ -105,6 +107,9 @@ def select(
 ) -> str | None:
     """A choice of one code among those of `labels`; None if none is chosen."""
     _lay(key, default, lambda words: _code(words[-1], labels))
+    if st.session_state[key] not in labels:
+        # Another choice has taken this one away.
+        st.session_state[key] = default
     chosen = st.selectbox(
         label,
         list(labels),
@@ -200,6 +205,14 @@ def written(
     _lay(key, default, lambda words: words[-1])
     chosen = st.text_input(label, key=key, **options)
     return str(_hold(key, chosen, default, [chosen]))
+
+
+def fold(label: str, key: str) -> Any:  # noqa: ANN401 - Streamlit names no type of it
+    """A part that can be folded out; `.open` says whether it is. Made only if it is."""
+    _lay(key, default=False, read=lambda words: _YES.get(words[-1].lower()))
+    folded = st.expander(label, key=key, on_change="rerun")
+    _hold(key, bool(folded.open), default=False, words=["true"])
+    return folded
 
 
 def said(key: str) -> str:

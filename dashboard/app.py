@@ -1,11 +1,15 @@
 """Entry of the dashboard: navigation, filters, and the one error that is expected."""
 
+import sys
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard import address, asking, database, filters, frames, shapes
 
+# Streamlit sends from one thread while pages are made in others: at Python's 5 ms a turn
+# each of some sixty messages would wait so long for its turn.
+sys.setswitchinterval(0.0005)
 st.set_page_config(
     page_title="Crisis access for London",
     # A file of our own: an emoji or icon name would be fetched from outside.
@@ -16,6 +20,7 @@ st.html(Path(__file__).parent / "static" / "app.css")
 PAGES = [
     st.Page("app_pages/explore.py", title="Explore", default=True),
     st.Page("app_pages/clock.py", title="Clock", url_path="clock"),
+    st.Page("app_pages/compare.py", title="Compare", url_path="compare"),
     st.Page("app_pages/query.py", title="Query", url_path="query"),
     st.Page("app_pages/data.py", title="Data", url_path="data"),
 ]
@@ -29,7 +34,7 @@ try:
         st.warning(asking.stamp())
     of_link = st.empty()
     address.arrive(page.url_path)
-    st.session_state["chosen"] = filters.current()
+    st.session_state["chosen"] = filters.current(shapes.grains())
     with pages:
         for other in PAGES:
             st.page_link(other, query_params=address.link(), width="content")

@@ -140,10 +140,12 @@ def file_of(kind: str, sql: str, params: dict[str, object], answered: Result) ->
 def file_of_answer(name: str, params: Mapping[str, object]) -> bytes:
     """The answer of the catalogue as CSV, with provenance written in.
 
-    `params` may hold more than the answer takes.
+    `params` may hold more than the answer takes; what it lacks has its preset.
     """
     takes = taken_by(name)
-    taken = {key: value for key, value in params.items() if key in takes}
+    taken = _checked(
+        questions()[name], {key: value for key, value in params.items() if key in takes}
+    )
     began = time.monotonic()
     frame = frames.answer(name, **taken)
     seconds = time.monotonic() - began

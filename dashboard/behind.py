@@ -10,16 +10,29 @@ from dashboard import address, asking
 PAGE = "app_pages/query.py"
 
 
-def figures(*names: str, otherwise: dict[str, str] | None = None, **held: str) -> None:
+def figures(
+    *names: str,
+    otherwise: dict[str, str] | None = None,
+    folded: str = "",
+    **held: str,
+) -> None:
     """Links to the answers behind the figures above, with the choices of this view.
 
     Filters go along as the address holds them. `held` names parameters
     that no filter holds (`area_code`). `otherwise` names filters in which one figure
     differs from the view, by their key in the address: the first answer is linked once
-    more with them.
+    more with them. With a key in `folded` the links are sent when somebody asks for
+    them: on a page that must be quick.
     """
     given = {f"p_{name}": value for name, value in held.items()}
-    with st.popover("Method and SQL of these figures", type="tertiary"):
+    words = "Method and SQL of these figures"
+    if folded:
+        opened = st.popover(words, type="tertiary", key=folded, on_change="rerun")
+        if not opened.open:
+            return
+    else:
+        opened = st.popover(words, type="tertiary")
+    with opened:
         for name in names:
             _link(name, given, "")
             _card(name)

@@ -7,7 +7,7 @@ KEY = "of"
 
 
 def chosen() -> Place:
-    """Draw the choice of a place and return it."""
+    """Draw the choice of a place and return it; an address may name it, or its code."""
     known = frames.table("places")
     labels = {LONDON: OF_LONDON.name}
     labels |= dict(zip(known["place_code"], known["place_name"], strict=True))
@@ -18,7 +18,6 @@ def chosen() -> Place:
         default=LONDON,
         help="Type a part of a name to find it.",
     )
-    if code is None or code == LONDON:
-        return OF_LONDON
     kinds = dict(zip(known["place_code"], known["place_kind"], strict=True))
-    return Place(code, kinds[code], labels[code])
+    code = code or LONDON
+    return Place(code, kinds.get(code, LONDON), labels[code])

@@ -11,7 +11,6 @@ import streamlit as st
 from dashboard import (
     clock_frames,
     clock_sentences,
-    frames,
     map_panel,
     panels,
     shading,
@@ -76,12 +75,13 @@ def _draw(chosen: Filters, place: Place, counted: str) -> None:
     clock = clock_frames.clock(chosen, place)
     row = {str(k): v for k, v in clock.iloc[chosen.at_hour].to_dict().items()}
     st.markdown(clock_sentences.at_hour(row, place, counted, chosen.within))
-    layer = shading.layer(chosen)
+    layer, paint = shading.layer(chosen)
     map_panel.show(
         shapes.of_edition(),
-        layer,
-        shading.marks(frames.services(chosen)),
-        "" if place.kind == clock_frames.LONDON else place.code,
+        paint,
+        states=shading.states(chosen),
+        picked="" if place.kind == clock_frames.LONDON else place.code,
+        hidden=shading.hidden(chosen),
         key=MAP_KEY,
     )
     panels.legend(layer)

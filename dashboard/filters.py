@@ -1,5 +1,6 @@
 """What the visitor chose: widgets in the sidebar, each held by the address."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,8 +14,21 @@ SHADES = {
     "legs": "Legs of support",
     "minutes": "Minutes to the nearest",
     "cause": "Cause of the gap",
+    "incidents": "Incidents counted",
 }
-GRAINS = {"area": "Small areas", "borough": "Boroughs"}
+GRAINS = {
+    "area": "Small areas",
+    "borough": "Boroughs",
+    "ward": "Wards",
+    "msoa": "MSOAs (about five small areas)",
+}
+LINES = {"boroughs": "Borough lines", "river": "River Thames"}
+# A car on duty has no place to be drawn at, and context has a switch of its own.
+LAYERS = {
+    kind.service_type: kind.label
+    for kind in service_types.SERVICE_TYPES
+    if kind.leg not in {"context", "ambulance"}
+} | LINES
 FLOORS = {"high": "High only", "medium": "Medium or high", "low": "All, low too"}
 FLOOR_RANKS = {"low": 1, "medium": 2, "high": 3}
 WITHIN = [str(limit) for limit in thresholds.REACH_CHOICES_MIN]
@@ -37,6 +51,7 @@ class Filters:
     shade: str
     grain: str
     context: bool
+    layers: tuple[str, ...]
 
     @property
     def at_hour(self) -> int:
@@ -91,10 +106,13 @@ class Filters:
         }
 
 
-def current() -> Filters:
-    """Draw the widgets and return what is chosen. Made once, in the entry file."""
+def current(grains: Sequence[str]) -> Filters:
+    """Draw the widgets and return what is chosen. Made once, in the entry file.
+
+    `grains` are those that the edition has shapes of.
+    """
     with st.sidebar:
-        return Filters(**_when(), **_who(), **_what(), **_map())
+        return Filters(**_when(), **_who(), **_what(), **_map(grains))
 
 
 def _when() -> dict[str, Any]:
@@ -155,14 +173,26 @@ def _what() -> dict[str, Any]:
     }
 
 
-def _map() -> dict[str, Any]:
+def _map(grains: Sequence[str]) -> dict[str, Any]:
     st.subheader("The map")
+    shade = address.select("Shade by", SHADES, "shade", default="legs")
+    # Counts by ward or MSOA would be sums that give withheld ones away.
+    known = ("area", "borough") if shade == "incidents" else grains
     return {
-        "shade": address.select("Shade by", SHADES, "shade", default="legs"),
-        "grain": address.select("Show", GRAINS, "grain", default="area"),
+        "shade": shade,
+        "grain": address.select(
+            "Show", {code: GRAINS[code] for code in known}, "grain", default="area"
+        ),
         "context": address.toggle(
             "Draw context: stations, police, other hospitals",
             "context",
             help="Never counted as support.",
+        ),
+        "layers": address.several(
+            "On the map",
+            LAYERS,
+            "layers",
+            default=list(LAYERS),
+            help="What is drawn. What counts is chosen above.",
         ),
     }

@@ -1,6 +1,7 @@
 """The answers of the catalogue as frames, and the only cache of them.
 
-Remembered per edition of the file.
+Remembered per edition of the file. Hours at which the same services are open have the same
+answers, so each is asked for the first of them.
 """
 
 from typing import Any
@@ -11,7 +12,7 @@ import streamlit as st
 import queries
 from dashboard import database
 from dashboard.filters import Filters
-from geodata.decisions import service_types
+from geodata.decisions import parameters, service_types
 
 
 def edition() -> dict[str, Any]:
@@ -25,45 +26,66 @@ def edition_key() -> str:
     return f"{stamp['input_fingerprint'][:12]}{stamp['schema_fingerprint']}"
 
 
+def asked(chosen: Filters) -> dict[str, Any]:
+    """Parameters of the answers, the hour as the first of the week that is like it."""
+    alike = _answer("hours_alike")["alike_hour"]
+    return chosen.questions() | {"at_hour": int(alike.iloc[chosen.at_hour])}
+
+
 def access_by_area(chosen: Filters) -> pd.DataFrame:
     """Minutes to the nearest usable service; one row per small area."""
-    return _answer("access_by_area", **chosen.questions())
+    return _answer("access_by_area", **asked(chosen))
 
 
 def access_by_borough(chosen: Filters) -> pd.DataFrame:
     """People out of reach; one row per borough."""
-    return _answer("access_by_borough", **chosen.questions())
+    return _answer("access_by_borough", **asked(chosen))
 
 
 def access_of_london(chosen: Filters) -> dict[str, Any]:
     """People out of reach in all of London."""
-    return _row("access_of_london", **chosen.questions())
+    return _row("access_of_london", **asked(chosen))
 
 
 def causes_of_london(chosen: Filters) -> pd.DataFrame:
     """Residents by cause; one row per cause."""
-    return _answer("causes_of_london", **chosen.questions())
+    return _answer("causes_of_london", **asked(chosen))
 
 
 def causes_by_borough(chosen: Filters, borough_code: str) -> pd.DataFrame:
     """Residents of one borough by cause."""
-    causes = _answer("causes_by_borough", **chosen.questions())
+    causes = _answer("causes_by_borough", **asked(chosen))
     return causes[causes["borough_code"] == borough_code]
 
 
 def legs_by_area(chosen: Filters) -> pd.DataFrame:
     """The three legs; one row per small area."""
-    return _answer("legs_by_area", **chosen.questions())
+    return _answer("legs_by_area", **asked(chosen))
 
 
 def legs_by_borough(chosen: Filters) -> pd.DataFrame:
     """Residents by legs; one row per borough."""
-    return _answer("legs_by_borough", **chosen.questions())
+    return _answer("legs_by_borough", **asked(chosen))
+
+
+def access_by(grain: str, chosen: Filters) -> pd.DataFrame:
+    """People out of reach; one row per area, borough, ward or msoa."""
+    return _answer(f"access_by_{grain}", **asked(chosen))
+
+
+def legs_by(grain: str, chosen: Filters) -> pd.DataFrame:
+    """The three legs; one row per area, borough, ward or msoa."""
+    return _answer(f"legs_by_{grain}", **asked(chosen))
+
+
+def recorded_by(grain: str) -> pd.DataFrame:
+    """Incidents counted under the rule; one row per area or borough."""
+    return _answer(f"recorded_by_{grain}")
 
 
 def legs_of_london(chosen: Filters) -> dict[str, Any]:
     """Residents of London by legs."""
-    return _row("legs_of_london", **chosen.questions())
+    return _row("legs_of_london", **asked(chosen))
 
 
 def services(chosen: Filters) -> pd.DataFrame:
@@ -74,26 +96,39 @@ def services(chosen: Filters) -> pd.DataFrame:
     """
     brought = {*service_types.SAFETY_TYPES, *service_types.AMBULANCE_TYPES}
     brought |= set(service_types.CONTEXT_TYPES) if chosen.context else set()
-    asked = chosen.questions()
-    others = asked | {
+    walking = asked(chosen)
+    others = walking | {
         "types": sorted(brought - set(chosen.types)),
         "access": "police_ambulance",
     }
-    parts = [_answer("services_at_hour", **a) for a in (asked, others)]
-    return pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True)
+    return _services(database.version(), walking, others).copy(deep=False)
+
+
+def services_known() -> pd.DataFrame:
+    """Every service that runs, first its id; what bars it is for services() to say."""
+    every = [kind.service_type for kind in service_types.SERVICE_TYPES]
+    return _answer("services_at_hour", **parameters.presets() | {"types": every})
+
+
+def services_placed() -> pd.DataFrame:
+    """Every service that runs and has a place."""
+    listed = services_known()
+    return listed.dropna(subset=["lat", "lon"]).reset_index(drop=True)
 
 
 def nearest_services(chosen: Filters, area_code: str) -> pd.DataFrame:
     """Nearest services by type from one area."""
     types = {*chosen.types, *service_types.SAFETY_TYPES}
-    asked = chosen.questions() | {"types": sorted(types)}
-    return _answer("nearest_by_type_of_area", **asked, area_code=area_code, per_type=2)
+    nearest = asked(chosen) | {"types": sorted(types)}
+    return _answer(
+        "nearest_by_type_of_area", **nearest, area_code=area_code, per_type=2
+    )
 
 
 def sites_per_100000(chosen: Filters, area_code: str) -> float:
     """E2SFCA of one area: usable sites per 100,000 people who compete for them."""
-    asked = chosen.questions() | {"weights": "slow", "supply": "sites"}
-    frame = _answer("catchment_e2sfca_by_area", **asked)
+    by_sites = asked(chosen) | {"weights": "slow", "supply": "sites"}
+    frame = _answer("catchment_e2sfca_by_area", **by_sites)
     found = frame.loc[frame["area_code"] == area_code, "supply_per_100000"]
     return float(found.iloc[0])
 
@@ -129,8 +164,17 @@ def one(frame: pd.DataFrame, code: str) -> dict[str, Any]:
     return {str(k): v for k, v in found.iloc[0].to_dict().items()}
 
 
+def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """The rows of a frame as dictionaries by column."""
+    return [
+        {str(key): value for key, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
+
+
 def _answer(name: str, **params: object) -> pd.DataFrame:
-    return _remembered(database.version(), name, **params)
+    # A shallow copy: pandas copies on writing, so what is remembered stays as it was.
+    return _remembered(database.version(), name, **params).copy(deep=False)
 
 
 def _row(name: str, **params: object) -> dict[str, Any]:
@@ -138,7 +182,17 @@ def _row(name: str, **params: object) -> dict[str, Any]:
     return {str(k): v for k, v in frame.iloc[0].to_dict().items()}
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _services(
+    found: tuple[str, int, int],  # noqa: ARG001 - the cache's key
+    *asked_for: dict[str, Any],
+) -> pd.DataFrame:
+    parts = [_answer("services_at_hour", **asked) for asked in asked_for]
+    return pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True)
+
+
+# As a resource: copying 4,835 rows at each use would cost more than asking for some.
+@st.cache_resource(max_entries=512, show_spinner=False)
 def _remembered(
     found: tuple[str, int, int],
     name: str,

@@ -1,7 +1,7 @@
 """Frames into what the map paints: a class, a value and a note for each shape.
 
-Shapes never travel here; a layer is a string of class digits in the order of the codes,
-values for tooltips and the words of each note.
+Shapes never travel here; a layer is a string of class digits in the order of the codes
+and notes for tooltips.
 """
 
 from bisect import bisect_left
@@ -12,6 +12,8 @@ import pandas as pd
 
 from dashboard import theme
 from geodata.decisions import categories, thresholds
+
+NOBODY = "no small area best fits it: no figures"
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,11 @@ class LegendEntry:
 
 @dataclass(frozen=True)
 class Layer:
-    """What one shading sends to the browser, and its legend."""
+    """What one shading paints, and its legend.
+
+    `details` is empty, or what follows the note of each shape in `values`: apart from it
+    where few notes and few details make many pairs.
+    """
 
     grain: str
     title: str
@@ -34,6 +40,7 @@ class Layer:
     classes: str
     values: list[str]
     legend: list[LegendEntry] = field(default_factory=list)
+    details: list[str] = field(default_factory=list)
 
 
 def areas_by_legs(legs: pd.DataFrame) -> Layer:
@@ -42,7 +49,7 @@ def areas_by_legs(legs: pd.DataFrame) -> Layer:
         theme.LEG_WORDS[count] + (f"; missing: {missing}" if missing else "")
         for count, missing in zip(legs["leg_count"], legs["missing"], strict=True)
     ]
-    return _layer(
+    return layer_of(
         "area",
         "Legs of support: health, safety, ambulance",
         theme.LEG_COLOURS,
@@ -58,12 +65,15 @@ def areas_by_minutes(access: pd.DataFrame) -> Layer:
     breaks = thresholds.CLASS_BREAKS_MIN
     values = access["nearest_min"].astype(float)
     notes = [
-        "No such service anywhere" if pd.isna(m) else f"{m:.1f} min to {name}"
-        for m, name in zip(values, access["nearest_service"], strict=True)
+        "No such service anywhere" if pd.isna(m) else f"About {theme.minutes(m)}"
+        for m in values
+    ]
+    details = [
+        "" if pd.isna(name) else f" to {name}" for name in access["nearest_service"]
     ]
     # None anywhere is the worst class, never a blank.
     positions = [len(breaks) if pd.isna(m) else bisect_left(breaks, m) for m in values]
-    return _layer(
+    return layer_of(
         "area",
         "Minutes to the nearest open, suitable service",
         theme.MINUTE_COLOURS,
@@ -71,6 +81,7 @@ def areas_by_minutes(access: pd.DataFrame) -> Layer:
         positions,
         notes,
         access["residents"],
+        details,
     )
 
 
@@ -78,7 +89,7 @@ def areas_by_cause(access: pd.DataFrame) -> Layer:
     """Small areas by why no support is in reach."""
     labels = categories.labels("cause")
     codes = list(labels)
-    return _layer(
+    return layer_of(
         "area",
         "Why no open, suitable service is in reach",
         tuple(theme.CAUSE_COLOURS[code] for code in codes),
@@ -89,64 +100,47 @@ def areas_by_cause(access: pd.DataFrame) -> Layer:
     )
 
 
-def boroughs_by_legs(legs: pd.DataFrame) -> Layer:
-    """Boroughs by the share of people who lack at least one leg."""
+def places_by_legs(legs: pd.DataFrame, grain: str) -> Layer:
+    """Boroughs, wards or MSOAs by the share of people who lack at least one leg."""
     shares = 1 - legs["three_legs"] / legs["residents"]
     notes = [f"{theme.percent(s)} of people lack at least one leg" for s in shares]
     title = "Share of people who lack at least one leg of support"
-    return _share_layer(title, shares, notes, legs["residents"])
+    return _share_layer(grain, title, shares, notes, legs["residents"])
 
 
-def boroughs_by_share(access: pd.DataFrame) -> Layer:
-    """Boroughs by the share of people with no support in reach."""
+def places_by_share(access: pd.DataFrame, grain: str) -> Layer:
+    """Boroughs, wards or MSOAs by the share of people with no support in reach."""
     shares = access["out_share"]
     notes = [f"{theme.percent(s)} of people out of reach" for s in shares]
     title = "Share of people with no open, suitable service in reach"
-    return _share_layer(title, shares, notes, access["residents"])
+    return _share_layer(grain, title, shares, notes, access["residents"])
 
 
-def boroughs_by_minutes(access: pd.DataFrame) -> Layer:
-    """Boroughs by residents' mean minutes to the nearest open, suitable service."""
+def places_by_minutes(access: pd.DataFrame, grain: str) -> Layer:
+    """Boroughs, wards or MSOAs by mean minutes to the nearest open, suitable service."""
     breaks = thresholds.CLASS_BREAKS_MIN
     values = access["mean_min"].astype(float)
-    positions = [len(breaks) if pd.isna(m) else bisect_left(breaks, m) for m in values]
-    return _layer(
-        "borough",
+    nobody = len(breaks) + 1
+    positions = [
+        nobody if not people else len(breaks) if pd.isna(m) else bisect_left(breaks, m)
+        for m, people in zip(values, access["residents"], strict=True)
+    ]
+    return layer_of(
+        grain,
         "Residents' mean minutes to the nearest open, suitable service",
-        theme.MINUTE_COLOURS,
-        _minute_words(breaks),
+        (*theme.MINUTE_COLOURS, theme.NOBODY),
+        [*_minute_words(breaks), NOBODY],
         positions,
-        [f"{theme.minutes(m)} on average" for m in values],
+        [
+            NOBODY if at == nobody else f"{theme.minutes(m)} on average"
+            for at, m in zip(positions, values, strict=True)
+        ],
         access["residents"],
     )
 
 
-def marks(services: pd.DataFrame) -> list[list[object]]:
-    """Placed services as rows for the browser.
-
-    Each row: lat, lon, shape, colour, hollow (low confidence), faint (not usable at
-    this hour), name, words.
-    """
-    labels = categories.labels("confidence")
-    placed = services.dropna(subset=["lat", "lon"])
-    return [
-        [
-            round(row["lat"], 5),
-            round(row["lon"], 5),
-            *theme.MARKS.get(row["service_type"], ("circle", "#425563")),
-            int(row["confidence"] == "low"),
-            int(row["barrier"] != "in_reach"),
-            row["service_name"],
-            f"{row['type_label']}. {row['barrier_label']}. "
-            f"Confidence {labels[row['confidence']].lower()}, {row['source_date']}."
-            + (" Place approximate." if row["location_basis"] != "postcode" else ""),
-        ]
-        for row in placed.to_dict("records")
-    ]
-
-
 def _share_layer(
-    title: str, shares: pd.Series, notes: list[str], residents: pd.Series
+    grain: str, title: str, shares: pd.Series, notes: list[str], residents: pd.Series
 ) -> Layer:
     breaks = thresholds.CLASS_BREAKS_SHARE
     words = ["none"]
@@ -155,9 +149,17 @@ def _share_layer(
         for low, high in pairwise(breaks)
     ]
     words.append(f"over {theme.percent(breaks[-1])}")
-    positions = [bisect_left(breaks, share) for share in shares.fillna(0)]
-    return _layer(
-        "borough", title, theme.SHARE_COLOURS, words, positions, notes, residents
+    positions = [
+        len(words) if pd.isna(share) else bisect_left(breaks, share) for share in shares
+    ]
+    return layer_of(
+        grain,
+        title,
+        (*theme.SHARE_COLOURS, theme.NOBODY),
+        [*words, NOBODY],
+        positions,
+        [NOBODY if pd.isna(s) else n for s, n in zip(shares, notes, strict=True)],
+        residents,
     )
 
 
@@ -167,7 +169,7 @@ def _minute_words(breaks: tuple[int, ...]) -> list[str]:
     return [*words, f"over {breaks[-1]} min, or none"]
 
 
-def _layer(  # noqa: PLR0913, PLR0917 - the parts of one layer, used here alone
+def layer_of(  # noqa: PLR0913, PLR0917 - the parts of one layer
     grain: str,
     title: str,
     palette: tuple[str, ...],
@@ -175,7 +177,9 @@ def _layer(  # noqa: PLR0913, PLR0917 - the parts of one layer, used here alone
     positions: list[int],
     notes: list[str],
     residents: pd.Series,
+    details: list[str] | None = None,
 ) -> Layer:
+    """A layer with its legend: `positions` are each shape's class in `palette`."""
     frame = pd.DataFrame({"position": positions, "residents": residents.to_numpy()})
     counts = frame.groupby("position")["residents"].agg(["size", "sum"])
     legend = [
@@ -187,4 +191,5 @@ def _layer(  # noqa: PLR0913, PLR0917 - the parts of one layer, used here alone
         )
         for position, colour in enumerate(palette)
     ]
-    return Layer(grain, title, palette, "".join(map(str, positions)), notes, legend)
+    classes = "".join(map(str, positions))
+    return Layer(grain, title, palette, classes, notes, legend, details or [])

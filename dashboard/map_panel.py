@@ -1,7 +1,8 @@
 """Draws the folium map: a base that never changes, and a change of classes and marks."""
 
+import hashlib
 import json
-from functools import cache
+from collections.abc import Mapping
 from pathlib import Path
 
 import folium
@@ -10,14 +11,29 @@ from jinja2 import Template
 from streamlit_folium import st_folium
 
 from dashboard import places
-from dashboard.layers import Layer
 
 CENTRE = (51.49, -0.11)
 ZOOM = 10
 HEIGHT_PX = 560
+
+
+def _own(name: str) -> tuple[str, str]:
+    """Name and address of a script of ours, new whenever the script is."""
+    content = (Path(__file__).parent / "static" / f"{name}.js").read_bytes()
+    stamp = hashlib.sha256(content).hexdigest()[:12]
+    return name, f"/app/static/{name}.js?{stamp}"
+
+
 # Leaflet is served by the app; folium's own lists name hosts outside.
-folium.Map.default_js = [("leaflet", "/app/static/vendor/leaflet/leaflet.js")]
-folium.Map.default_css = [("leaflet_css", "/app/static/vendor/leaflet/leaflet.css")]
+folium.Map.default_js = [
+    ("leaflet", "/app/static/vendor/leaflet/leaflet.js"),
+    _own("marks"),
+    _own("map"),
+]
+folium.Map.default_css = [
+    ("leaflet_css", "/app/static/vendor/leaflet/leaflet.css"),
+    ("map_css", "/app/static/map.css"),
+]
 
 
 class Script(MacroElement):
@@ -33,17 +49,22 @@ class Script(MacroElement):
         self.script = script
 
 
-def show(
-    addresses: dict[str, str],
-    layer: Layer,
-    marks: list[list[object]],
-    picked: str,
+def show(  # noqa: PLR0913 - the parts of one view
+    served: Mapping[str, object],
+    paint: str,
     *,
+    states: str = "",
+    picked: str = "",
+    focus: Mapping[str, object] | None = None,
+    hidden: tuple[str, ...] = (),
     key: str = places.MAP_KEY,
 ) -> None:
-    """Paint the layer and the marks; a click opens the profile of its shape.
+    """Paint a layer and the marks; a click opens the profile of its shape.
 
-    A map with another `key` than Explore's is looked at, not clicked.
+    `served` names the files of the edition (`shapes.of_edition`), `paint` is a layer as
+    `painting.paint` makes it, in JSON; `states` draws services (`marks.states`), `focus`
+    brings a place into view. A map with another `key` than Explore's is looked at, not
+    clicked.
     """
     base = folium.Map(
         CENTRE,
@@ -57,9 +78,13 @@ def show(
         zoom_snap=0.25,
         attribution_control=False,
     )
-    base.add_child(Script(_base_script().replace("__CONFIG__", json.dumps(addresses))))
+    base.add_child(Script(f"window.startMap(map_div, {json.dumps(served)});"))
+    view = {"states": states, "picked": picked, "focus": focus, "hidden": hidden}
     change = folium.FeatureGroup()
-    change.add_child(Script(f"window.crisis.apply({_change(layer, marks, picked)});"))
+    # The paint is JSON already, and long.
+    change.add_child(
+        Script(f"window.crisis.apply({{...{json.dumps(view)}, paint: {paint}}});")
+    )
     st_folium(
         base,
         key=key,
@@ -69,23 +94,3 @@ def show(
         feature_group_to_add=change,
         on_change=places.follow_click if key == places.MAP_KEY else None,
     )
-
-
-def _change(layer: Layer, marks: list[list[object]], picked: str) -> str:
-    # Each note travels once; areas point at it by its position.
-    words = sorted(set(layer.values))
-    position = {text: index for index, text in enumerate(words)}
-    paint = {
-        "grain": layer.grain,
-        "classes": layer.classes,
-        "palette": layer.palette,
-        "words": words,
-        "notes": [position[text] for text in layer.values],
-        "picked": picked,
-    }
-    return json.dumps({"paint": paint, "marks": marks}, separators=(",", ":"))
-
-
-@cache
-def _base_script() -> str:
-    return (Path(__file__).parent / "map.js").read_text(encoding="utf-8")

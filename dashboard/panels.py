@@ -8,7 +8,9 @@ import streamlit as st
 
 from dashboard import theme
 from dashboard.layers import Layer
-from geodata.decisions import categories, service_types
+from geodata.decisions import categories, disclosure, service_types
+
+UNITS = {"area": "areas", "borough": "boroughs", "ward": "wards", "msoa": "MSOAs"}
 
 
 def headline(
@@ -39,7 +41,7 @@ def headline(
 
 def legend(layer: Layer) -> None:
     """Classes with colour, words and what each holds."""
-    unit = "areas" if layer.grain == "area" else "boroughs"
+    unit = UNITS[layer.grain]
     rows = "".join(
         f'<li><span style="background:{entry.colour}"></span>'
         f"<b>{escape(entry.words)}</b> {entry.shape_count:,} {unit}"
@@ -113,19 +115,23 @@ def areas_table(legs: pd.DataFrame, access: pd.DataFrame, counted: str) -> None:
     )
 
 
-def boroughs_table(legs: pd.DataFrame, access: pd.DataFrame, counted: str) -> None:
-    """Table twin of the map of boroughs; `counted` says whom the figures count."""
+def places_table(
+    legs: pd.DataFrame, access: pd.DataFrame, grain: str, counted: str
+) -> None:
+    """Table twin of the map of boroughs, wards or MSOAs; `counted` says whom it counts."""
     both = access.assign(
         out_percent=100 * access["out_share"],
         without_safety=legs["without_safety"],
         without_ambulance=legs["without_ambulance"],
     )
-    columns = ["borough_name", "residents", "out_residents", "out_percent", "out_need"]
+    columns = [f"{grain}_name", "residents", "out_residents", "out_percent", "out_need"]
     st.dataframe(
         both[[*columns, "mean_min", "without_safety", "without_ambulance"]],
         hide_index=True,
         column_config={
-            "borough_name": "Borough",
+            f"{grain}_name": UNITS[grain].removesuffix("s").capitalize()
+            if grain != "msoa"
+            else "MSOA",
             "residents": st.column_config.NumberColumn(counted, format="localized"),
             "out_residents": st.column_config.NumberColumn(
                 "Out of reach", format="localized"
@@ -143,6 +149,24 @@ def boroughs_table(legs: pd.DataFrame, access: pd.DataFrame, counted: str) -> No
             "without_ambulance": st.column_config.NumberColumn(
                 "Without ambulance leg", format="localized"
             ),
+        },
+    )
+
+
+def recorded_table(counts: pd.DataFrame) -> None:
+    """Table twin of the map of incidents: a withheld count is a star, never a blank."""
+    shown = counts["incident_count"].map("{:,.0f}".format, na_action="ignore")
+    withheld = counts["recorded_state"] == "suppressed"
+    missing = counts["recorded_state"] == "missing"
+    counted = shown.astype("object").mask(withheld, "*").mask(missing, "not counted")
+    name = counts.columns[1]
+    st.dataframe(
+        counts.assign(incidents=counted)[[name, "residents", "incidents"]],
+        hide_index=True,
+        column_config={
+            name: "Place",
+            "residents": st.column_config.NumberColumn("Residents", format="localized"),
+            "incidents": f"Incidents (* = {disclosure.STAR})",
         },
     )
 

@@ -1,32 +1,53 @@
 """The place whose profile is open: found by name, by a click, or by the address."""
 
+import pandas as pd
 import streamlit as st
 
-from dashboard import address, frames
+from dashboard import address, database, frames
 
 KEY = "place"
+KINDS = {"E09": "borough", "E05": "ward", "E02": "msoa", "E01": "area"}
+"""Kind of a place by the first letters of its ONS code."""
+SERVICE_ZOOM = 14
 MAP_KEY = "map"
 
 
-def names() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names of areas and of boroughs, each in the order of their codes."""
-    known = frames.table("places").sort_values("place_code")
-    by_kind = known.groupby("place_kind")["place_name"].agg(tuple)
-    return by_kind["area"], by_kind["borough"]
+def names() -> dict[str, dict[str, str]]:
+    """Names of places by kind (area, borough, ...) and code."""
+    known = frames.table("places")
+    return {
+        str(kind): dict(zip(rows["place_code"], rows["place_name"], strict=True))
+        for kind, rows in known.groupby("place_kind")
+    }
 
 
 def chosen() -> str:
     """Draw the find box and return the code of the place chosen, or nothing."""
-    known = frames.table("places")
-    labels = dict(zip(known["place_code"], known["place_name"], strict=True))
     picked = address.select(
-        "Find a borough or small area",
-        labels,
+        "Find a place or service",
+        _labels(database.version()),
         KEY,
         default=None,
-        placeholder="Type a name, or click the map",
+        placeholder="A name, or a service's postcode; or click the map",
     )
     return picked or ""
+
+
+def focus(code: str) -> dict[str, object] | None:
+    """What brings a place into view: its shape, or the point of a service; None if none."""
+    if not code:
+        return None
+    if kind(code) != "service":
+        return {"code": code, "grain": kind(code)}
+    known = frames.one(frames.services_known(), code)
+    if pd.isna(known["lat"]):
+        return None
+    return {"point": [known["lat"], known["lon"]], "zoom": SERVICE_ZOOM}
+
+
+def kind(code: str) -> str:
+    """Kind of place by its code: borough, ward, msoa, area, or service."""
+    return KINDS.get(code[:3], "service")
 
 
 def follow_click() -> None:
@@ -34,3 +55,17 @@ def follow_click() -> None:
     clicked = (st.session_state.get(MAP_KEY) or {}).get("last_active_drawing")
     if clicked and clicked.get("properties", {}).get("code"):
         st.session_state[KEY] = clicked["properties"]["code"]
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _labels(found: tuple[str, int, int]) -> dict[str, str]:  # noqa: ARG001 - the cache's key
+    known = frames.table("places")
+    labels = dict(zip(known["place_code"], known["place_name"], strict=True))
+    return labels | {
+        row["service_id"]: ", ".join(
+            str(row[part])
+            for part in ("service_name", "type_label", "postcode")
+            if pd.notna(row[part])
+        )
+        for row in frames.services_known().to_dict("records")
+    }

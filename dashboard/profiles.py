@@ -5,17 +5,71 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import behind, frames, theme
+from dashboard import behind, frames, places, theme
 from dashboard.filters import Filters
 from geodata.decisions import categories, disclosure
 
 
 def profile(code: str, chosen: Filters, counted: str) -> None:
     """Profile of a small area or a borough; `counted` says whom the figures count."""
-    if code.startswith("E09"):
+    kind = places.kind(code)
+    if kind == "service":
+        _service(code, chosen)
+    elif kind == "borough":
         _borough(code, chosen, counted)
-    else:
+    elif kind == "area":
         _area(code, chosen)
+    else:
+        _district(code, kind, chosen, counted)
+
+
+def _service(code: str, chosen: Filters) -> None:
+    known = frames.one(frames.services_known(), code)
+    now = frames.services(chosen)
+    state = now.loc[now["service_id"] == code, "barrier_label"]
+    words = categories.labels("confidence")
+    facts = {
+        "Run by": known["provider_name"],
+        "Borough": known["borough_name"],
+        "Postcode": known["postcode"],
+        "Ways in": known["access_modes"],
+        "Ages": known["age_groups"],
+        "Only": known["restriction"],
+        "At this hour": state.iloc[0] if len(state) else "not among what is counted",
+        "Confidence": f"{words[known['confidence']].lower()}, {known['source_date']}",
+    }
+    st.subheader(f"{known['service_name']} ({known['type_label']})")
+    told = [f"**{head}** {fact}" for head, fact in facts.items() if pd.notna(fact)]
+    if pd.isna(known["lat"]):
+        told.append("No one has published where it is, so it is not drawn.")
+    st.markdown("  \n".join(told))
+    behind.figures("services_at_hour", folded="behind_service")
+
+
+def _district(code: str, kind: str, chosen: Filters, counted: str) -> None:
+    access = frames.one(frames.access_by(kind, chosen), code)
+    legs = frames.one(frames.legs_by(kind, chosen), code)
+    if not access["residents"]:
+        st.subheader(code)
+        st.write("No small area best fits this place, so there are no figures for it.")
+        return
+    borough = frames.borough_profile(access["borough_code"])["borough_name"]
+    words = "ward" if kind == "ward" else "MSOA"
+    st.subheader(f"{access[f'{kind}_name']}, {words} in {borough} ({code})")
+    left, middle, right = st.columns(3)
+    left.metric(counted, f"{access['residents']:,}")
+    middle.metric("Out of reach", theme.percent(access["out_share"]))
+    right.metric("Mean to the nearest", theme.minutes(access["mean_min"]))
+    st.markdown(_lacking(legs, counted))
+    behind.figures(f"access_by_{kind}", f"legs_by_{kind}")
+
+
+def _lacking(legs: dict[str, Any], counted: str) -> str:
+    return (
+        f"Without health {theme.people(legs['without_health'])}, without safety "
+        f"{theme.people(legs['without_safety'])}, without ambulance "
+        f"{theme.people(legs['without_ambulance'])} {counted.lower()}."
+    )
 
 
 def _borough(code: str, chosen: Filters, counted: str) -> None:
@@ -28,9 +82,7 @@ def _borough(code: str, chosen: Filters, counted: str) -> None:
     middle.metric("Out of reach", theme.percent(access["out_share"]))
     right.metric("Mean to the nearest", theme.minutes(access["mean_min"]))
     st.markdown(
-        f"Without health {theme.people(legs['without_health'])}, without safety "
-        f"{theme.people(legs['without_safety'])}, without ambulance "
-        f"{theme.people(legs['without_ambulance'])} {counted.lower()}.  \n"
+        f"{_lacking(legs, counted)}  \n"
         f"**NHS** {known['icb_name_2024']} (to March 2026), {known['icb_name_2026']} "
         f"(from April 2026); {known['mh_trust_name']}.  \n"
         f"**Police** {known['police_force']}"

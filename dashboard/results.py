@@ -1,5 +1,6 @@
 """An answer on the Query page: as table, map, chart, file; asked once for all views."""
 
+import json
 from functools import partial
 
 import pandas as pd
@@ -12,6 +13,7 @@ from dashboard import (
     database,
     frames,
     map_panel,
+    painting,
     panels,
     result_layers,
     shapes,
@@ -96,7 +98,8 @@ def _map(frame: pd.DataFrame) -> None:
     places = frames.table("places")
     codes = places.loc[places["place_kind"] == grain, "place_code"].sort_values()
     layer = result_layers.layer(frame, column, amount, codes.to_list())
-    map_panel.show(shapes.of_edition(), layer, [], "", key="query_map")
+    paint = json.dumps(painting.paint(layer))
+    map_panel.show(shapes.of_edition(), paint, key="query_map")
     panels.legend(layer)
 
 

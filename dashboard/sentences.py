@@ -125,3 +125,13 @@ def edition(stamp: dict[str, Any]) -> str:
 def _by(chosen: Filters) -> str:
     label = categories.labels("travel_mode")[chosen.travel].lower()
     return label if chosen.travel != "blue_light" else "on blue light"
+
+
+def question(chosen: Filters, counted: str) -> str:
+    """What is compared, in one sentence."""
+    words = chosen.words()
+    return (
+        f"Compared is the share of {counted.lower()} with **no** open support that takes "
+        f"an {words['age']} who {words['arrive']}, within {words['within']} minutes "
+        f"{_by(chosen)}, on {words['when']}."
+    ).replace("an under 18", "someone under 18")

@@ -1,21 +1,51 @@
 """Joins what the visitor chose to its layer and its table."""
 
-from dashboard import frames, layers, panels
-from dashboard.filters import Filters
+import json
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import database, frames, layers, marks, painting, panels, recorded_layers
+from dashboard.filters import LAYERS, LINES, Filters
 from dashboard.layers import Layer
 
-marks = layers.marks
+
+def layer(chosen: Filters) -> tuple[Layer, str]:
+    """The layer of the shading and grain chosen, and the same as the map takes it."""
+    asked = json.dumps(frames.asked(chosen))
+    return _painted(database.version(), asked, chosen.shade, chosen.grain, chosen)
 
 
-def layer(chosen: Filters) -> Layer:
-    """The layer of the shading and grain chosen."""
-    if chosen.grain == "borough":
-        if chosen.shade == "legs":
-            return layers.boroughs_by_legs(frames.legs_by_borough(chosen))
-        access = frames.access_by_borough(chosen)
-        if chosen.shade == "minutes":
-            return layers.boroughs_by_minutes(access)
-        return layers.boroughs_by_share(access)
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _painted(
+    version: tuple[str, int, int],  # noqa: ARG001 - the cache's key, with the next three
+    asked: str,  # noqa: ARG001
+    shade: str,  # noqa: ARG001
+    grain: str,  # noqa: ARG001
+    _chosen: Filters,
+) -> tuple[Layer, str]:
+    drawn = _layer(_chosen)
+    return drawn, json.dumps(painting.paint(drawn), separators=(",", ":"))
+
+
+def _layer(chosen: Filters) -> Layer:
+    grain = chosen.grain
+    if chosen.shade == "incidents":
+        return recorded_layers.recorded(frames.recorded_by(grain), grain)
+    return _of_areas(chosen) if grain == "area" else _of_places(chosen)
+
+
+def _of_places(chosen: Filters) -> Layer:
+    grain = chosen.grain
+    if chosen.shade == "legs":
+        return layers.places_by_legs(frames.legs_by(grain, chosen), grain)
+    access = frames.access_by(grain, chosen)
+    if chosen.shade == "minutes":
+        return layers.places_by_minutes(access, grain)
+    return layers.places_by_share(access, grain)
+
+
+def _of_areas(chosen: Filters) -> Layer:
     if chosen.shade == "legs":
         return layers.areas_by_legs(frames.legs_by_area(chosen))
     areas = frames.access_by_area(chosen)
@@ -24,16 +54,52 @@ def layer(chosen: Filters) -> Layer:
     return layers.areas_by_cause(areas)
 
 
+def states(chosen: Filters) -> str:
+    """How each service with a place stands at the hour chosen, as the map takes it."""
+    asked = json.dumps(frames.asked(chosen))
+    return _states(
+        database.version(), asked, (*chosen.layers, str(chosen.context)), chosen
+    )
+
+
+def drawn(chosen: Filters) -> pd.DataFrame:
+    """Services of the types that the visitor has on the map."""
+    known = frames.services(chosen)
+    off = [code for code in LAYERS if code not in chosen.layers]
+    return known[~known["service_type"].isin(off)]
+
+
+def hidden(chosen: Filters) -> tuple[str, ...]:
+    """Lines of the map that are switched off."""
+    return tuple(code for code in LINES if code not in chosen.layers)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _states(
+    version: tuple[str, int, int],  # noqa: ARG001 - the cache's key, with the next two
+    asked: str,  # noqa: ARG001
+    layers: tuple[str, ...],  # noqa: ARG001
+    _chosen: Filters,
+) -> str:
+    order = frames.services_placed()["service_id"]
+    return marks.states(drawn(_chosen), list(order))
+
+
 def table(chosen: Filters, counted: str) -> None:
     """The table twin of the map; `counted` says whom the figures count."""
-    if chosen.grain == "borough":
-        legs, access = frames.legs_by_borough(chosen), frames.access_by_borough(chosen)
-        panels.boroughs_table(legs, access, counted)
+    if chosen.shade == "incidents":
+        panels.recorded_table(frames.recorded_by(chosen.grain))
+        return
+    legs = frames.legs_by(chosen.grain, chosen)
+    access = frames.access_by(chosen.grain, chosen)
+    if chosen.grain != "area":
+        panels.places_table(legs, access, chosen.grain, counted)
     else:
-        legs, access = frames.legs_by_area(chosen), frames.access_by_area(chosen)
         panels.areas_table(legs, access, counted)
 
 
-def answers(chosen: Filters) -> tuple[str, str]:
+def answers(chosen: Filters) -> tuple[str, ...]:
     """Names of the answers behind map and table."""
+    if chosen.shade == "incidents":
+        return (f"recorded_by_{chosen.grain}",)
     return f"legs_by_{chosen.grain}", f"access_by_{chosen.grain}"

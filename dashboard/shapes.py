@@ -1,46 +1,73 @@
-"""Boundaries as static files: sent to a browser once and cached there.
+"""Boundaries and services as static files: sent to a browser once and cached there.
 
-Files are named for their edition, so a new edition is never hidden by a cache.
+Files are named for their edition or their content, so that no cache hides a new one.
 """
 
+import hashlib
 import json
 import os
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
-from dashboard import frames, places
+from dashboard import database, frames, marks, places
 
 FOLDER = Path(__file__).parent / "static" / "shapes"
+ADDRESS = "/app/static/shapes"
+GRAINS = ("area", "borough", "ward", "msoa")
+KINDS = (*GRAINS, "thames", "london")
 
 
 class ShapesNotWritten(Exception):
     """The static folder cannot be written; the message says what to do."""
 
 
-KINDS = ("area", "borough", "thames", "london")
+def grains() -> list[str]:
+    """Kinds of places that can be shaded: those that the edition has shapes of."""
+    found = addresses(frames.edition_key())
+    return [grain for grain in GRAINS if grain in found]
 
 
-def of_edition() -> dict[str, str]:
-    """Address of each kind's shapes of the edition that is open."""
-    return addresses(frames.edition_key(), *places.names())
+def of_edition() -> dict[str, object]:
+    """What the map fetches of the edition that is open, and how it reads it."""
+    found = addresses(frames.edition_key())
+    return {
+        "grains": grains(),
+        "shapes": found,
+        "services": services_address(database.version()),
+        "barriers": marks.barriers(),
+        "prints": True,
+    }
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def services_address(version: tuple[str, int, int]) -> str:  # noqa: ARG001 - the cache's key
+    """Address of the services placed, as marks."""
+    listed = marks.rows(frames.services_placed())
+    content = json.dumps(listed, separators=(",", ":"))
+    stamp = hashlib.sha256(content.encode()).hexdigest()[:24]
+    file = FOLDER / f"services.{stamp}.json"
+    if not file.exists():
+        _write(file, content)
+    return f"{ADDRESS}/{file.name}"
 
 
 @st.cache_resource(max_entries=4, show_spinner="Preparing the map's shapes")
-def addresses(
-    edition_key: str, area_names: tuple[str, ...], borough_names: tuple[str, ...]
-) -> dict[str, str]:
+def addresses(edition_key: str) -> dict[str, str]:
     """Address of each kind's shapes below the app; written if it is not there yet.
 
-    Names come in the order of the codes: they serve the tooltips.
+    A kind that the edition lacks is left out.
     """
-    names = {"area": area_names, "borough": borough_names}
-    found = {}
+    found, names = {}, places.names()
     for kind in KINDS:
         file = FOLDER / f"{kind}.{edition_key}.json"
         if not file.exists():
-            _write(file, _collection(kind, names.get(kind, ())))
-        found[kind] = f"/app/static/shapes/{file.name}"
+            boundaries = frames.boundaries(kind)
+            if boundaries.empty:
+                continue
+            _write(file, _collection(boundaries, names.get(kind, {})))
+        found[kind] = f"{ADDRESS}/{file.name}"
     return found
 
 
@@ -57,19 +84,22 @@ def _write(file: Path, content: str) -> None:
         ) from fault
 
 
-def _collection(kind: str, names: tuple[str, ...]) -> str:
-    rows = frames.boundaries(kind).to_dict("records")
+def _collection(boundaries: pd.DataFrame, names: dict[str, str]) -> str:
     features = [
         {
             "type": "Feature",
             "properties": {
                 "i": position,
-                "code": row["boundary_code"],
-                "name": names[position] if names else "",
+                "code": code,
+                "name": names.get(code, code),
             },
-            "geometry": json.loads(row["boundary_geojson"]),
+            "geometry": json.loads(geometry),
         }
-        for position, row in enumerate(rows)
+        for position, (code, geometry) in enumerate(
+            zip(
+                boundaries["boundary_code"], boundaries["boundary_geojson"], strict=True
+            )
+        )
     ]
     collection = {"type": "FeatureCollection", "features": features}
     return json.dumps(collection, separators=(",", ":"))

@@ -4,6 +4,8 @@ Ordered palettes darken with the gap, so they hold in greyscale; marks differ in
 well as colour.
 """
 
+import pandas as pd
+
 LEG_COLOURS = ("#5A0A14", "#CF4F24", "#FDBB6B", "#FFF3DC")
 """No leg, one, two, all three."""
 LEG_WORDS = ("No leg", "One leg", "Two legs", "All three legs")
@@ -17,6 +19,10 @@ MINUTE_COLOURS = (
     "#4A0610",
 )
 SHARE_COLOURS = MINUTE_COLOURS[:1] + MINUTE_COLOURS[2:]
+NOBODY = "#C9D3D9"
+"""A place of which there are no figures: off the scale, never its lowest class."""
+WITHHELD = "#8FA3AD"
+"""A count that may not be shown: off the scale, and not none."""
 CAUSE_COLOURS = {
     "in_reach": "#F3EEE4",
     "closed_at_this_hour": "#332288",
@@ -41,6 +47,23 @@ MARKS = {
     "police_front_counter": ("diamond", "#425563"),
     "police_custody": ("diamond", "#425563"),
 }
+CHOSEN_COLOUR = "#1D70B8"
+OTHER_COLOUR = "#7F8E98"
+MIDDLE_COLOUR = "#C2570C"
+LABEL_COLOUR = "#70777D"
+"""Marks and words in charts: at least 3 to 1 against white and against a dark page."""
+LEG_MARKS = {
+    "Health": "#1D70B8",
+    "Safety": "#D0670B",
+    "Ambulance": "#7F8E98",
+}
+GAP_MARKS = {"the median borough": "#1D70B8", "its best peer": "#7F8E98"}
+RANK_MARKS = {
+    "If small areas were others": "#1D70B8",
+    "If reach, minutes or method were others": "#7F8E98",
+}
+PERCENT_AXIS = "format(100 * datum.value, '.0f') + ' %'"
+"""Labels of an axis of shares, as `percent` writes them."""
 WEEKDAYS = (
     "Monday",
     "Tuesday",
@@ -117,3 +140,34 @@ def number(amount: float) -> str:
     ('1,234,567', '0.123', '12')
     """
     return f"{amount:,.0f}" if amount == int(amount) else f"{amount:,.3g}"
+
+
+def percentages(table: pd.DataFrame, *further: str) -> pd.DataFrame:
+    """A table with its shares, and `further` columns, as percentages.
+
+    >>> percentages(pd.DataFrame({"out_share": [0.25], "persons": [3]})).iloc[0].to_list()
+    [25.0, 3.0]
+    """
+    shares = [c for c in table if "share" in str(c) or c in further]
+    return table.assign(**{str(c): 100 * table[c] for c in shares})
+
+
+def points(difference: float) -> str:
+    """Difference of two shares in percentage points, without its unit.
+
+    >>> points(0.034), points(-0.062), points(0.002), points(0.0)
+    ('3', '−6', '0.2', '0')
+    """
+    amount = 100 * difference
+    # Below one point a whole number would say that there is none.
+    words = f"{amount:.1g}" if 0 < abs(amount) < 1 else f"{amount:.0f}"
+    return words.replace("-", "−")
+
+
+def between(low: float, high: float) -> str:
+    """Interval of a share, its unit said once.
+
+    >>> between(0.886, 0.957), between(0.9742, 1)
+    ('89 to 96 %', '97 to 100 %')
+    """
+    return f"{percent(low)} to {percent(high)}".replace(" % to", " to")

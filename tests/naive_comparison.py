@@ -98,9 +98,9 @@ def funnel(city, question):
     return london, phi, scores, found
 
 
-def pairs(city, question):
-    """Difference of each ordered pair of boroughs with its simultaneous limits."""
-    found = {b: s for b, s in shares(city, question).items() if s["residents"]}
+def pairs(city, question, key="borough_code"):
+    """Difference of each ordered pair of places with its simultaneous limits."""
+    found = {b: s for b, s in shares(city, question, key).items() if s["residents"]}
     count = len(found) * (len(found) - 1) / 2
     answers = {}
     for one, first in found.items():

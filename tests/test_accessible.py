@@ -16,6 +16,7 @@ PAGES = {
     "clock of a borough": "/clock?types=joint_response_car&arrive=police_ambulance"
     "&travel=blue_light&of=E09000007",
     "query": "/query?answer=access_by_borough",
+    "compare": "/compare?boroughs=E09000003&boroughs=E09000005",
     "data": "/data",
 }
 

@@ -118,6 +118,23 @@ def ranks_agree(connection, city, question):
         assert near(row.difference_high, high)
 
 
+def groups_differ_alike(connection, city, question):
+    found = fetched(
+        connection, "differences_by_group_pair", question | {"grouping": "trust"}
+    )
+    plain = naive_comparison.pairs(city, question, "group")
+    assert len(found) == len(plain)
+    for row in found.itertuples():
+        difference, low, high = plain[row.group_name, row.other_name]
+        assert near(row.difference, difference)
+        assert near(row.difference_low, low)
+        assert near(row.difference_high, high)
+        assert row.is_told_apart == (not low <= 0 <= high)
+    placed = fetched(connection, "group_by_borough", question | {"grouping": "trust"})
+    codes = placed["borough_code"], placed["group_name"]
+    assert dict(zip(*codes, strict=True)) == city["groups"]
+
+
 def peers_and_gaps_agree(connection, city, question):
     found = fetched(connection, "peers_by_borough", question)
     alike, used = naive_comparison.peers(city, question["peer_count"])
@@ -214,6 +231,7 @@ def test_comparison_agrees_with_loops(seed, changed, more):
     shares_agree(connection, city, question)
     funnel_agrees(connection, city, question)
     ranks_agree(connection, city, question)
+    groups_differ_alike(connection, city, question)
     peers_and_gaps_agree(connection, city, question)
     spread_agrees(connection, city, question)
     sensitivity_agrees(connection, city, question)

@@ -327,6 +327,35 @@ def test_groups_of_boroughs(connection, grouping, names):
         assert found["effective_areas"][0] == pytest.approx(kish)
 
 
+def test_two_groups_are_told_apart_as_two_boroughs_are(toy, tmp_path):
+    copy = tmp_path / "two_trusts.duckdb"
+    copy.write_bytes(toy.read_bytes())
+    writer = duckdb.connect(copy)
+    writer.execute("update boroughs set mh_trust_name = borough_name || ' Trust'")
+    writer.close()
+    made = queries.connect(copy)
+    # Within 64 minutes on foot only a1 (of Weston) and a6 (of Easton) have support.
+    by_trust = queries.fetch(
+        made, "differences_by_group_pair", **asked(within_min=64, grouping="trust")
+    )
+    by_borough = queries.fetch(
+        made, "differences_by_borough_pair", **asked(within_min=64)
+    )
+    assert by_trust["group_name"].to_list() == ["Easton Trust", "Weston Trust"]
+    of_east = by_trust.iloc[0]
+    same = by_borough[by_borough["borough_code"] == EAST].iloc[0]
+    for column in ("difference", "difference_low", "difference_high"):
+        assert of_east[column] == pytest.approx(same[column], abs=1e-12)
+    assert not of_east["is_told_apart"]
+    placed = queries.fetch(made, "group_by_borough", grouping="trust")
+    assert placed["group_name"].to_list() == ["Weston Trust", "Easton Trust"]
+    made.close()
+
+
+def test_one_group_has_no_other_to_differ_from(connection):
+    assert shown(connection, "differences_by_group_pair", grouping="icb").empty
+
+
 def test_published_counts_as_rates(toy, tmp_path):
     made = duckdb.connect()
     made.execute(f"attach '{toy}' as toy (read_only)")

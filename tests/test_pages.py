@@ -64,6 +64,7 @@ MOVES = {
     "shade": lambda app: app.selectbox(key="shade").set_value("cause"),
     "grain": lambda app: app.selectbox(key="grain").set_value("borough"),
     "context": lambda app: app.toggle(key="context").set_value(True),
+    "layers": lambda app: app.multiselect(key="layers").set_value(["river"]),
     "place": lambda app: app.selectbox(key="place").set_value("E01000001"),
 }
 
@@ -73,7 +74,7 @@ def test_every_filter_has_a_move():
 
 
 @pytest.mark.parametrize("key", MOVES)
-@pytest.mark.parametrize("shade", ["legs", "minutes", "cause"])
+@pytest.mark.parametrize("shade", ["legs", "minutes", "cause", "incidents"])
 def test_each_filter_moves_without_a_fault(app, key, shade):
     app.run()
     app.selectbox(key="shade").set_value(shade).run()
@@ -139,6 +140,9 @@ def test_a_count_that_is_not_shown_says_so(app):
 
 
 def test_services_are_described_in_words(app):
+    app.run()
+    assert not app.dataframe  # folded, a table is not sent
+    app.session_state["register"] = True
     app.run()
     services = app.dataframe[-1].value
     assert "walk_in" not in set(services["access_modes"])

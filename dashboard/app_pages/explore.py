@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import (
+    address,
     behind,
     frames,
     map_panel,
@@ -17,32 +18,45 @@ from dashboard import (
 chosen = st.session_state["chosen"]
 stamp = frames.edition()
 counted = sentences.counted(chosen, stamp)
+
+st.title("Crisis access for London")
+# The map is sent first: what stands above it is filled in after it.
+above = st.container()
+picked = places.chosen()
+layer, paint = shading.layer(chosen)
+map_panel.show(
+    shapes.of_edition(),
+    paint,
+    states=shading.states(chosen),
+    picked=picked,
+    focus=places.focus(picked),
+    hidden=shading.hidden(chosen),
+)
+
 access = frames.access_of_london(chosen)
 legs = frames.legs_of_london(chosen)
 services = frames.services(chosen)
-
-st.title("Crisis access for London")
-st.markdown(sentences.finding(chosen, access, frames.causes_of_london(chosen), stamp))
-st.markdown(sentences.legs(legs))
-panels.headline(access, legs, frames.access_of_london(chosen.by_car()), counted)
-behind.figures(
-    "access_of_london",
-    "legs_of_london",
-    "causes_of_london",
-    otherwise={"travel": "By car"},
-)
-
-layer = shading.layer(chosen)
-picked = places.chosen()
-map_panel.show(
-    shapes.of_edition(),
-    layer,
-    shading.marks(services),
-    picked,
-)
+with above:
+    causes = frames.causes_of_london(chosen)
+    st.markdown(sentences.finding(chosen, access, causes, stamp))
+    st.markdown(sentences.legs(legs))
+    by_car = frames.access_of_london(chosen.by_car())
+    panels.headline(access, legs, by_car, counted)
+    behind.figures(
+        "access_of_london",
+        "legs_of_london",
+        "causes_of_london",
+        otherwise={"travel": "By car"},
+        folded="behind_london",
+    )
 panels.legend(layer)
-panels.mark_legend(services)
-behind.figures(*shading.answers(chosen), "services_at_hour", "boundaries_by_kind")
+panels.mark_legend(shading.drawn(chosen))
+behind.figures(
+    *shading.answers(chosen),
+    "services_at_hour",
+    "boundaries_by_kind",
+    folded="behind_map",
+)
 st.caption(f"{sentences.edition(stamp)} {sentences.limits(chosen, stamp)}")
 
 st.header("Profile")
@@ -52,8 +66,13 @@ else:
     st.write("Click the map, or find a place above it, to see what is known of it.")
 
 st.header("The same as a table")
-shading.table(chosen, counted)
-behind.figures(*shading.answers(chosen))
-st.subheader("Services")
-panels.services_table(services)
-behind.figures("services_at_hour")
+# Folded, a table is neither made nor sent: it is longer than all the rest.
+listed = address.fold("Places on the map", "listed")
+if listed.open:
+    with listed:
+        shading.table(chosen, counted)
+register = address.fold("Services", "register")
+if register.open:
+    with register:
+        panels.services_table(services)
+behind.figures(*shading.answers(chosen), "services_at_hour", folded="behind_tables")

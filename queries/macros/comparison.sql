@@ -43,6 +43,61 @@ create macro out_by_borough(
     ) as reach using (area_code)
     group by area_need.borough_code;
 
+-- One row per borough: the group of boroughs that it is in; null where in none.
+create macro borough_groups(kind_of_group) as table
+    select
+        borough_code,
+        borough_name,
+        case kind_of_group
+            when 'icb' then icb_name_2024
+            when 'icb_2026' then icb_name_2026
+            when 'trust' then mh_trust_name
+            -- The City has a force of its own and no basic command unit.
+            when 'bcu' then coalesce(bcu_name, police_force)
+            when 'ambulance' then las_area_name
+        end as group_name,
+    from boroughs;
+
+-- One row per group of boroughs: share of its residents out of reach, and the number of
+-- equal areas that its own count for, as in out_by_borough.
+create macro out_by_group(
+    at_hour,
+    types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min,
+    kind_of_group
+) as table
+    select
+        places.group_name,
+        count(*) as borough_count,
+        sum(shares.residents)::bigint as residents,
+        sum(shares.out_residents)::bigint as out_residents,
+        share(sum(shares.out_residents), sum(shares.residents)) as out_share,
+        -- A borough's sum of squares is its residents squared over its effective number.
+        share(
+            pow(sum(shares.residents), 2),
+            sum(pow(shares.residents, 2) / shares.effective_areas)
+        ) as effective_areas,
+    from out_by_borough(
+        at_hour,
+        types,
+        age,
+        access,
+        floor_rank,
+        count_unknown_hours,
+        count_restricted,
+        mode,
+        within_min
+    ) as shares
+    inner join borough_groups(kind_of_group) as places using (borough_code)
+    where places.group_name is not null
+    group by places.group_name;
+
 -- One row per borough with residents: its share out of reach against London's, how many
 -- standard errors lie between, and the over-dispersion of all boroughs (phi, Spiegelhalter
 -- 2005): the mean square of those after the most extreme at either end are drawn in.

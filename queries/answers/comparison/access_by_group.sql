@@ -28,50 +28,6 @@
 --          out_share_low    lower limit
 --          out_share_high   upper limit
 --          effective_areas  equal areas that its own count for; null without residents
-with
-
-grouped as (
-    select
-        shares.*,
-        case $grouping
-            when 'icb' then boroughs.icb_name_2024
-            when 'icb_2026' then boroughs.icb_name_2026
-            when 'trust' then boroughs.mh_trust_name
-            -- The City has a force of its own and no basic command unit.
-            when 'bcu' then coalesce(boroughs.bcu_name, boroughs.police_force)
-            when 'ambulance' then boroughs.las_area_name
-        end as group_name,
-    from out_by_borough(
-        $at_hour,
-        $types,
-        $age,
-        $access,
-        $floor_rank,
-        $count_unknown_hours,
-        $count_restricted,
-        $mode,
-        $within_min
-    ) as shares
-    inner join boroughs using (borough_code)
-),
-
-groups as (
-    select
-        group_name,
-        count(*) as borough_count,
-        sum(residents)::bigint as residents,
-        sum(out_residents)::bigint as out_residents,
-        share(sum(out_residents), sum(residents)) as out_share,
-        -- A borough's sum of squares is its residents squared over its effective number.
-        share(
-            pow(sum(residents), 2),
-            sum(pow(residents, 2) / effective_areas)
-        ) as effective_areas,
-    from grouped
-    where group_name is not null
-    group by group_name
-)
-
 select
     group_name,
     borough_count,
@@ -81,5 +37,16 @@ select
     wilson_low(out_share * effective_areas, effective_areas, $z) as out_share_low,
     wilson_high(out_share * effective_areas, effective_areas, $z) as out_share_high,
     effective_areas,
-from groups
+from out_by_group(
+    $at_hour,
+    $types,
+    $age,
+    $access,
+    $floor_rank,
+    $count_unknown_hours,
+    $count_restricted,
+    $mode,
+    $within_min,
+    $grouping
+)
 order by group_name

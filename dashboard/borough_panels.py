@@ -1,0 +1,143 @@
+"""Panels of the Compare page for the boroughs chosen, or those of the groups chosen."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import (
+    behind,
+    borough_charts,
+    borough_sentences,
+    comparisons,
+    figure,
+    frames,
+    panels,
+    shading,
+    small_maps,
+    theme,
+)
+from dashboard.compared import Compared
+from dashboard.filters import Filters
+
+
+def number(label: str, kind: str = "localized") -> Any:  # noqa: ANN401 - a column of Streamlit
+    """A column of numbers for a table."""
+    return st.column_config.NumberColumn(label, format=kind)
+
+
+def legs(chosen: Filters, compared: Compared, counted: str) -> None:
+    """What is missing, by leg."""
+    found = comparisons.legs(chosen, compared.codes)
+    # A leg that everybody has is said, not drawn.
+    lacking = found[found.groupby("leg")["share"].transform("max") > 0]
+    says = borough_sentences.legs(found, counted)
+    if lacking.empty:
+        st.markdown(says)
+        behind.figures("legs_by_borough")
+        return
+    figure.show(
+        borough_charts.legs(lacking),
+        says,
+        theme.percentages(found),
+        chosen,
+        ["legs_by_borough"],
+        columns={
+            "borough_name": "Borough",
+            "leg": "Leg",
+            "persons": number(f"{counted} without it"),
+            "share": number("Share (%)", "%.0f"),
+        },
+    )
+
+
+def causes(chosen: Filters, compared: Compared, counted: str) -> None:
+    """Why support of the health leg is missing."""
+    found = comparisons.of(
+        comparisons.asked("causes_by_borough", chosen), compared.codes
+    )
+    if set(found["cause_code"]) == {"in_reach"}:
+        st.markdown(borough_sentences.causes(found))
+        behind.figures("causes_by_borough")
+        return
+    figure.show(
+        borough_charts.causes(found),
+        borough_sentences.causes(found),
+        found[["borough_name", "cause", "residents", "need"]],
+        chosen,
+        ["causes_by_borough"],
+        columns={
+            "borough_name": "Borough",
+            "cause": "Why (in reach or not)",
+            "residents": number(counted),
+            "need": number("Modelled calls a year", "%d"),
+        },
+    )
+
+
+def maps(chosen: Filters, compared: Compared) -> None:
+    """The small areas of up to six boroughs, in the classes of Explore's map."""
+    layer = small_maps.layer_of_areas(chosen)
+    areas = comparisons.areas(chosen, compared.codes)
+    names = dict(zip(areas["borough_code"], areas["borough_name"], strict=True))
+    drawn = dict(list(names.items())[: small_maps.MOST])
+    small_maps.show(chosen, drawn, layer)
+    panels.legend(layer)
+    left_out = len(names) - len(drawn)
+    st.caption(
+        "The classes are those of Explore's map; change “Shade by” beside the page. "
+        "Counts in the legend are London's. Each map has its own scale."
+        + (
+            f" Drawn: the first {small_maps.MOST} by code; {left_out} more are chosen."
+            if left_out
+            else ""
+        )
+    )
+    with st.expander("The same as a table"):
+        notes = pd.Series(
+            layer.values, index=frames.access_by_area(chosen)["area_code"]
+        )
+        table = areas.assign(note=areas["area_code"].map(notes))
+        st.dataframe(
+            table[["borough_name", "area_name", "residents", "note"]],
+            hide_index=True,
+            column_config={
+                "borough_name": "Borough",
+                "area_name": "Small area",
+                "residents": number("People"),
+                "note": layer.title,
+            },
+        )
+    behind.figures(
+        *shading.answers(comparisons.by_area(chosen)), "boundaries_by_kind", kind="area"
+    )
+
+
+def spread(chosen: Filters, compared: Compared) -> None:
+    """How minutes differ within each borough."""
+    found = comparisons.of(
+        comparisons.asked("spread_by_borough", chosen), compared.codes
+    )
+    if found["minutes_p50"].isna().all():
+        st.markdown("No open, suitable service is to be reached from here at all.")
+        return
+    areas = comparisons.areas(chosen, compared.codes)
+    figure.show(
+        borough_charts.spread(areas, found, int(chosen.within)),
+        borough_sentences.spread(found),
+        theme.percentages(found.drop(columns=["borough_code", "worst_area_code"])),
+        chosen,
+        ["spread_by_borough", "access_by_area"],
+        columns={
+            "borough_name": "Borough",
+            "residents": number("People counted"),
+            "minutes_p10": number("One in ten within", "%.0f min"),
+            "minutes_p25": number("One in four within", "%.0f min"),
+            "minutes_p50": number("Half within", "%.0f min"),
+            "minutes_p75": number("Three in four within", "%.0f min"),
+            "minutes_p90": number("Nine in ten within", "%.0f min"),
+            "unreachable_share": number("With none anywhere (%)", "%.0f"),
+            "worst_area": "Farthest small area",
+            "worst_min": number("Its minutes", "%.0f"),
+        },
+    )

@@ -1,0 +1,143 @@
+"""Small maps side by side: each borough's small areas in the classes of Explore's map.
+
+Static pictures (SVG), each to its own scale with a bar of 2 km; nothing to drag, so they
+print. Shapes are the generalised ones of the map.
+"""
+
+import json
+from base64 import b64encode
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from html import escape
+from math import cos, radians
+
+import streamlit as st
+
+from dashboard import comparisons, frames, shading, theme
+from dashboard.filters import Filters
+from dashboard.layers import Layer
+
+MOST = 6
+SIZE_PX = 220
+BAR_KM = 2
+KM_PER_DEGREE = 111.2
+SHRINK = cos(radians(51.5))
+"""Degrees of longitude in London by degrees of latitude."""
+STYLE = (
+    "<style>.small-maps{display:grid;gap:.8rem;grid-template-columns:"
+    "repeat(auto-fill,minmax(min(100%,200px),1fr))}.small-maps figure{margin:0}"
+    ".small-maps img{width:100%;height:auto;max-width:260px}"
+    ".small-maps figcaption{font-weight:600;font-size:.9rem}</style>"
+)
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The corner of a borough, and how many units of the picture a degree takes."""
+
+    west: float
+    north: float
+    scale: float
+
+    def path(self, rings: list[list[Point]]) -> str:
+        """Rings of longitude and latitude as an SVG path."""
+        return "".join(
+            "M"
+            + "L".join(
+                f"{(lon - self.west) * SHRINK * self.scale:.1f},"
+                f"{(self.north - lat) * self.scale:.1f}"
+                for lon, lat in ring
+            )
+            + "Z"
+            for ring in rings
+        )
+
+
+def show(chosen: Filters, names: dict[str, str], layer: Layer) -> None:
+    """Draw the maps of boroughs (code to name), in the classes of the layer of areas."""
+    areas = frames.access_by_area(chosen)
+    rings = _shapes(frames.edition_key())
+    inside = defaultdict(list)
+    for position, (area, borough) in enumerate(
+        zip(areas["area_code"], areas["borough_code"], strict=True)
+    ):
+        if borough in names:
+            inside[borough].append((rings[area], int(layer.classes[position])))
+    pictures = "".join(
+        _figure(names[code], inside[code], layer) for code in names if inside[code]
+    )
+    st.html(f'{STYLE}<div class="small-maps">{pictures}</div>')
+
+
+def layer_of_areas(chosen: Filters) -> Layer:
+    """The layer of small areas in the shading chosen for Explore's map."""
+    return shading.layer(comparisons.by_area(chosen))[0]
+
+
+@st.cache_data(max_entries=2, show_spinner=False)
+def _shapes(edition_key: str) -> dict[str, list[list[Point]]]:  # noqa: ARG001 - the cache's key
+    """Rings of every small area, by its code."""
+    known = frames.boundaries("area")
+    codes, shapes = known["boundary_code"], known["boundary_geojson"]
+    return {
+        code: _rings(json.loads(text)) for code, text in zip(codes, shapes, strict=True)
+    }
+
+
+def _rings(geometry: dict[str, list[list[list[Point]]]]) -> list[list[Point]]:
+    parts = geometry["coordinates"]
+    polygons = parts if str(geometry["type"]) == "MultiPolygon" else [parts]
+    return [[(p[0], p[1]) for p in ring] for polygon in polygons for ring in polygon]  # type: ignore[misc] # depth follows the type
+
+
+def _figure(
+    name: str, shapes: list[tuple[list[list[Point]], int]], layer: Layer
+) -> str:
+    frame = _picture([p for rings, _ in shapes for ring in rings for p in ring])
+    by_class: dict[int, list[list[Point]]] = defaultdict(list)
+    for rings, position in shapes:
+        by_class[position] += rings
+    paths = "".join(
+        f'<path d="{frame.path(rings)}" fill="{layer.palette[position]}" '
+        'fill-rule="evenodd" stroke="#768692" stroke-width="0.4"/>'
+        for position, rings in by_class.items()
+    )
+    bar = BAR_KM / KM_PER_DEGREE * frame.scale
+    below = SIZE_PX + 8
+    counts = Counter(position for _, position in shapes)
+    told = "; ".join(
+        f"{layer.legend[position].words}: {count} small areas"
+        for position, count in sorted(counts.items())
+    )
+    picture = (
+        '<svg xmlns="http://www.w3.org/2000/svg" '
+        # One box for all, so that the words of all are of one size.
+        f'viewBox="-1 -1 {SIZE_PX + 2} {SIZE_PX + 24}" '
+        f'width="{SIZE_PX + 2}" height="{SIZE_PX + 24}">{paths}'
+        f'<path d="M0,{below:.0f}h{bar:.1f}" stroke="{theme.LABEL_COLOUR}" '
+        'stroke-width="2"/>'
+        f'<text x="{bar + 5:.0f}" y="{below + 4:.0f}" font-size="11" '
+        f'font-family="Arial, sans-serif" fill="{theme.LABEL_COLOUR}">{BAR_KM} km'
+        "</text></svg>"
+    )
+    return (
+        f"<figure><figcaption>{escape(name)}</figcaption>"
+        f'<img alt="{escape(f"Map of {name}. {told}")}" src="{_address(picture)}">'
+        "</figure>"
+    )
+
+
+def _address(picture: str) -> str:
+    # As an address of its own: Streamlit takes drawings out of its own HTML.
+    coded = b64encode(picture.encode()).decode()
+    return f"data:image/svg+xml;base64,{coded}"
+
+
+def _picture(points: list[Point]) -> Picture:
+    longitudes, latitudes = [p[0] for p in points], [p[1] for p in points]
+    wide = (max(longitudes) - min(longitudes)) * SHRINK
+    high = max(latitudes) - min(latitudes)
+    scale = SIZE_PX / max(wide, high)
+    return Picture(min(longitudes), max(latitudes), scale)

@@ -1,0 +1,144 @@
+// The map that never changes: shapes come once from the app's own folder; a change of
+// filter sends signs and words to crisis.apply, and only shapes that differ are redrawn.
+window.startMap = (map, config) => {
+  const BLUE = '#005EB8';
+  const GREY = '#425563';
+  const SIGNS = [...Array(94).keys()].map(k => String.fromCharCode(k + 33))
+    .filter(sign => !'"\\<'.includes(sign)).join('');
+  const box = document.getElementById('map_div');
+  const escape = text => String(text).replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`);
+  const crisis = {paint: null, picked: '', clicked: '', focus: '', hidden: []};
+  window.crisis = crisis;
+
+  for (const [name, height] of [['river', 390], ['lines', 420]]) {
+    map.createPane(name).style.zIndex = height;
+    map.getPane(name).style.pointerEvents = 'none';
+  }
+
+  // What stands at a place of a string of signs, see painting.py.
+  const pointed = (signs, width, at) => width > 1
+    ? SIGNS.indexOf(signs[2 * at]) * SIGNS.length + SIGNS.indexOf(signs[2 * at + 1])
+    : SIGNS.indexOf(signs[at]);
+  const kind = (paint, at) => paint.kinds[pointed(paint.shapes, paint.width, at)] || ['', ''];
+  const look = (grain, properties) => {
+    const shown = crisis.paint?.grain === grain;
+    const picked = properties.code === crisis.picked;
+    return {
+      fill: shown, stroke: shown, fillOpacity: 1,
+      fillColor: shown && crisis.paint.palette[kind(crisis.paint, properties.i)[0]] || '#ffffff',
+      weight: picked ? 4 : grain === 'area' ? 0.25 : 1,
+      color: picked ? BLUE : '#ffffff',
+    };
+  };
+  const tip = layer => {
+    const {name, i} = layer.feature.properties;
+    const paint = crisis.paint;
+    const detail = paint.details[pointed(paint.of_details, paint.detail_width, i)] || '';
+    return `<strong>${escape(name)}</strong><br>${escape(kind(paint, i)[1] + detail)}`;
+  };
+
+  // Not smoothed: smoothing one shape at a time opens gaps that a click falls through.
+  // Empty and synchronous, so that clicks are bound before the shapes arrive.
+  const layers = {};
+  for (const grain of config.grains) {
+    layers[grain] = L.geoJson(null, {style: f => look(grain, f.properties), smoothFactor: 0});
+    layers[grain].bindTooltip(tip, {sticky: true});
+    layers[grain].on('click', e => { crisis.clicked = e.propagatedFrom.feature.properties.code; });
+  }
+  layers.area.addTo(map);
+  const outline = feature => {
+    const picked = feature.properties.code === crisis.picked;
+    return {fill: false, weight: picked ? 4 : 1.1, color: picked ? BLUE : GREY, opacity: 0.8};
+  };
+  const lines = L.geoJson(null, {
+    pane: 'lines', interactive: false, renderer: L.svg({pane: 'lines'}), style: outline,
+  }).addTo(map);
+  const river = L.geoJson(null, {
+    pane: 'river', interactive: false, renderer: L.svg({pane: 'river'}),
+    style: {stroke: false, fillColor: '#A9C7DE', fillOpacity: 1},
+  }).addTo(map);
+  const marks = window.startMarks(map, escape);
+
+  const failed = () => {
+    const note = L.control({position: 'topright'});
+    note.onAdd = () => {
+      const told = L.DomUtil.create('div', 'map-fault');
+      told.textContent = 'The map could not load its shapes. Reload the page; the table below holds the same numbers.';
+      return told;
+    };
+    note.addTo(map);
+  };
+  const load = address => fetch(address)
+    .then(r => { if (!r.ok) throw new Error(r.status); return r.json(); });
+  const asked = {};
+  // Shapes of a grain come when it is first shown.
+  const shapes = grain => asked[grain] ||= load(config.shapes[grain])
+    .then(found => { layers[grain].addData(found); return found; });
+
+  const repaint = layer => layer.eachLayer(shape => {
+    const wanted = look(crisis.paint.grain, shape.feature.properties);
+    const {fillColor, weight, fill} = shape.options;
+    if (fillColor !== wanted.fillColor || weight !== wanted.weight || fill !== wanted.fill) shape.setStyle(wanted);
+    if (wanted.weight === 4) shape.bringToFront();
+  });
+  const toggle = (layer, shown) => {
+    if (shown !== map.hasLayer(layer)) shown ? layer.addTo(map) : layer.remove();
+  };
+  const paint = () => {
+    const now = crisis.paint;
+    for (const [grain, layer] of Object.entries(layers)) toggle(layer, now.grain === grain);
+    repaint(layers[now.grain]);
+    toggle(lines, !crisis.hidden.includes('boroughs'));
+    toggle(river, !crisis.hidden.includes('river'));
+    lines.setStyle(outline);
+    box.dataset.painted = String(Number(box.dataset.painted || 0) + 1);
+    const count = now.shapes.length / now.width;
+    let classes = '';
+    for (let at = 0; at < count; at += 1) classes += kind(now, at)[0];
+    box.dataset.classes = classes.slice(0, 4000);
+  };
+  // A place that was found, not clicked, is brought into view: once.
+  const goTo = focus => {
+    const wanted = JSON.stringify(focus);
+    if (wanted === crisis.focus) return;
+    crisis.focus = wanted;
+    if (!focus) return;
+    if (focus.point) { map.setView(focus.point, focus.zoom, {animate: false}); return; }
+    const byHand = focus.code === crisis.clicked;
+    crisis.clicked = '';
+    if (byHand) return;
+    shapes(focus.grain).then(found => {
+      const shape = found.features.find(f => f.properties.code === focus.code);
+      if (shape) map.fitBounds(L.geoJson(shape).getBounds(), {maxZoom: 14, padding: [40, 40], animate: false});
+    }).catch(failed);
+  };
+  crisis.apply = change => {
+    Object.assign(crisis, {paint: change.paint, picked: change.picked, hidden: change.hidden});
+    window.feature_group = [];
+    const grain = change.paint.grain;
+    shapes(grain).then(() => {
+      if (crisis.paint !== change.paint) return;
+      paint();
+      marks.draw(config, change.states, change.focus?.point ? change.focus : null);
+      crisis.started.then(() => goTo(change.focus));
+      box.dataset.ready = String(layers[grain].getLayers().length);
+    }).catch(failed);
+  };
+
+  crisis.started = Promise.all([
+    load(config.shapes.borough).then(found => lines.addData(found)),
+    load(config.shapes.thames).then(found => river.addData(found)),
+  ]).then(() => map.fitBounds(lines.getBounds(), {padding: [4, 4], animate: false}));
+  crisis.started.catch(failed);
+  L.control.scale({imperial: false}).addTo(map);
+  const print = L.control({position: 'topright'});
+  print.onAdd = () => {
+    const button = L.DomUtil.create('button', 'map-print');
+    button.type = 'button';
+    button.textContent = 'Print';
+    button.title = 'Print this view, A4 landscape';
+    L.DomEvent.disableClickPropagation(button).on(button, 'click', () => window.parent.print());
+    return button;
+  };
+  if (config.prints) print.addTo(map);
+};

@@ -1,0 +1,104 @@
+// Services as marks: they come once as a file, a change says which are drawn and how.
+// Marks that would lie on one another are one badge with their number, which spreads
+// them on a click or the Enter key.
+window.startMarks = (map, escape) => {
+  const TOUCH = 15;
+  const outlines = {
+    circle: 'M8 2a6 6 0 1 0 .01 0z',
+    square: 'M2.5 2.5h11v11h-11z',
+    diamond: 'M8 1l7 7-7 7-7-7z',
+    triangle: 'M8 1.5l7 12.5H1z',
+    cross: 'M5.5 1h5v4.5H15v5h-4.5V15h-5v-4.5H1v-5h4.5z',
+    house: 'M8 1l7 6v8H1V7z',
+  };
+  const icon = (shape, colour, empty, faint) => L.divIcon({
+    className: 'service-mark', iconSize: [16, 16],
+    html: `<svg width="16" height="16" viewBox="0 0 16 16" opacity="${faint ? 0.6 : 1}">` +
+      `<path d="${outlines[shape]}" fill="${empty ? '#fff' : colour}" ` +
+      `stroke="${empty ? colour : '#fff'}" stroke-width="${empty ? 2 : 1}"/></svg>`,
+  });
+  const badge = count => L.divIcon({
+    className: 'service-badge', iconSize: [22, 22], html: `<span>${count}</span>`,
+  });
+  const drawn = L.layerGroup().addTo(map);
+  const spread = L.layerGroup().addTo(map);
+  const ring = L.layerGroup().addTo(map);
+  let rows = [];
+  let shown = '';
+  let loaded = null;
+
+  const place = row => [row[0], row[1]];
+  const mark = (row, at) => {
+    const [shape, colour, hollow, name, words, barrier, usable] = row.slice(2);
+    const faint = !usable;
+    return L.marker(at, {icon: icon(shape, colour, hollow || faint, faint), title: name, alt: name, keyboard: false})
+      .bindTooltip(`<strong>${escape(name)}</strong><br>${escape(`${words[0]} ${barrier}. ${words[1]}`)}`);
+  };
+  // Each mark joins the first group whose middle it would touch.
+  const groups = () => {
+    const found = [];
+    for (const row of rows) {
+      const at = map.latLngToLayerPoint(place(row));
+      const near = found.find(g => g.at.distanceTo(at) < TOUCH);
+      near ? near.rows.push(row) : found.push({at, rows: [row]});
+    }
+    return found;
+  };
+  const fold = () => spread.clearLayers();
+  const unfold = group => {
+    const open = spread.getLayers().length > 0;
+    fold();
+    if (open && spread.group === group) { spread.group = null; return; }
+    spread.group = group;
+    const count = group.rows.length;
+    const radius = Math.max(26, 20 * count / (2 * Math.PI));
+    group.rows.forEach((row, n) => {
+      const turn = 2 * Math.PI * n / count - Math.PI / 2;
+      const to = map.layerPointToLatLng(group.at.add([radius * Math.cos(turn), radius * Math.sin(turn)]));
+      L.polyline([map.layerPointToLatLng(group.at), to], {
+        color: '#425563', weight: 1.5, interactive: false, renderer: L.svg({pane: 'lines'}),
+      }).addTo(spread);
+      mark(row, to).addTo(spread);
+    });
+  };
+  const layOut = () => {
+    fold();
+    drawn.clearLayers();
+    for (const group of groups()) {
+      if (group.rows.length === 1) { mark(group.rows[0], place(group.rows[0])).addTo(drawn); continue; }
+      const names = group.rows.map(row => row[5]);
+      const mine = L.marker(map.layerPointToLatLng(group.at), {
+        icon: badge(names.length), alt: `${names.length} services together: ${names.join('; ')}. Press Enter to spread them.`,
+      }).bindTooltip(`<strong>${names.length} services together</strong><br>${names.map(escape).join('<br>')}<br>Click to spread them.`)
+        .on('click', () => unfold(group)).addTo(drawn);
+      mine.getElement().addEventListener('keydown', e => {
+        if (e.key !== 'Enter' && e.key !== ' ') return;
+        e.preventDefault();
+        unfold(group);
+      });
+    }
+  };
+  map.on('zoomend', layOut);
+  map.on('click', fold);
+
+  const draw = (config, states, found) => {
+    const wanted = JSON.stringify([states, found]);
+    if (wanted === shown) return;
+    shown = wanted;
+    ring.clearLayers();
+    if (found) L.circleMarker(found.point, {radius: 16, color: '#005EB8', weight: 4, fill: false, interactive: false,
+      renderer: L.svg({pane: 'lines'})}).addTo(ring);
+    if (!states) { rows = []; layOut(); return; }
+    loaded ||= fetch(config.services).then(r => { if (!r.ok) throw new Error(r.status); return r.json(); });
+    loaded.then(all => {
+      if (wanted !== shown) return;
+      rows = all.flatMap((row, at) => {
+        const state = config.barriers[states.charCodeAt(at) - 48];
+        return state ? [[...row, state[1], state[0] === 'in_reach']] : [];
+      });
+      layOut();
+      document.getElementById('map_div').dataset.marks = String(rows.length);
+    });
+  };
+  return {draw};
+};

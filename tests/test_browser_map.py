@@ -1,0 +1,137 @@
+"""The map under a hand that moves: the same map, few bytes, layers, marks, print."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.test_browser import address, choose, chromium, page, painted
+
+__all__ = ["address", "chromium", "page"]
+
+
+def map_frame(page):
+    return next(f for f in page.frames if "streamlit_folium" in f.url)
+
+
+def move(page, key, hour):
+    """Move the hour by a key and wait until the finding says it."""
+    page.get_by_role("slider").focus()
+    page.keyboard.press(key)
+    expect(page.get_by_text(f"On Tuesday at {hour}, about")).to_be_visible(
+        timeout=20_000
+    )
+
+
+def test_ten_changes_keep_the_map_and_send_little(page, address):
+    sent = []
+    page.on(
+        "websocket",
+        lambda s: s.on("framereceived", lambda data: sent.append(len(data))),
+    )
+    page.goto(f"{address}/?hour=08:00")
+    box = painted(page)
+    painted_before = int(box.get_attribute("data-painted"))
+    page.wait_for_timeout(2_000)
+    frame = map_frame(page)
+    frame.evaluate(
+        "window.kept = [map_div, document.querySelector('canvas')];"
+        " void map_div.setView([51.45, -0.2], 12)"
+    )
+    heap = "map_div._container.querySelectorAll('*').length"
+    nodes = None
+    for at in range(10):
+        sent.clear()
+        move(page, "ArrowRight", f"{at + 9:02d}:00")
+        page.wait_for_timeout(700)
+        assert sum(sent) < 30_000
+        nodes = nodes or frame.evaluate(heap)
+        assert at < 9 or frame.evaluate(heap) <= 1.2 * nodes
+    assert frame.evaluate("window.kept[0] === map_div")
+    assert frame.evaluate("window.kept[1] === document.querySelector('canvas')")
+    assert frame.evaluate("map_div.getZoom()") == 12
+    # The map differs at 11:00, when joint response cars come on duty, and not before.
+    assert int(box.get_attribute("data-painted")) > painted_before
+
+
+def test_the_map_never_leaves_the_page_while_it_changes(page, address):
+    page.goto(f"{address}/?hour=13:00")
+    painted(page)
+    page.evaluate(
+        """() => { window.gone = 0; const frame = document.querySelector('iframe');
+        new MutationObserver(() => { if (!document.contains(frame)) window.gone += 1; })
+          .observe(document.body, {childList: true, subtree: true}); }"""
+    )
+    for hour in ("12:00", "11:00", "10:00"):
+        move(page, "ArrowLeft", hour)
+    assert page.evaluate("window.gone") == 0
+
+
+def test_layers_are_switched_by_the_address(page, address):
+    page.goto(f"{address}/?layers=Borough+lines")
+    painted(page)
+    frame = map_frame(page)
+    frame.wait_for_function("map_div.getPane('lines').querySelectorAll('path').length")
+    assert (
+        frame.evaluate("map_div.getPane('river').querySelectorAll('path').length") == 0
+    )
+    assert frame.locator(".service-mark, .service-badge").count() == 0
+
+
+def test_marks_on_one_campus_spread_by_the_keyboard(page, address):
+    page.goto(address)
+    painted(page)
+    frame = map_frame(page)
+    badge = frame.locator(".service-badge").first
+    badge.wait_for(timeout=20_000)
+    count = int(badge.inner_text())
+    before = frame.locator(".service-mark").count()
+    badge.focus()
+    page.keyboard.press("Enter")
+    expect(frame.locator(".service-mark")).to_have_count(before + count)
+    page.keyboard.press("Enter")
+    expect(frame.locator(".service-mark")).to_have_count(before)
+
+
+def test_a_service_is_found_shown_and_described(page, address):
+    page.goto(address)
+    painted(page)
+    wide = map_frame(page).evaluate("map_div.getZoom()")
+    choose(page, "Find a place or service", "SE5 9RS")
+    heading = page.get_by_role("heading", name=re.compile("King's College|Maudsley"))
+    expect(heading.first).to_be_visible(timeout=20_000)
+    map_frame(page).wait_for_function("map_div.getZoom() === 14")
+    assert wide < 14
+
+
+def test_a_borough_that_is_found_fills_the_map(page, address):
+    page.goto(address)
+    painted(page)
+    choose(page, "Find a place or service", "Camden")
+    expect(page.get_by_role("heading", name="Camden")).to_be_visible(timeout=20_000)
+    frame = map_frame(page)
+    frame.wait_for_function("map_div.getZoom() > 11.5")
+    where = frame.evaluate(
+        "(() => { const c = map_div.getCenter(); return [c.lat, c.lng] })()"
+    )
+    assert abs(where[0] - 51.543) < 0.03
+    assert abs(where[1] + 0.157) < 0.04
+
+
+def test_incidents_are_binned_and_withheld_ones_apart(page, address):
+    page.goto(f"{address}/?shade=Incidents+counted")
+    classes = painted(page).get_attribute("data-classes")
+    assert "1" in classes  # withheld
+    expect(page.get_by_text("withheld: few, or another")).to_be_visible()
+    expect(page.get_by_text("demonstration: invented").first).to_be_visible()
+
+
+def test_a_view_prints_on_a_page(page, address):
+    page.goto(address)
+    painted(page)
+    page.evaluate("window.print = () => { window.printed = true; }")
+    map_frame(page).get_by_role("button", name="Print").click()
+    assert page.evaluate("window.printed")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("On Tuesday at 14:00, about")).to_be_visible()
+    expect(page.get_by_text("Edition: starter, built")).to_be_visible()
+    expect(page.get_by_test_id("stSidebar")).to_be_hidden()

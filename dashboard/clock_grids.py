@@ -49,10 +49,10 @@ def grid(  # noqa: PLR0913 - what is drawn, and its marks
             alt.Tooltip(amount, title=title, format=form),
         ],
     )
-    withheld = _place(frame[frame[amount].isna()]).mark_text(
-        text="×", color=theme.WEEK_EDGE_COLOUR
-    )
-    return _marked(cells, withheld, frame, chosen, worst)
+    hidden = frame[frame[amount].isna()]
+    withheld = _place(hidden).mark_text(text="×", color=theme.WEEK_EDGE_COLOUR)
+    drawn = [cells, withheld] if len(hidden) else [cells]
+    return _marked(drawn, frame, chosen, worst)
 
 
 def grid_of_kinds(
@@ -74,7 +74,7 @@ def grid_of_kinds(
             alt.Tooltip("nearest_service", title="Nearest"),
         ],
     )
-    return _marked(cells, _place(frame.iloc[:0]).mark_text(), frame, chosen, [worst])
+    return _marked([cells], frame, chosen, [worst])
 
 
 def _place(frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a chart without a mark
@@ -109,12 +109,12 @@ def _cells(frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a chart of any kind
 
 
 def _marked(
-    cells: Any,  # noqa: ANN401 - a chart of any kind
-    beside: Any,  # noqa: ANN401 - the same
-    frame: pd.DataFrame,
-    chosen: int,
-    worst: Sequence[int],
+    drawn: list[Any], frame: pd.DataFrame, chosen: int, worst: Sequence[int]
 ) -> Any:  # noqa: ANN401 - a chart of layers
+    """Layers with the marks of chosen and worst hours over them.
+
+    A layer without a mark is left out: a screen reader would meet a nameless symbol.
+    """
     now = _place(frame[frame["hour_of_week"] == chosen])
     # White under colour: seen on the darkest cell and on the lightest.
     frames = [
@@ -129,9 +129,8 @@ def _marked(
         size=110 if len(worst) == 1 else 25,
         opacity=1,
     )
-    return alt.layer(cells, beside, *frames, diamonds).properties(
-        height=ROW_PX * len(DAYS) + BELOW_PX
-    )
+    layers = [*drawn, *frames, *([diamonds] if len(worst) else [])]
+    return alt.layer(*layers).properties(height=ROW_PX * len(DAYS) + BELOW_PX)
 
 
 def _classes(

@@ -12,6 +12,9 @@ __all__ = ["HARMLESS", "address", "chromium"]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PAGES = {
     "explore": "/?place=E09000003",
+    "clock, all hours alike": "/clock",
+    "clock of a borough": "/clock?types=joint_response_car&arrive=police_ambulance"
+    "&travel=blue_light&of=E09000007",
     "query": "/query?answer=access_by_borough",
     "compare": "/compare?boroughs=E09000003&boroughs=E09000005",
     "data": "/data",

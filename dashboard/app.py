@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import asking, database, filters, frames, shapes
+from dashboard import address, asking, database, filters, frames, shapes
 
 # Streamlit sends from one thread while pages are made in others: at Python's 5 ms a turn
 # each of some sixty messages would wait so long for its turn.
@@ -16,25 +16,29 @@ st.set_page_config(
     page_icon=str(Path(__file__).parent / "static" / "icon.png"),
     layout="wide",
 )
-st.html(
-    "<style>@import url(/app/static/print.css) print;"
-    ".block-container{padding-top:2.6rem;padding-bottom:2rem}"
-    "h1{font-size:1.75rem!important}h2{font-size:1.35rem!important}h3{font-size:1.1rem!important}</style>"
-)
-page = st.navigation(
-    [
-        st.Page("app_pages/explore.py", title="Explore", default=True),
-        st.Page("app_pages/query.py", title="Query", url_path="query"),
-        st.Page("app_pages/data.py", title="Data", url_path="data"),
-    ],
-    position="top",
-)
+st.html(Path(__file__).parent / "static" / "app.css")
+PAGES = [
+    st.Page("app_pages/explore.py", title="Explore", default=True),
+    st.Page("app_pages/query.py", title="Query", url_path="query"),
+    st.Page("app_pages/data.py", title="Data", url_path="data"),
+]
+# Drawn below as links that carry the choices, so that each can be opened, copied and
+# stepped back from.
+page = st.navigation(PAGES, position="hidden")
+pages = st.container(horizontal=True, key="pages")
 try:
     frames.edition()
     if asking.stamp():
         st.warning(asking.stamp())
+    of_link = st.empty()
+    address.arrive(page.url_path)
     st.session_state["chosen"] = filters.current(shapes.grains())
+    with pages:
+        for other in PAGES:
+            st.page_link(other, query_params=address.link(), width="content")
     page.run()
+    if words := address.leave():
+        of_link.info(words)
 except (
     database.DatabaseNotReady,
     asking.SwitchNotKnown,

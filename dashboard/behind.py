@@ -5,7 +5,7 @@ The SQL opens on the Query page with the parameters of the view.
 
 import streamlit as st
 
-from dashboard import asking
+from dashboard import address, asking
 
 PAGE = "app_pages/query.py"
 
@@ -18,7 +18,7 @@ def figures(
 ) -> None:
     """Links to the answers behind the figures above, with the choices of this view.
 
-    Filters are bound to the address and go along by themselves. `held` names parameters
+    Filters go along as the address holds them. `held` names parameters
     that no filter holds (`area_code`). `otherwise` names filters in which one figure
     differs from the view, by their key in the address: the first answer is linked once
     more with them. With a key in `folded` the links are sent when somebody asks for
@@ -44,7 +44,7 @@ def _link(name: str, query_params: dict[str, str], words: str) -> None:
     st.page_link(
         PAGE,
         label=f"{name}{words}: {asking.questions()[name].purpose}",
-        query_params=query_params | {"answer": name},
+        query_params=address.link(**query_params, answer=name),
     )
 
 

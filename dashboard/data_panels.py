@@ -1,6 +1,5 @@
 """Panels of the Data page: calibration, register, sources, checks, decisions."""
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import frames, theme
@@ -178,12 +177,9 @@ def sources() -> None:
 
 def decisions() -> None:
     """Numbers that someone chose, with their reason."""
-    chosen = pd.DataFrame(
-        [
-            (t.label, t.amount, t.unit, t.reason)
-            for t in (*thresholds.THRESHOLDS, *road_travel.ROAD_THRESHOLDS)
-        ],
-        columns=["Decision", "Number", "Unit", "Why"],
-    )
-    st.table(chosen.set_index("Decision"))
+    lines = [
+        f"- **{t.label}**: {theme.number(t.amount)} {t.unit}. {t.reason}"
+        for t in (*thresholds.THRESHOLDS, *road_travel.ROAD_THRESHOLDS)
+    ]
+    st.markdown("\n".join(lines))
     st.caption(f"Incidents: {disclosure.RULE}")

@@ -107,7 +107,7 @@ async function build(root, component) {
     caseInsensitiveIdentifiers: true,
   });
   const colours = cm.HighlightStyle.define([
-    { tag: cm.tags.keyword, color: "var(--st-primary-color)", fontWeight: "bold" },
+    { tag: cm.tags.keyword, color: "var(--st-link-color)", fontWeight: "bold" },
     { tag: cm.tags.string, color: "var(--sql-string)" },
     { tag: cm.tags.number, color: "var(--sql-number)" },
     { tag: cm.tags.comment, color: "var(--sql-comment)", fontStyle: "italic" },
@@ -126,7 +126,7 @@ async function build(root, component) {
       cm.autocompletion(),
       cm.syntaxHighlighting(colours),
       cm.EditorView.lineWrapping,
-      cm.EditorView.contentAttributes.of({ "aria-label": "SQL question" }),
+      cm.EditorView.contentAttributes.of({ "aria-label": "SQL question", tabindex: "0" }),
       cm.sql({ dialect, schema: names.tables, upperCaseKeywords: false }),
       // Tab leaves the editor, so that nobody is trapped by the keyboard.
       cm.keymap.of([

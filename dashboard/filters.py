@@ -1,15 +1,12 @@
-"""What the visitor chose: widgets in the sidebar, each bound to the address.
-
-A link reproduces a view. Streamlit ignores values of an address that a widget does not
-offer; what was ignored is said once.
-"""
+"""What the visitor chose: widgets in the sidebar, each held by the address."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 import streamlit as st
 
-from dashboard import theme
+from dashboard import address, theme
 from geodata.decisions import categories, service_types, thresholds
 
 HOURS = [f"{hour:02d}:00" for hour in range(24)]
@@ -25,6 +22,8 @@ GRAINS = {
     "ward": "Wards",
     "msoa": "MSOAs (about five small areas)",
 }
+COUNTED_GRAINS = ("area", "borough")
+"""Kinds of places that recorded incidents are counted by."""
 LINES = {"boroughs": "Borough lines", "river": "River Thames"}
 # A car on duty has no place to be drawn at, and context has a switch of its own.
 LAYERS = {
@@ -35,14 +34,6 @@ LAYERS = {
 FLOORS = {"high": "High only", "medium": "Medium or high", "low": "All, low too"}
 FLOOR_RANKS = {"low": 1, "medium": 2, "high": 3}
 WITHIN = [str(limit) for limit in thresholds.REACH_CHOICES_MIN]
-KEYS = (
-    "day hour age arrive travel within types confidence unknown restricted shade grain "
-    "context layers place"
-).split()
-OF_QUERY = {"answer", "sql", "view"}
-"""Further keys of an address: the Query page's question and view; parameters are `p_…`."""
-FOLDS = {"listed", "register"}
-"""Keys of what can be folded out on Explore: its tables."""
 
 
 @dataclass(frozen=True)
@@ -107,161 +98,88 @@ def current(grains: Sequence[str]) -> Filters:
 
     `grains` are those that the edition has shapes of.
     """
-    asked = {key: st.query_params.get_all(key) for key in st.query_params}
     with st.sidebar:
-        chosen = _widgets({g: GRAINS[g] for g in grains})
-    _say_ignored(asked, chosen)
-    return chosen
+        return Filters(**_when(), **_who(), **_what(), **_map(grains))
 
 
-def _widgets(grains: dict[str, str]) -> Filters:
+def _when() -> dict[str, Any]:
     st.subheader("When")
-    day = _select("Day", list(theme.WEEKDAYS), "day", default="Tuesday")
-    hour = st.select_slider(
-        "Hour (London time)", HOURS, value="14:00", key="hour", bind="query-params"
-    )
-    st.subheader("Who and how")
-    age = _choice("Age", categories.labels("age_group"), "age", default="adults")
-    arrive = _choice(
-        "How the person arrives",
-        categories.labels("access_mode"),
-        "arrive",
-        default="walk_in",
-    )
-    travel = _choice(
-        "Travel", categories.labels("travel_mode"), "travel", default="walk"
-    )
-    within = _select(
-        "Within reach (minutes)",
-        WITHIN,
-        "within",
-        default=f"{thresholds.REACH.amount:.0f}",
-        words=thresholds.REACH.reason,
-    )
-    st.subheader("What counts")
-    labels = service_types.type_labels()
-    types = st.multiselect(
-        "Services of the health leg",
-        list(labels),
-        default=[s.service_type for s in service_types.SERVICE_TYPES if s.is_default],
-        format_func=labels.__getitem__,
-        key="types",
-        bind="query-params",
-    )
-    confidence = _choice("Confidence", FLOORS, "confidence", default="medium")
-    unknown = st.toggle(
-        "Count unknown hours as open",
-        key="unknown",
-        bind="query-params",
-        help="Not known is neither open nor closed. Switch on to see the best case.",
-    )
-    restricted = st.toggle(
-        "Count services for some people only",
-        key="restricted",
-        bind="query-params",
-        help="Women only, or the patients of some practices.",
-    )
-    st.subheader("The map")
-    shade = _choice("Shade by", SHADES, "shade", default="legs")
-    if shade == "incidents":
-        # Counts by ward or MSOA would be sums that give withheld ones away.
-        grains = {code: grains[code] for code in ("area", "borough")}
-    grain = _choice("Show", grains, "grain", default="area")
-    context = st.toggle(
-        "Draw context: stations, police, other hospitals",
-        key="context",
-        bind="query-params",
-        help="Never counted as support.",
-    )
-    layers = st.multiselect(
-        "On the map",
-        list(LAYERS),
-        default=list(LAYERS),
-        format_func=LAYERS.__getitem__,
-        key="layers",
-        bind="query-params",
-        help="What is drawn. What counts is chosen above.",
-    )
-    return Filters(
-        day=day,
-        hour=str(hour),
-        age=age,
-        arrive=arrive,
-        travel=travel,
-        within=within,
-        types=tuple(types),
-        confidence=confidence,
-        unknown=unknown,
-        restricted=restricted,
-        shade=shade,
-        grain=grain,
-        context=context,
-        layers=tuple(layers),
-    )
-
-
-def _select(
-    label: str, options: list[str], key: str, *, default: str, words: str | None = None
-) -> str:
-    return str(
-        st.selectbox(
-            label,
-            options,
-            index=options.index(default),
-            key=key,
-            bind="query-params",
-            help=words,
-        )
-    )
-
-
-def _choice(label: str, labels: dict[str, str], key: str, *, default: str) -> str:
-    return str(
-        st.selectbox(
-            label,
-            list(labels),
-            index=list(labels).index(default),
-            format_func=labels.__getitem__,
-            key=key,
-            bind="query-params",
-        )
-    )
-
-
-def _say_ignored(asked: dict[str, list[str]], chosen: Filters) -> None:
-    """Say once, on the first run, which parts of an address were not used."""
-    if st.session_state.get("address_read"):
-        return
-    st.session_state["address_read"] = True
-    known = {*KEYS, *OF_QUERY, *FOLDS}
-    unused = [key for key in asked if key not in known and not key.startswith("p_")]
-    kept = asdict(chosen)
-    for key in set(asked) & set(kept):
-        value = kept[key]
-        used = {
-            str(v).lower() for v in (value if isinstance(value, tuple) else [value])
-        }
-        used |= _labels_of(key, used)
-        if not {v.lower() for v in asked[key]} <= used:
-            unused.append(key)
-    if unused:
-        st.session_state["address_note"] = (
-            "Part of the link could not be used and was left out: "
-            + ", ".join(sorted(unused))
-            + ". Everything else is as the link says."
-        )
-
-
-def _labels_of(key: str, codes: set[str]) -> set[str]:
-    schemes = {
-        "age": categories.labels("age_group"),
-        "arrive": categories.labels("access_mode"),
-        "travel": categories.labels("travel_mode"),
-        "types": service_types.type_labels(),
-        "confidence": FLOORS,
-        "shade": SHADES,
-        "grain": GRAINS,
-        "layers": LAYERS,
+    days = {day: day for day in theme.WEEKDAYS}
+    return {
+        "day": address.select("Day", days, "day", default="Tuesday"),
+        "hour": address.step("Hour (London time)", HOURS, "hour", default="14:00"),
     }
-    words = schemes.get(key, {})
-    return {label.lower() for code, label in words.items() if code in codes}
+
+
+def _who() -> dict[str, Any]:
+    st.subheader("Who and how")
+    labels = categories.labels
+    ways = labels("access_mode")
+    return {
+        "age": address.select("Age", labels("age_group"), "age", default="adults"),
+        "arrive": address.select(
+            "How the person arrives", ways, "arrive", default="walk_in"
+        ),
+        "travel": address.select(
+            "Travel", labels("travel_mode"), "travel", default="walk"
+        ),
+        "within": address.select(
+            "Within reach (minutes)",
+            {limit: limit for limit in WITHIN},
+            "within",
+            default=f"{thresholds.REACH.amount:.0f}",
+            help=thresholds.REACH.reason,
+        ),
+    }
+
+
+def _what() -> dict[str, Any]:
+    st.subheader("What counts")
+    return {
+        "types": address.several(
+            "Services of the health leg",
+            service_types.type_labels(),
+            "types",
+            default=[
+                s.service_type for s in service_types.SERVICE_TYPES if s.is_default
+            ],
+        ),
+        "confidence": address.select(
+            "Confidence", FLOORS, "confidence", default="medium"
+        ),
+        "unknown": address.toggle(
+            "Count unknown hours as open",
+            "unknown",
+            help="Not known is neither open nor closed. Switch on to see the best case.",
+        ),
+        "restricted": address.toggle(
+            "Count services for some people only",
+            "restricted",
+            help="Women only, or the patients of some practices.",
+        ),
+    }
+
+
+def _map(grains: Sequence[str]) -> dict[str, Any]:
+    st.subheader("The map")
+    shade = address.select("Shade by", SHADES, "shade", default="legs")
+    # Incidents by ward or MSOA would be sums that give withheld counts away.
+    shown = COUNTED_GRAINS if shade == "incidents" else grains
+    return {
+        "shade": shade,
+        "grain": address.select(
+            "Show", {grain: GRAINS[grain] for grain in shown}, "grain", default="area"
+        ),
+        "context": address.toggle(
+            "Draw context: stations, police, other hospitals",
+            "context",
+            help="Never counted as support.",
+        ),
+        "layers": address.several(
+            "On the map",
+            LAYERS,
+            "layers",
+            default=list(LAYERS),
+            help="What is drawn. What counts is chosen above.",
+        ),
+    }

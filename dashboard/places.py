@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import database, frames
+from dashboard import address, database, frames
 
 KEY = "place"
 KINDS = {"E09": "borough", "E05": "ward", "E02": "msoa", "E01": "area"}
@@ -23,17 +23,14 @@ def names() -> dict[str, dict[str, str]]:
 
 def chosen() -> str:
     """Draw the find box and return the code of the place chosen, or nothing."""
-    labels = _labels(database.version())
-    picked = st.selectbox(
+    picked = address.select(
         "Find a place or service",
-        list(labels),
-        index=None,
-        format_func=lambda code: labels.get(code, code),
-        key=KEY,
-        bind="query-params",
+        _labels(database.version()),
+        KEY,
+        default=None,
         placeholder="A name, or a service's postcode; or click the map",
     )
-    return str(picked or "")
+    return picked or ""
 
 
 def focus(code: str) -> dict[str, object] | None:

@@ -24,6 +24,7 @@ def question(chosen: Filters) -> tuple[str, str, dict[str, object]]:
         if written is not None:
             questions.run(written)
         sql = questions.asked()
+    questions.hold_link()
     params = _parameters(counts, sql or text, chosen)
     if name:
         _card(name)

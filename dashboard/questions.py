@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import asking
+from dashboard import address, asking
 from dashboard.filters import Filters
 
 OWN = "My own question"
@@ -47,21 +47,30 @@ def choose() -> str:
 
 
 def open_link() -> None:
-    """Take the question of the address, once; what it names wrongly is left out."""
-    asked = st.query_params.to_dict()
-    link = (asked.get("answer", ""), asked.get("sql", ""))
-    if st.session_state.get("question_link") == link:
-        return
-    st.session_state["question_link"] = link
-    name, sql = link
-    if name in asking.questions():
+    """Take the question of the address on arrival; what it names wrongly is left out."""
+    name, sql = address.said("answer"), address.said("sql")
+    is_new = address.has_arrived("answer")
+    if is_new and name in asking.questions():
         st.session_state["answer"] = name
         _start()
-    elif sql:
+    elif is_new and sql:
         st.session_state["answer"] = OWN
         _lay(sql, runs=False)
+        _link(sql=sql)
     elif "question" not in st.session_state:
         _lay(FIRST, runs=False)
+        _link()
+    if is_new and name and name not in asking.questions():
+        address.refuse("answer")
+    # A page that was left forgets its widgets.
+    st.session_state.setdefault("answer", st.session_state["question_link"][0] or OWN)
+
+
+def hold_link() -> None:
+    """Have the address hold the question."""
+    name, sql = st.session_state["question_link"]
+    address.hold("answer", name)
+    address.hold("sql", sql)
 
 
 def text() -> tuple[str, int]:
@@ -81,11 +90,11 @@ def run(sql: str) -> None:
     st.session_state["question_runs"] = run_count() + 1
     name = st.session_state["answer"]
     if name != OWN and asking.questions()[name].sql == sql:
-        _address(answer=name)
+        _link(answer=name)
     elif len(sql) <= LONGEST_LINK:
-        _address(sql=sql)
+        _link(sql=sql)
     else:
-        _address()
+        _link()
 
 
 def asked() -> str:
@@ -117,11 +126,10 @@ def given(name: str, preset: object) -> object:
     """Draw the field of one parameter that no filter holds; its value."""
     row = asking.parameters().get(name, {})
     words = row.get("label", "Not a parameter of the catalogue: give it as JSON")
-    written = st.text_input(
+    written = address.written(
         f"${name}",
-        preset if isinstance(preset, str) else json.dumps(preset),
-        key=f"p_{name}",
-        bind="query-params",
+        f"p_{name}",
+        default=preset if isinstance(preset, str) else json.dumps(preset),
         help=f"{words} ({row['unit']})" if row else words,
     )
     return _read(written, preset)
@@ -144,7 +152,7 @@ def _start() -> None:
         return
     sql = asking.questions()[name].sql
     _lay(sql, runs=True)
-    _address(answer=name)
+    _link(answer=name)
 
 
 def _lay(sql: str, *, runs: bool) -> None:
@@ -155,10 +163,5 @@ def _lay(sql: str, *, runs: bool) -> None:
     st.session_state["question_asked"] = sql if runs else ""
 
 
-def _address(**held: str) -> None:
-    for key in ("answer", "sql"):
-        if key in held:
-            st.query_params[key] = held[key]
-        elif key in st.query_params:
-            del st.query_params[key]
-    st.session_state["question_link"] = (held.get("answer", ""), held.get("sql", ""))
+def _link(*, answer: str = "", sql: str = "") -> None:
+    st.session_state["question_link"] = (answer, sql)

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import (
+    address,
     asking,
     charts,
     database,
@@ -21,7 +22,7 @@ from dashboard import (
 from dashboard.asking import Refused, Result
 
 ROWS_SHOWN = 10_000
-VIEWS = ["Table", "Map", "Chart", "Download"]
+VIEWS = {"table": "Table", "map": "Map", "chart": "Chart", "file": "Download"}
 
 
 def answer(counts: str, sql: str, params: dict[str, object]) -> None:
@@ -41,19 +42,12 @@ def answer(counts: str, sql: str, params: dict[str, object]) -> None:
     if found.rule:
         st.caption(found.rule.replace("*", r"\*"))
     # Not tabs: a map drawn in a tab that nobody sees has no size.
-    shown = st.segmented_control(
-        "Show as",
-        VIEWS,
-        default="Table",
-        key="view",
-        bind="query-params",
-        required=True,
-    )
-    if shown == "Table":
+    shown = address.one_of("Show as", VIEWS, "view", default="table")
+    if shown == "table":
         st.dataframe(_starred(frame.head(ROWS_SHOWN)), hide_index=True)
-    elif shown == "Map":
+    elif shown == "map":
         _map(frame)
-    elif shown == "Chart":
+    elif shown == "chart":
         _chart(frame)
     else:
         _download(sql, params, found)

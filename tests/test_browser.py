@@ -24,7 +24,7 @@ FLAGS = (
 # Streamlit's component frame asks for features that Chromium does not know, and on a
 # page other than the first Streamlit looks for itself below that page's address first.
 HARMLESS = re.compile(
-    r"Unrecognized feature|allow-scripts and allow-same-origin|404.*/(data|query)/_stcore/"
+    r"Unrecognized feature|allow-scripts and allow-same-origin|404.*/[a-z]+/_stcore/"
 )
 
 

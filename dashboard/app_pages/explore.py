@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import (
+    address,
     behind,
     frames,
     map_panel,
@@ -36,8 +37,6 @@ access = frames.access_of_london(chosen)
 legs = frames.legs_of_london(chosen)
 services = frames.services(chosen)
 with above:
-    if note := st.session_state.get("address_note"):
-        st.info(note)
     causes = frames.causes_of_london(chosen)
     st.markdown(sentences.finding(chosen, access, causes, stamp))
     st.markdown(sentences.legs(legs))
@@ -68,11 +67,11 @@ else:
 
 st.header("The same as a table")
 # Folded, a table is neither made nor sent: it is longer than all the rest.
-listed = st.expander("Places on the map", key="listed", bind="query-params")
+listed = address.fold("Places on the map", "listed")
 if listed.open:
     with listed:
         shading.table(chosen, counted)
-register = st.expander("Services", key="register", bind="query-params")
+register = address.fold("Services", "register")
 if register.open:
     with register:
         panels.services_table(services)

@@ -12,8 +12,6 @@ st.markdown(
     "of the catalogue: choose it, change it, run it, download it. Incidents are here as "
     "counts under the rule, never as rows."
 )
-if note := st.session_state.get("address_note"):
-    st.info(note)
 asking, known = st.columns([3, 2], gap="large")
 with asking:
     counts, sql, params = query_panels.question(chosen)

@@ -1,0 +1,266 @@
+"""The address holds every choice of a view, as codes: a link shows what its sender sees.
+
+A widget drawn here takes its value from the address when the visitor arrives by a link,
+or goes back or forward; otherwise the address follows the widget. What a link says
+wrongly is left out and named once. Only what differs from the default is written, so a
+filter that is added later changes no old link; links of old with labels are read too.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
+
+Said = dict[str, list[str]]
+OF_PAGES = {"place", "listed", "register"}
+"""Keys that some pages alone draw; the others pass them on."""
+_YES = {"true": True, "false": False}
+_KEPT = "address"
+
+
+@dataclass
+class _Visit:
+    """What one visitor's address says, and what the widgets held when it was written."""
+
+    words: Said = field(default_factory=dict)
+    written: Said = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    page: str | None = None
+    own: set[str] = field(default_factory=set)
+    known: set[str] = field(default_factory=lambda: set(OF_PAGES))
+    laid: set[str] = field(default_factory=set)
+    wrong: set[str] = field(default_factory=set)
+
+
+def _visit() -> _Visit:
+    visit: _Visit = st.session_state.setdefault(_KEPT, _Visit())
+    return visit
+
+
+def arrive(page: str) -> None:
+    """Begin a run of a page: find out whether the address or the visitor chose.
+
+    An address other than the one written last is a link, or a step back or forward; but
+    not if a widget moved at the same time: then the address is late, not the visitor.
+    Nor if another page was opened without a word: then the choices go along.
+    """
+    visit = _visit()
+    found = {key: st.query_params.get_all(key) for key in st.query_params}
+    has_moved = any(st.session_state.get(k, v) != v for k, v in visit.values.items())
+    goes_along = page != visit.page and not found
+    if visit.page is None or (found != visit.written and not has_moved | goes_along):
+        visit.words, visit.written = found, dict(found)
+        visit.laid, visit.wrong = set(), set()
+    elif has_moved:
+        visit.wrong = set()
+    visit.page = page
+
+
+def has_arrived(key: str) -> bool:
+    """Whether what the address says of a key is new: asked once an arrival."""
+    visit = _visit()
+    is_new = key not in visit.laid
+    # A run may be cut off by the next: what it did not come to is laid by that.
+    visit.laid.add(key)
+    return is_new
+
+
+def leave() -> str:
+    """End a run: write the address; what of a link could not be used, in words.
+
+    Written in one step of the browser's history, so that back undoes one choice.
+    """
+    visit = _visit()
+    if unknown := set(visit.words) - visit.known:
+        visit.wrong |= unknown
+        visit.words = {k: v for k, v in visit.words.items() if k not in unknown}
+    if visit.words != {key: st.query_params.get_all(key) for key in st.query_params}:
+        st.query_params.from_dict(visit.words)
+    visit.written = dict(visit.words)
+    if not visit.wrong:
+        return ""
+    return (
+        "Part of the link could not be used and was left out: "
+        f"{', '.join(sorted(visit.wrong))}. Everything else is as the link says."
+    )
+
+
+def link(**changed: str) -> dict[str, str | list[str]]:
+    """Parameters of a link with these choices, some of them changed.
+
+    What belongs to one page alone stays there.
+    """
+    visit = _visit()
+    return {k: v for k, v in visit.words.items() if k not in visit.own} | changed
+
+
+def select(
+    label: str,
+    labels: Mapping[str, str],
+    key: str,
+    *,
+    default: str | None,
+    **options: Any,  # noqa: ANN401 - as the widget takes
+) -> str | None:
+    """A choice of one code among those of `labels`; None if none is chosen."""
+    _lay(key, default, lambda words: _code(words[-1], labels))
+    chosen = st.selectbox(
+        label,
+        list(labels),
+        index=None if default is None else 0,
+        format_func=lambda code: labels.get(code, code),
+        key=key,
+        **options,
+    )
+    chosen = _hold(key, chosen, default, [] if chosen is None else [str(chosen)])
+    return None if chosen is None else str(chosen)
+
+
+def one_of(
+    label: str,
+    labels: Mapping[str, str],
+    key: str,
+    *,
+    default: str,
+    **options: Any,  # noqa: ANN401 - as the widget takes
+) -> str:
+    """A choice of exactly one code, all of them in sight."""
+    _lay(key, default, lambda words: _code(words[-1], labels))
+    chosen = st.segmented_control(
+        label,
+        list(labels),
+        format_func=labels.__getitem__,
+        key=key,
+        required=True,
+        **options,
+    )
+    return str(_hold(key, chosen, default, [str(chosen)]))
+
+
+def step(
+    label: str,
+    values: Sequence[str],
+    key: str,
+    *,
+    default: str,
+    **options: Any,  # noqa: ANN401 - as the widget takes
+) -> str:
+    """A choice on a slider of texts."""
+    _lay(key, default, lambda words: _code(words[-1], {v: v for v in values}))
+    chosen = st.select_slider(label, values, key=key, **options)
+    return str(_hold(key, chosen, default, [str(chosen)]))
+
+
+def several(
+    label: str,
+    labels: Mapping[str, str],
+    key: str,
+    *,
+    default: Sequence[str] = (),
+    **options: Any,  # noqa: ANN401 - as the widget takes
+) -> tuple[str, ...]:
+    """A choice of any number of codes; an address says `key=` if none is chosen."""
+
+    def read(words: list[str]) -> list[str]:
+        codes = {w: _code(w, labels) for w in words if w}
+        if None in codes.values():
+            refuse(key)
+        return [code for code in codes.values() if code is not None]
+
+    _lay(key, list(default), read)
+    chosen = st.multiselect(
+        label, list(labels), format_func=labels.__getitem__, key=key, **options
+    )
+    return tuple(_hold(key, chosen, list(default), list(chosen) or [""]))
+
+
+def toggle(
+    label: str,
+    key: str,
+    *,
+    default: bool = False,
+    **options: Any,  # noqa: ANN401 - as the widget takes
+) -> bool:
+    """A switch."""
+    _lay(key, default, lambda words: _YES.get(words[-1].lower()))
+    chosen = st.toggle(label, key=key, **options)
+    return bool(_hold(key, chosen, default, [str(chosen).lower()]))
+
+
+def fold(label: str, key: str) -> ExpanderContainer:
+    """A part to fold out: what is in it need not be made while it is not `open`."""
+    _lay(key, default=False, read=lambda words: _YES.get(words[-1].lower()))
+    part = st.expander(label, key=key, on_change="rerun")
+    _hold(key, bool(part.open), default=False, words=[str(part.open).lower()])
+    return part
+
+
+def written(
+    label: str,
+    key: str,
+    *,
+    default: str,
+    **options: Any,  # noqa: ANN401 - as the widget takes
+) -> str:
+    """A field of text, of this page alone."""
+    _visit().own.add(key)
+    _lay(key, default, lambda words: words[-1])
+    chosen = st.text_input(label, key=key, **options)
+    return str(_hold(key, chosen, default, [chosen]))
+
+
+def said(key: str) -> str:
+    """What the address says of a key that no widget holds, or nothing."""
+    visit = _visit()
+    visit.known.add(key)
+    return visit.words.get(key, [""])[-1]
+
+
+def hold(key: str, text: str) -> None:
+    """Keep a text of this page alone in the address that no widget holds."""
+    visit = _visit()
+    visit.known.add(key)
+    visit.own.add(key)
+    _say(key, [text] if text else [])
+
+
+def refuse(key: str) -> None:
+    """Note that what a link says of this key means nothing."""
+    _visit().wrong.add(key)
+
+
+def _lay(key: str, default: object, read: Callable[[list[str]], object | None]) -> None:
+    """Give a widget its value before it is drawn, where it is not the visitor's own."""
+    visit = _visit()
+    visit.known.add(key)
+    # A page that was left forgets its widgets; the address remembers.
+    if has_arrived(key) or key not in st.session_state:
+        value = default
+        if words := visit.words.get(key):
+            value = read(words)
+            if value is None:
+                refuse(key)
+                value = default
+        st.session_state[key] = value
+
+
+def _hold(key: str, chosen: Any, default: object, words: list[str]) -> Any:  # noqa: ANN401 - what the widget gives
+    _visit().values[key] = chosen
+    _say(key, [] if chosen == default else words)
+    return chosen
+
+
+def _say(key: str, words: list[str]) -> None:
+    visit = _visit()
+    visit.words.pop(key, None)
+    if words:
+        visit.words[key] = words
+
+
+def _code(word: str, labels: Mapping[str, str]) -> str | None:
+    if word in labels:
+        return word
+    same = [code for code, label in labels.items() if label.lower() == word.lower()]
+    return same[0] if same else None

@@ -1,0 +1,75 @@
+"""Every page by axe (WCAG 2.2 A and AA), in both themes, on a desk and on a phone."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.test_browser import HARMLESS, address, chromium
+
+__all__ = ["HARMLESS", "address", "chromium"]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+PAGES = {
+    "explore": "/?place=E09000003",
+    "query": "/query?answer=access_by_borough",
+    "data": "/data",
+}
+
+
+@pytest.fixture(params=["light", "dark"])
+def theme(request):
+    return request.param
+
+
+@pytest.fixture(params=[1440, 390])
+def width(request):
+    return request.param
+
+
+@pytest.fixture
+def opened(chromium, address, theme, width):
+    context = chromium.new_context(
+        viewport={"width": width, "height": 1200},
+        color_scheme=theme,
+        reduced_motion="reduce",
+    )
+    yield context.new_page()
+    context.close()
+
+
+def settled(page, url):
+    """The page, once Streamlit has nothing left to draw."""
+    page.goto(url)
+    page.locator("h1").first.wait_for()
+    page.locator(
+        '[data-testid="stApp"][data-test-script-state="notRunning"]'
+    ).wait_for()
+    page.wait_for_timeout(1000)
+    return page
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_axe_finds_nothing(opened, address, path):
+    found = Axe().run(settled(opened, address + path), options=RULES).response
+    told = [
+        (v["id"], v["impact"], v["nodes"][0]["html"][:200]) for v in found["violations"]
+    ]
+    assert told == []
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_nothing_is_wider_than_the_screen(opened, address, path, width):
+    page = settled(opened, address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    main = page.locator('[data-testid="stMain"]')
+    assert main.evaluate("m => m.scrollWidth - m.clientWidth") == 0
+
+
+def test_the_theme_is_that_of_the_visitors_system(opened, address, theme):
+    page = settled(opened, address)
+    colour = page.locator('[data-testid="stApp"]').evaluate(
+        "app => getComputedStyle(app).backgroundColor"
+    )
+    channels = [int(number) for number in re.findall(r"\d+", colour)[:3]]
+    assert (sum(channels) / 3 < 128) == (theme == "dark")

@@ -1,0 +1,95 @@
+"""Links, and the browser's back and forward."""
+
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from tests.test_browser import address, choose, chromium, page
+
+__all__ = ["address", "chromium", "page"]
+
+
+@pytest.fixture
+def finding(page):
+    """Waits for the finding to say what it should."""
+
+    def waits(words):
+        page.get_by_text(words).first.wait_for(timeout=20_000)
+
+    return waits
+
+
+def at(path, **said):
+    """Whether an address is of this page and says this, in any order."""
+
+    def is_there(url):
+        parts = urlsplit(url)
+        return (parts.path, dict(parse_qsl(parts.query))) == (path, said)
+
+    return is_there
+
+
+def test_back_undoes_one_choice_and_forward_does_it_again(page, address, finding):
+    page.goto(address)
+    finding("On Tuesday at 14:00")
+    choose(page, "Day", "Sunday")
+    page.wait_for_url(at("/", day="Sunday"))
+    choose(page, "Age", "Under 18")
+    page.wait_for_url(at("/", day="Sunday", age="under_18s"))
+    page.go_back()
+    finding("takes an adult")
+    finding("On Sunday at 14:00")
+    page.go_back()
+    finding("On Tuesday at 14:00")
+    page.go_forward()
+    finding("On Sunday at 14:00")
+    page.wait_for_url(at("/", day="Sunday"))
+
+
+def test_choices_go_along_to_other_pages_and_back(page, address, finding):
+    page.goto(f"{address}/?day=Sunday&place=E09000003")
+    finding("On Sunday at 14:00")
+    page.get_by_role("link", name="Data", exact=True).click()
+    page.get_by_role("heading", name="Data", exact=True).wait_for()
+    page.wait_for_url(at("/data", day="Sunday", place="E09000003"))
+    page.get_by_role("link", name="Explore", exact=True).click()
+    finding("On Sunday at 14:00")
+    page.get_by_role("heading", name="Barnet", exact=True).wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Data", exact=True).wait_for()
+
+
+def test_links_of_old_with_labels_still_work(page, address, finding):
+    page.goto(f"{address}/?shade=Cause+of+the+gap&travel=On+foot&hour=03:00")
+    finding("Why no open, suitable service is in reach")
+    page.wait_for_url(at("/", shade="cause", hour="03:00"))
+    assert page.get_by_text("could not be used").count() == 0
+
+
+def test_what_a_link_says_wrongly_is_named_and_left_out(page, address, finding):
+    page.goto(f"{address}/?day=Noday&types=nothing&types=crisis_cafe&place=E00&utm=1")
+    finding("left out: day, place, types, utm.")
+    page.wait_for_url(at("/", types="crisis_cafe"))
+    choose(page, "Day", "Sunday")
+    finding("On Sunday at 14:00")
+    page.get_by_text("could not be used").wait_for(state="detached")
+
+
+def test_none_of_several_is_a_choice_that_a_link_can_say(page, address, finding):
+    page.goto(f"{address}/?types=")
+    finding("No service type is chosen")
+
+
+def test_a_visit_that_was_cut_off_comes_back_as_it_was(
+    page, address, finding, chromium
+):
+    page.goto(address)
+    finding("On Tuesday at 14:00")
+    choose(page, "Day", "Sunday")
+    page.wait_for_url(at("/", day="Sunday"))
+    page.context.set_offline(True)
+    page.wait_for_timeout(500)
+    page.context.set_offline(False)
+    page.reload()
+    finding("On Sunday at 14:00")
+    page.complaints.clear()  # of the time without a network

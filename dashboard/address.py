@@ -243,7 +243,9 @@ def _lay(key: str, default: object, read: Callable[[list[str]], object | None]) 
             if value is None:
                 refuse(key)
                 value = default
-        st.session_state[key] = value
+        # A widget that is set is sent again when it no longer is: 100 kB of places.
+        if value is not None or key in st.session_state:
+            st.session_state[key] = value
 
 
 def _hold(key: str, chosen: Any, default: object, words: list[str]) -> Any:  # noqa: ANN401 - what the widget gives

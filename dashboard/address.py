@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
+from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 Said = dict[str, list[str]]
 OF_PAGES = set(
@@ -195,6 +196,14 @@ def toggle(
     return bool(_hold(key, chosen, default, [str(chosen).lower()]))
 
 
+def fold(label: str, key: str) -> ExpanderContainer:
+    """A part to fold out: what is in it need not be made while it is not `open`."""
+    _lay(key, default=False, read=lambda words: _YES.get(words[-1].lower()))
+    part = st.expander(label, key=key, on_change="rerun")
+    _hold(key, bool(part.open), default=False, words=[str(part.open).lower()])
+    return part
+
+
 def written(
     label: str,
     key: str,
@@ -249,7 +258,9 @@ def _lay(key: str, default: object, read: Callable[[list[str]], object | None]) 
             if value is None:
                 refuse(key)
                 value = default
-        st.session_state[key] = value
+        # A widget that is set is sent again when it no longer is: 100 kB of places.
+        if value is not None or key in st.session_state:
+            st.session_state[key] = value
 
 
 def _hold(key: str, chosen: Any, default: object, words: list[str]) -> Any:  # noqa: ANN401 - what the widget gives

@@ -22,6 +22,8 @@ GRAINS = {
     "ward": "Wards",
     "msoa": "MSOAs (about five small areas)",
 }
+COUNTED_GRAINS = ("area", "borough")
+"""Kinds of places that recorded incidents are counted by."""
 LINES = {"boroughs": "Borough lines", "river": "River Thames"}
 # A car on duty has no place to be drawn at, and context has a switch of its own.
 LAYERS = {
@@ -176,12 +178,12 @@ def _what() -> dict[str, Any]:
 def _map(grains: Sequence[str]) -> dict[str, Any]:
     st.subheader("The map")
     shade = address.select("Shade by", SHADES, "shade", default="legs")
-    # Counts by ward or MSOA would be sums that give withheld ones away.
-    known = ("area", "borough") if shade == "incidents" else grains
+    # Incidents by ward or MSOA would be sums that give withheld counts away.
+    shown = COUNTED_GRAINS if shade == "incidents" else grains
     return {
         "shade": shade,
         "grain": address.select(
-            "Show", {code: GRAINS[code] for code in known}, "grain", default="area"
+            "Show", {grain: GRAINS[grain] for grain in shown}, "grain", default="area"
         ),
         "context": address.toggle(
             "Draw context: stations, police, other hospitals",

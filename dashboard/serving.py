@@ -4,7 +4,6 @@ Started by `python -m dashboard`. What stands in front of it: docs/deploying.md.
 """
 
 import sys
-import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -121,14 +120,15 @@ def app(base_path: str) -> st.App:
 
 @asynccontextmanager
 async def _warm(_app: st.App) -> AsyncGenerator[None]:
-    """Load what every page needs while the first visitor's browser starts."""
-    threading.Thread(target=_load, daemon=True).start()
-    yield
+    """Load the large libraries before the first visitor.
 
-
-def _load() -> None:
+    Two visitors' threads that load one at the same moment can meet it half loaded.
+    """
     import folium  # noqa: F401, PLC0415
     import pandas as pd  # noqa: F401, PLC0415
+    import streamlit_folium  # noqa: F401, PLC0415
+
+    yield
 
 
 if __name__ == "__main__":

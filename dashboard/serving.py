@@ -120,13 +120,9 @@ def app(base_path: str) -> st.App:
 
 @asynccontextmanager
 async def _warm(_app: st.App) -> AsyncGenerator[None]:
-    """Load the large libraries before the first visitor.
-
-    Two visitors' threads that load one at the same moment can meet it half loaded.
-    """
+    """Load the large libraries before the first visitor, who need not wait for them."""
     import folium  # noqa: F401, PLC0415
     import pandas as pd  # noqa: F401, PLC0415
-    import streamlit_folium  # noqa: F401, PLC0415
 
     yield
 

@@ -4,7 +4,6 @@ Started by `python -m dashboard`. What stands in front of it: docs/deploying.md.
 """
 
 import sys
-import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -121,14 +120,11 @@ def app(base_path: str) -> st.App:
 
 @asynccontextmanager
 async def _warm(_app: st.App) -> AsyncGenerator[None]:
-    """Load what every page needs while the first visitor's browser starts."""
-    threading.Thread(target=_load, daemon=True).start()
-    yield
-
-
-def _load() -> None:
+    """Load the large libraries before the first visitor, who need not wait for them."""
     import folium  # noqa: F401, PLC0415
     import pandas as pd  # noqa: F401, PLC0415
+
+    yield
 
 
 if __name__ == "__main__":

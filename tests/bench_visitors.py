@@ -12,6 +12,8 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.error
+import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -153,10 +155,13 @@ def served(database, options=(), log=subprocess.DEVNULL, port=0, **environment):
 
 
 def until_answering(port):
-    """Wait until the server takes connections."""
+    """Wait until the server answers a request, whatever it says."""
     for _ in range(600):
         try:
-            socket.create_connection(("127.0.0.1", port)).close()
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health").close()
+        except urllib.error.HTTPError as said:
+            said.close()
+            return
         except OSError:
             time.sleep(0.05)
         else:

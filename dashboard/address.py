@@ -218,14 +218,6 @@ def written(
     return str(_hold(key, chosen, default, [chosen]))
 
 
-def fold(label: str, key: str) -> Any:  # noqa: ANN401 - Streamlit names no type of it
-    """A part that can be folded out; `.open` says whether it is. Made only if it is."""
-    _lay(key, default=False, read=lambda words: _YES.get(words[-1].lower()))
-    folded = st.expander(label, key=key, on_change="rerun")
-    _hold(key, bool(folded.open), default=False, words=["true"])
-    return folded
-
-
 def said(key: str) -> str:
     """What the address says of a key that no widget holds, or nothing."""
     visit = _visit()

@@ -110,7 +110,8 @@ def select(
 ) -> str | None:
     """A choice of one code among those of `labels`; None if none is chosen."""
     _lay(key, default, lambda words: _code(words[-1], labels))
-    if st.session_state[key] not in labels:
+    held = st.session_state.get(key, default)
+    if held != default and held not in labels:
         # Another choice has taken this one away.
         st.session_state[key] = default
     chosen = st.selectbox(

@@ -50,6 +50,8 @@ def settled(page, url):
         '[data-testid="stApp"][data-test-script-state="notRunning"]'
     ).wait_for()
     page.wait_for_timeout(1000)
+    # A page that broke off has little to find fault with.
+    assert page.get_by_test_id("stException").count() == 0
     return page
 
 

@@ -6,6 +6,7 @@ wrongly is left out and named once. Only what differs from the default is writte
 filter that is added later changes no old link; links of old with labels are read too.
 """
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,8 @@ OF_PAGES = set(
     "bcu boroughs compare icb icb_2026 listed of place register trust".split()
 )
 """Keys that some pages alone draw; the others pass them on."""
+LATE_S = 1.0
+"""Seconds in which a browser may still send the address that was replaced."""
 _YES = {"true": True, "false": False}
 _KEPT = "address"
 
@@ -28,6 +31,8 @@ class _Visit:
 
     words: Said = field(default_factory=dict)
     written: Said = field(default_factory=dict)
+    replaced: Said | None = None
+    replaced_at: float = 0
     values: dict[str, Any] = field(default_factory=dict)
     page: str | None = None
     own: set[str] = field(default_factory=set)
@@ -45,14 +50,17 @@ def arrive(page: str) -> None:
     """Begin a run of a page: find out whether the address or the visitor chose.
 
     An address other than the one written last is a link, or a step back or forward; but
-    not if a widget moved at the same time: then the address is late, not the visitor.
-    Nor if another page was opened without a word: then the choices go along.
+    not if a widget moved at the same time, or if it was replaced a moment ago: then the
+    address is late, not the visitor. Nor if another page was opened without a word: then
+    the choices go along.
     """
     visit = _visit()
     found = {key: st.query_params.get_all(key) for key in st.query_params}
+    is_late = found == visit.replaced and time.monotonic() < visit.replaced_at + LATE_S
     has_moved = any(st.session_state.get(k, v) != v for k, v in visit.values.items())
     goes_along = page != visit.page and not found
-    if visit.page is None or (found != visit.written and not has_moved | goes_along):
+    is_own = has_moved or goes_along or is_late
+    if visit.page is None or (found != visit.written and not is_own):
         visit.words, visit.written = found, dict(found)
         visit.laid, visit.wrong = set(), set()
     elif has_moved:
@@ -80,7 +88,9 @@ def leave() -> str:
     if unknown := set(visit.words) - visit.known:
         visit.wrong |= unknown
         visit.words = {k: v for k, v in visit.words.items() if k not in unknown}
-    if visit.words != {key: st.query_params.get_all(key) for key in st.query_params}:
+    found = {key: st.query_params.get_all(key) for key in st.query_params}
+    if visit.words != found:
+        visit.replaced, visit.replaced_at = found, time.monotonic()
         st.query_params.from_dict(visit.words)
     visit.written = dict(visit.words)
     if not visit.wrong:

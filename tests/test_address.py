@@ -4,6 +4,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from dashboard.address import LATE_S
 from tests.test_browser import address, choose, chromium, page
 
 __all__ = ["address", "chromium", "page"]
@@ -36,6 +37,7 @@ def test_back_undoes_one_choice_and_forward_does_it_again(page, address, finding
     page.wait_for_url(at("/", day="Sunday"))
     choose(page, "Age", "Under 18")
     page.wait_for_url(at("/", day="Sunday", age="under_18s"))
+    page.wait_for_timeout(1000 * LATE_S)
     page.go_back()
     finding("takes an adult")
     finding("On Sunday at 14:00")

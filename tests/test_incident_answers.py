@@ -200,3 +200,52 @@ def test_breaks_are_rows_that_an_analyst_sees(toy):
     ).fetchall()
     opened.close()
     assert found == [(BREAK, "Right Care Right Person, Metropolitan Police")]
+
+
+def test_counts_by_place_are_counted_zero_withheld_or_missing(empty):
+    areas = empty.execute("select area_code from areas order by 1").df()["area_code"]
+    boroughs = empty.execute("select borough_code from boroughs order by 1").df()
+    counts = [0, None, 25]
+    for table, key, codes, name in (
+        ("incidents_by_area", "area_code", list(areas), "recorded_by_area"),
+        (
+            "incidents_by_borough",
+            "borough_code",
+            list(boroughs["borough_code"]),
+            "recorded_by_borough",
+        ),
+    ):
+        known = list(zip(codes[:-1], counts, strict=False))
+        rows = [{key: code, "incident_count": count} for code, count in known]
+        put(empty, table, rows)
+        found = fetched(empty, name).set_index(key)
+        assert list(found.index) == codes  # each place once, counted or not
+        states = {0: "zero", None: "suppressed", 25: "counted"}
+        for code, count in known:
+            assert found.loc[code, "recorded_state"] == states[count]
+            shown = found.loc[code, "incident_count"]
+            assert pd.isna(shown) if count is None else shown == count
+        last = found.loc[codes[-1]]
+        assert last["recorded_state"] == "missing"
+        assert pd.isna(last["incident_count"])
+        empty.execute(f"delete from {table}")
+
+
+def test_by_msoa_legs_are_counted_with_access():
+    legs, access = (
+        catalogue.question("legs_by_msoa"),
+        catalogue.question("access_by_msoa"),
+    )
+    assert set(access.params) < set(legs.params)
+    assert legs.grain == access.grain
+
+
+def test_hours_alike_have_the_same_services_open(empty):
+    found = fetched(empty, "hours_alike")
+    opened = empty.execute("select hour_of_week, service_id from open_hours").fetchall()
+    by_hour = {
+        hour: frozenset(s for h, s in opened if h == hour) for hour in range(168)
+    }
+    first = [min(h for h in range(168) if by_hour[h] == by_hour[k]) for k in range(168)]
+    assert list(found["hour_of_week"]) == list(range(168))
+    assert list(found["alike_hour"]) == first

@@ -30,7 +30,7 @@ CAUSE_COLOURS = {
     "location_unknown": "#DDCC77",
     "confidence_below_floor": "#999933",
     "restricted": "#AA4499",
-    "access_not_taken": "#44AA99",
+    "access_not_taken": "#3A9A8A",
     "age_not_taken": "#CC6677",
     "none_in_reach": "#B9B4AB",
 }

@@ -1,0 +1,91 @@
+"""Palettes as people with a colour-vision deficiency see them, and in greyscale.
+
+Simulated by the matrices of Machado, Oliveira and Fernandes (2009, severity 1,
+doi 10.1109/TVCG.2009.113) in linear RGB; told apart by CIE 1976 colour difference, of
+which about 2 is just noticeable side by side.
+"""
+
+from itertools import combinations, pairwise
+
+import numpy as np
+import pytest
+
+from dashboard import theme
+
+SEEN_BY = {
+    "everybody": np.eye(3),
+    "protanopia": np.array(
+        [
+            [0.152286, 1.052583, -0.204868],
+            [0.114503, 0.786281, 0.099216],
+            [-0.003882, -0.048116, 1.051998],
+        ]
+    ),
+    "deuteranopia": np.array(
+        [
+            [0.367322, 0.860646, -0.227968],
+            [0.280085, 0.672501, 0.047413],
+            [-0.011820, 0.042940, 0.968881],
+        ]
+    ),
+    "tritanopia": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
+    ),
+}
+TO_XYZ = np.array(
+    [
+        [0.4124564, 0.3575761, 0.1804375],
+        [0.2126729, 0.7151522, 0.0721750],
+        [0.0193339, 0.1191920, 0.9503041],
+    ]
+)
+WHITE = TO_XYZ @ np.ones(3)
+ORDERED = {
+    "legs": theme.LEG_COLOURS,
+    "minutes": theme.MINUTE_COLOURS,
+    "shares": theme.SHARE_COLOURS,
+}
+APART, STEP = 8, 5
+
+
+def lab(colour, seen=SEEN_BY["everybody"]):
+    """Lightness, green to red, blue to yellow of a colour such as #5A0A14."""
+    coded = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
+    linear = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
+    ratio = TO_XYZ @ np.clip(seen @ linear, 0, 1) / WHITE
+    root = np.where(
+        ratio > (6 / 29) ** 3, np.cbrt(ratio), ratio / (3 * (6 / 29) ** 2) + 4 / 29
+    )
+    x, y, z = root
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def test_white_and_black_are_at_the_ends():
+    assert lab("#FFFFFF") == pytest.approx([100, 0, 0], abs=1e-3)
+    assert lab("#000000") == pytest.approx([0, 0, 0], abs=1e-3)
+
+
+@pytest.mark.parametrize("name", ORDERED)
+def test_ordered_palettes_keep_their_order_in_greyscale(name):
+    lightness = [lab(colour)[0] for colour in ORDERED[name]]
+    steps = [after - before for before, after in pairwise(lightness)]
+    assert min(map(abs, steps)) > STEP
+    assert len({step > 0 for step in steps}) == 1
+
+
+@pytest.mark.parametrize("who", SEEN_BY)
+@pytest.mark.parametrize("name", ORDERED)
+def test_neighbouring_classes_are_told_apart(name, who):
+    seen = [lab(colour, SEEN_BY[who]) for colour in ORDERED[name]]
+    assert min(np.linalg.norm(a - b) for a, b in pairwise(seen)) > APART
+
+
+@pytest.mark.parametrize("who", SEEN_BY)
+def test_causes_are_told_apart(who):
+    seen = {code: lab(c, SEEN_BY[who]) for code, c in theme.CAUSE_COLOURS.items()}
+    near = {(a, b): np.linalg.norm(seen[a] - seen[b]) for a, b in combinations(seen, 2)}
+    assert min(near.values()) > APART, min(near, key=near.get)

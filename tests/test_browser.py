@@ -25,6 +25,8 @@ FLAGS = (
 # page other than the first Streamlit looks for itself below that page's address first.
 HARMLESS = re.compile(
     r"Unrecognized feature|allow-scripts and allow-same-origin|404.*/[a-z]+/_stcore/"
+    # A frame's last message, after its page was left.
+    r"|message for unregistered ComponentInstance"
 )
 
 

@@ -92,9 +92,9 @@ def page(chromium, address):
     opened.close()
 
 
-def painted(page):
+def painted(page, shapes=4835):
     """The map, once its 4,835 shapes are there and painted."""
-    box = page.frame_locator("iframe").locator('#map_div[data-ready="4835"]')
+    box = page.frame_locator("iframe").locator(f'#map_div[data-ready="{shapes}"]')
     box.wait_for(state="attached", timeout=60_000)
     return box
 
@@ -135,6 +135,7 @@ def test_the_hour_moves_the_map_and_keeps_it(page, address):
 def test_a_click_opens_the_profile(page, address):
     page.goto(address)
     painted(page)
+    page.locator("iframe").first.scroll_into_view_if_needed()
     where = page.frames[-1].evaluate(
         "(() => { const p = map_div.latLngToContainerPoint([51.60, -0.02]);"
         " return [p.x, p.y]; })()"
@@ -167,7 +168,7 @@ def test_nonsense_in_a_link_is_said_kindly(page, address):
 
 def test_boroughs_are_shaded_when_asked_for(page, address):
     page.goto(f"{address}/?grain=Boroughs&shade=Minutes+to+the+nearest")
-    box = painted(page)
+    box = painted(page, 33)
     expect(box).to_have_attribute("data-classes", re.compile(r"^\d{33}$"))
 
 
@@ -250,7 +251,7 @@ def test_the_sql_behind_a_figure_opens_with_its_parameters(page, address):
 
 def test_an_answer_by_place_is_drawn_as_a_map(page, address):
     page.goto(f"{address}/query?answer=access_by_borough&view=Map")
-    box = painted(page)
+    box = painted(page, 33)
     expect(box).to_have_attribute("data-classes", re.compile(r"^[1-5]{33}$"))
 
 

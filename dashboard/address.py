@@ -1,18 +1,16 @@
 """The address holds every choice of a view, as codes: a link shows what its sender sees.
 
-A widget drawn here takes its value from the address when the visitor arrives by a link,
+A widget (`choices`) takes its value from the address when the visitor arrives by a link,
 or goes back or forward; otherwise the address follows the widget. What a link says
-wrongly is left out and named once. Only what differs from the default is written, so a
-filter that is added later changes no old link; links of old with labels are read too.
+wrongly is left out and named once.
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
-from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 Said = dict[str, list[str]]
 OF_PAGES = set(
@@ -21,7 +19,6 @@ OF_PAGES = set(
 """Keys that some pages alone draw; the others pass them on."""
 LATE_S = 1.0
 """Seconds in which a browser may still send the address that was replaced."""
-_YES = {"true": True, "false": False}
 _KEPT = "address"
 
 
@@ -110,125 +107,6 @@ def link(**changed: str) -> dict[str, str | list[str]]:
     return {k: v for k, v in visit.words.items() if k not in visit.own} | changed
 
 
-def select(
-    label: str,
-    labels: Mapping[str, str],
-    key: str,
-    *,
-    default: str | None,
-    **options: Any,  # noqa: ANN401 - as the widget takes
-) -> str | None:
-    """A choice of one code among those of `labels`; None if none is chosen."""
-    _lay(key, default, lambda words: _code(words[-1], labels))
-    held = st.session_state.get(key, default)
-    if held != default and held not in labels:
-        # Another choice has taken this one away.
-        st.session_state[key] = default
-    chosen = st.selectbox(
-        label,
-        list(labels),
-        index=None if default is None else 0,
-        format_func=lambda code: labels.get(code, code),
-        key=key,
-        **options,
-    )
-    chosen = _hold(key, chosen, default, [] if chosen is None else [str(chosen)])
-    return None if chosen is None else str(chosen)
-
-
-def one_of(
-    label: str,
-    labels: Mapping[str, str],
-    key: str,
-    *,
-    default: str,
-    **options: Any,  # noqa: ANN401 - as the widget takes
-) -> str:
-    """A choice of exactly one code, all of them in sight."""
-    _lay(key, default, lambda words: _code(words[-1], labels))
-    chosen = st.segmented_control(
-        label,
-        list(labels),
-        format_func=labels.__getitem__,
-        key=key,
-        required=True,
-        **options,
-    )
-    return str(_hold(key, chosen, default, [str(chosen)]))
-
-
-def step(
-    label: str,
-    values: Sequence[str],
-    key: str,
-    *,
-    default: str,
-    **options: Any,  # noqa: ANN401 - as the widget takes
-) -> str:
-    """A choice on a slider of texts."""
-    _lay(key, default, lambda words: _code(words[-1], {v: v for v in values}))
-    chosen = st.select_slider(label, values, key=key, **options)
-    return str(_hold(key, chosen, default, [str(chosen)]))
-
-
-def several(
-    label: str,
-    labels: Mapping[str, str],
-    key: str,
-    *,
-    default: Sequence[str] = (),
-    **options: Any,  # noqa: ANN401 - as the widget takes
-) -> tuple[str, ...]:
-    """A choice of any number of codes; an address says `key=` if none is chosen."""
-
-    def read(words: list[str]) -> list[str]:
-        codes = {w: _code(w, labels) for w in words if w}
-        if None in codes.values():
-            refuse(key)
-        return [code for code in codes.values() if code is not None]
-
-    _lay(key, list(default), read)
-    chosen = st.multiselect(
-        label, list(labels), format_func=labels.__getitem__, key=key, **options
-    )
-    return tuple(_hold(key, chosen, list(default), list(chosen) or [""]))
-
-
-def toggle(
-    label: str,
-    key: str,
-    *,
-    default: bool = False,
-    **options: Any,  # noqa: ANN401 - as the widget takes
-) -> bool:
-    """A switch."""
-    _lay(key, default, lambda words: _YES.get(words[-1].lower()))
-    chosen = st.toggle(label, key=key, **options)
-    return bool(_hold(key, chosen, default, [str(chosen).lower()]))
-
-
-def fold(label: str, key: str) -> ExpanderContainer:
-    """A part to fold out: what is in it need not be made while it is not `open`."""
-    _lay(key, default=False, read=lambda words: _YES.get(words[-1].lower()))
-    part = st.expander(label, key=key, on_change="rerun")
-    _hold(key, bool(part.open), default=False, words=[str(part.open).lower()])
-    return part
-
-
-def written(
-    label: str,
-    key: str,
-    *,
-    default: str,
-    **options: Any,  # noqa: ANN401 - as the widget takes
-) -> str:
-    """A field of text, of this page alone."""
-    _visit().own.add(key)
-    _lay(key, default, lambda words: words[-1])
-    chosen = st.text_input(label, key=key, **options)
-    return str(_hold(key, chosen, default, [chosen]))
-
-
 def said(key: str) -> str:
     """What the address says of a key that no widget holds, or nothing."""
     visit = _visit()
@@ -240,7 +118,7 @@ def hold(key: str, text: str) -> None:
     """Keep a text of this page alone in the address that no widget holds."""
     visit = _visit()
     visit.known.add(key)
-    visit.own.add(key)
+    own(key)
     _say(key, [text] if text else [])
 
 
@@ -249,7 +127,7 @@ def refuse(key: str) -> None:
     _visit().wrong.add(key)
 
 
-def _lay(key: str, default: object, read: Callable[[list[str]], object | None]) -> None:
+def lay(key: str, default: object, read: Callable[[list[str]], object | None]) -> None:
     """Give a widget its value before it is drawn, where it is not the visitor's own."""
     visit = _visit()
     visit.known.add(key)
@@ -266,10 +144,10 @@ def _lay(key: str, default: object, read: Callable[[list[str]], object | None]) 
             st.session_state[key] = value
 
 
-def _hold(key: str, chosen: Any, default: object, words: list[str]) -> Any:  # noqa: ANN401 - what the widget gives
+def keep(key: str, chosen: object, words: list[str]) -> None:
+    """Have the address hold what a widget gave, in these words; none for its default."""
     _visit().values[key] = chosen
-    _say(key, [] if chosen == default else words)
-    return chosen
+    _say(key, words)
 
 
 def _say(key: str, words: list[str]) -> None:
@@ -279,8 +157,6 @@ def _say(key: str, words: list[str]) -> None:
         visit.words[key] = words
 
 
-def _code(word: str, labels: Mapping[str, str]) -> str | None:
-    if word in labels:
-        return word
-    same = [code for code, label in labels.items() if label.lower() == word.lower()]
-    return same[0] if same else None
+def own(key: str) -> None:
+    """Note that a key belongs to one page alone, and does not go along to others."""
+    _visit().own.add(key)

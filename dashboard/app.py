@@ -48,9 +48,10 @@ try:
         of_link = st.empty()
         address.arrive(page.url_path)
         st.session_state["chosen"] = filters.current(shapes.grains())
+        choices = address.link()
         with pages:
             for other in PAGES:
-                st.page_link(other, query_params=address.link(), width="content")
+                st.page_link(other, query_params=choices, width="content")
         page.run()
         if words := address.leave():
             of_link.info(words)

@@ -7,6 +7,7 @@ who asks; an answer can become a file with where it comes from written in.
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -32,6 +33,7 @@ from queries.refused import NotAllowed, Refused
 __all__ = ["Refused", "SwitchNotKnown"]
 
 
+@cache
 def questions() -> dict[str, catalogue.Question]:
     """Every question of the catalogue by name, families together, counts among them."""
     found = [catalogue.question(name) for name in catalogue.names()]

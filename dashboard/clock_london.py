@@ -90,8 +90,7 @@ def demand(chosen: Filters, worst: list[int]) -> None:
 
 
 def _starred(found: pd.DataFrame) -> pd.DataFrame:
-    counts = found["incident_count"].map("{:,.0f}".format)
-    shown = counts.mask(found["is_suppressed"].astype(bool), "*")
+    shown = theme.starred(found["incident_count"], found["is_suppressed"])
     return weeks.table(found)[["when"]].assign(incidents=shown)
 
 

@@ -1,6 +1,6 @@
 """Whose week the Clock page shows: London, a borough or a small area."""
 
-from dashboard import address, frames
+from dashboard import choices, frames
 from dashboard.clock_frames import LONDON, OF_LONDON, Place
 
 KEY = "of"
@@ -11,7 +11,7 @@ def chosen() -> Place:
     known = frames.table("places")
     labels = {LONDON: OF_LONDON.name}
     labels |= dict(zip(known["place_code"], known["place_name"], strict=True))
-    code = address.select(
+    code = choices.select(
         "Whose week: London, a borough or a small area",
         labels,
         KEY,

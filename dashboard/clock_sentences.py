@@ -91,6 +91,8 @@ def reason(kinds: pd.DataFrame, week: dict[str, Any], place: Place) -> str:
 def at_hour(row: dict[str, Any], place: Place, counted: str, limit: str) -> str:
     """One hour of the week of a place."""
     when = weeks.words(row["hour_of_week"])
+    if place.kind != "area" and not row["out_residents"]:
+        return f"**{when}**: nobody in {place.name} is out of reach."
     if place.kind != "area":
         return (
             f"**{when}**: about {theme.people(row['out_residents'])} {counted.lower()} "

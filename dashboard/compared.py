@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import address, comparisons
+from dashboard import choices, comparisons
 
 KINDS = {
     "boroughs": "Boroughs",
@@ -44,12 +44,12 @@ def chosen() -> Compared:
     """Draw the choice of what is compared, and return it."""
     kind_box, place_box = st.columns([1, 2])
     with kind_box:
-        kind = address.select("Compare", KINDS, "compare", default="boroughs")
+        kind = choices.select("Compare", KINDS, "compare", default="boroughs")
     kind = kind or "boroughs"
     members = comparisons.members(kind)
     labels = _labels(kind, members)
     with place_box:
-        picked = address.several(
+        picked = choices.several(
             "Which ones", labels, kind, placeholder="Type a name, or open the list"
         )
         _buttons(kind, list(labels), picked)

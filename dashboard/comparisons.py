@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import asking, frames, theme
+from dashboard import frames, theme
 from dashboard.filters import Filters
 from geodata.decisions import parameters
 
@@ -17,8 +17,7 @@ LEGS = {"Health": "without_health", "Safety": "without_safety"} | {
 
 def asked(name: str, chosen: Filters, **held: object) -> pd.DataFrame:
     """An answer with the choices of this view; what they leave open has its preset."""
-    given = parameters.presets() | chosen.questions() | held
-    return frames.answer(name, **{key: given[key] for key in asking.taken_by(name)})
+    return frames.answer(name, **parameters.presets() | frames.asked(chosen) | held)
 
 
 def members(kind: str) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import address, theme
+from dashboard import choices, theme
 from geodata.decisions import categories, service_types, thresholds
 
 HOURS = [f"{hour:02d}:00" for hour in range(24)]
@@ -121,8 +121,8 @@ def _when() -> dict[str, Any]:
     st.subheader("When")
     days = {day: day for day in theme.WEEKDAYS}
     return {
-        "day": address.select("Day", days, "day", default="Tuesday"),
-        "hour": address.step("Hour (London time)", HOURS, "hour", default="14:00"),
+        "day": choices.select("Day", days, "day", default="Tuesday"),
+        "hour": choices.step("Hour (London time)", HOURS, "hour", default="14:00"),
     }
 
 
@@ -131,14 +131,14 @@ def _who() -> dict[str, Any]:
     labels = categories.labels
     ways = labels("access_mode")
     return {
-        "age": address.select("Age", labels("age_group"), "age", default="adults"),
-        "arrive": address.select(
+        "age": choices.select("Age", labels("age_group"), "age", default="adults"),
+        "arrive": choices.select(
             "How the person arrives", ways, "arrive", default="walk_in"
         ),
-        "travel": address.select(
+        "travel": choices.select(
             "Travel", labels("travel_mode"), "travel", default="walk"
         ),
-        "within": address.select(
+        "within": choices.select(
             "Within reach (minutes)",
             {limit: limit for limit in WITHIN},
             "within",
@@ -151,7 +151,7 @@ def _who() -> dict[str, Any]:
 def _what() -> dict[str, Any]:
     st.subheader("What counts")
     return {
-        "types": address.several(
+        "types": choices.several(
             "Services of the health leg",
             service_types.type_labels(),
             "types",
@@ -159,15 +159,15 @@ def _what() -> dict[str, Any]:
                 s.service_type for s in service_types.SERVICE_TYPES if s.is_default
             ],
         ),
-        "confidence": address.select(
+        "confidence": choices.select(
             "Confidence", FLOORS, "confidence", default="medium"
         ),
-        "unknown": address.toggle(
+        "unknown": choices.toggle(
             "Count unknown hours as open",
             "unknown",
             help="Not known is neither open nor closed. Switch on to see the best case.",
         ),
-        "restricted": address.toggle(
+        "restricted": choices.toggle(
             "Count services for some people only",
             "restricted",
             help="Women only, or the patients of some practices.",
@@ -177,20 +177,20 @@ def _what() -> dict[str, Any]:
 
 def _map(grains: Sequence[str]) -> dict[str, Any]:
     st.subheader("The map")
-    shade = address.select("Shade by", SHADES, "shade", default="legs")
+    shade = choices.select("Shade by", SHADES, "shade", default="legs")
     # Incidents by ward or MSOA would be sums that give withheld counts away.
     shown = COUNTED_GRAINS if shade == "incidents" else grains
     return {
         "shade": shade,
-        "grain": address.select(
+        "grain": choices.select(
             "Show", {grain: GRAINS[grain] for grain in shown}, "grain", default="area"
         ),
-        "context": address.toggle(
+        "context": choices.toggle(
             "Draw context: stations, police, other hospitals",
             "context",
             help="Never counted as support.",
         ),
-        "layers": address.several(
+        "layers": choices.several(
             "On the map",
             LAYERS,
             "layers",

@@ -155,10 +155,10 @@ def places_table(
 
 def recorded_table(counts: pd.DataFrame) -> None:
     """Table twin of the map of incidents: a withheld count is a star, never a blank."""
-    shown = counts["incident_count"].map("{:,.0f}".format, na_action="ignore")
-    withheld = counts["recorded_state"] == "suppressed"
-    missing = counts["recorded_state"] == "missing"
-    counted = shown.astype("object").mask(withheld, "*").mask(missing, "not counted")
+    shown = theme.starred(
+        counts["incident_count"], counts["recorded_state"] == "suppressed"
+    )
+    counted = shown.mask(counts["recorded_state"] == "missing", "not counted")
     name = counts.columns[1]
     st.dataframe(
         counts.assign(incidents=counted)[[name, "residents", "incidents"]],

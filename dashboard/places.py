@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, database, frames
+from dashboard import choices, database, frames
 
 KEY = "place"
 KINDS = {"E09": "borough", "E05": "ward", "E02": "msoa", "E01": "area"}
@@ -23,7 +23,7 @@ def names() -> dict[str, dict[str, str]]:
 
 def chosen() -> str:
     """Draw the find box and return the code of the place chosen, or nothing."""
-    picked = address.select(
+    picked = choices.select(
         "Find a place or service",
         _labels(database.version()),
         KEY,

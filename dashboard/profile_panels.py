@@ -2,17 +2,22 @@
 
 import streamlit as st
 
-from dashboard import behind, clock_frames, clock_panels, clock_sentences, frames, theme
+from dashboard import (
+    behind,
+    clock_frames,
+    clock_panels,
+    clock_sentences,
+    frames,
+    places,
+    theme,
+)
 from dashboard.clock_frames import Place
 from dashboard.filters import Filters
 
 
 def week(code: str, kind: str, chosen: Filters, counted: str) -> None:
-    """The week of a borough or a small area; others have none of their own."""
-    if kind not in clock_frames.CLOCKS:
-        st.write("The week is counted for boroughs and small areas.")
-        return
-    place = Place(code, kind, _name(code))
+    """The week of a borough or a small area."""
+    place = Place(code, kind, places.names()[kind][code])
     stamp = frames.edition()
     found = clock_frames.week(chosen, place)
     st.markdown(clock_sentences.finding(chosen, place, stamp, found))
@@ -20,30 +25,33 @@ def week(code: str, kind: str, chosen: Filters, counted: str) -> None:
 
 
 def neighbours(borough_code: str, chosen: Filters, counted: str) -> None:
-    """In which boroughs the nearest services in reach stand."""
-    flows = frames.answer("mutual_aid_by_borough_pair", **chosen.questions())
-    served = flows[flows["borough_code"] == borough_code].sort_values(
-        "residents", ascending=False
+    """How many of a borough rely on services of others, and on whose."""
+    edge = frames.one(
+        frames.answer("borough_edge_by_borough", **frames.asked(chosen)), borough_code
     )
-    if served.empty:
+    if not edge["reached_residents"]:
         st.write("Nobody here has a usable service in reach at this hour.")
     else:
-        own = served.loc[served["serving_code"] == borough_code, "residents"].sum()
-        whole = served["residents"].sum()
         st.markdown(
-            f"Of {theme.people(whole)} {counted.lower()} with support in reach, "
-            f"**{theme.percent(1 - own / whole)}** have their nearest in another borough "
-            "or outside London."
+            f"Of {theme.people(edge['reached_residents'])} {counted.lower()} with "
+            f"support in reach, **{theme.percent(edge['dependent_share'])}** reach none "
+            "of the borough's own, only services of other boroughs or outside London."
         )
-        st.dataframe(
-            served[["serving_name", "residents"]],
-            hide_index=True,
-            column_config={
-                "serving_name": "Nearest service stands in",
-                "residents": st.column_config.NumberColumn(counted, format="localized"),
-            },
-        )
-    behind.figures("mutual_aid_by_borough_pair")
+        _serving(borough_code, chosen, counted)
+    behind.figures("borough_edge_by_borough", "mutual_aid_by_borough_pair")
+
+
+def _serving(borough_code: str, chosen: Filters, counted: str) -> None:
+    flows = frames.answer("mutual_aid_by_borough_pair", **frames.asked(chosen))
+    served = flows[flows["borough_code"] == borough_code]
+    st.dataframe(
+        served.sort_values("residents", ascending=False)[["serving_name", "residents"]],
+        hide_index=True,
+        column_config={
+            "serving_name": "Nearest service in reach stands in",
+            "residents": st.column_config.NumberColumn(counted, format="localized"),
+        },
+    )
 
 
 def confidence(borough_code: str) -> None:
@@ -70,16 +78,11 @@ def confidence(borough_code: str) -> None:
 
 
 def borough_of(code: str, kind: str, chosen: Filters) -> str:
-    """Borough of a place; blank for a service outside London."""
+    """Borough of a place; blank where a service's is not known or not in London."""
     if kind == "borough":
         return code
     if kind == "service":
         name = frames.one(frames.services_known(), code)["borough_name"]
-        known = frames.table("places")
-        is_it = (known["place_kind"] == "borough") & (known["place_name"] == name)
-        return "" if not is_it.any() else str(known.loc[is_it, "place_code"].iloc[0])
+        boroughs = places.names()["borough"].items()
+        return next((borough for borough, known in boroughs if known == name), "")
     return str(frames.one(frames.access_by(kind, chosen), code)["borough_code"])
-
-
-def _name(code: str) -> str:
-    return str(frames.table("places").set_index("place_code").loc[code, "place_name"])

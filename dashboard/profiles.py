@@ -49,10 +49,6 @@ def _service(code: str, chosen: Filters) -> None:
 def _district(code: str, kind: str, chosen: Filters, counted: str) -> None:
     access = frames.one(frames.access_by(kind, chosen), code)
     legs = frames.one(frames.legs_by(kind, chosen), code)
-    if not access["residents"]:
-        st.subheader(code)
-        st.write("No small area best fits this place, so there are no figures for it.")
-        return
     borough = frames.borough_profile(access["borough_code"])["borough_name"]
     words = "ward" if kind == "ward" else "MSOA"
     st.subheader(f"{access[f'{kind}_name']}, {words} in {borough} ({code})")

@@ -10,7 +10,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import address, asking
+from dashboard import address, asking, choices
 from dashboard.filters import Filters
 
 OWN = "My own question"
@@ -126,7 +126,7 @@ def given(name: str, preset: object) -> object:
     """Draw the field of one parameter that no filter holds; its value."""
     row = asking.parameters().get(name, {})
     words = row.get("label", "Not a parameter of the catalogue: give it as JSON")
-    written = address.written(
+    written = choices.written(
         f"${name}",
         f"p_{name}",
         default=preset if isinstance(preset, str) else json.dumps(preset),

@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import (
-    address,
     asking,
     charts,
+    choices,
     database,
     frames,
     map_panel,
@@ -42,7 +42,7 @@ def answer(counts: str, sql: str, params: dict[str, object]) -> None:
     if found.rule:
         st.caption(found.rule.replace("*", r"\*"))
     # Not tabs: a map drawn in a tab that nobody sees has no size.
-    shown = address.one_of("Show as", VIEWS, "view", default="table")
+    shown = choices.one_of("Show as", VIEWS, "view", default="table")
     if shown == "table":
         st.dataframe(_starred(frame.head(ROWS_SHOWN)), hide_index=True)
     elif shown == "map":
@@ -80,8 +80,7 @@ def _starred(frame: pd.DataFrame) -> pd.DataFrame:
     if not {"incident_count", "is_suppressed"} <= set(frame):
         return frame
     withheld = frame["is_suppressed"] & frame["incident_count"].isna()
-    shown = frame["incident_count"].map("{:,.0f}".format, na_action="ignore")
-    return frame.assign(incident_count=shown.astype("object").mask(withheld, "*"))
+    return frame.assign(incident_count=theme.starred(frame["incident_count"], withheld))
 
 
 def _map(frame: pd.DataFrame) -> None:

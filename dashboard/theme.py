@@ -104,6 +104,16 @@ def people(count: float) -> str:
     return f"{step * round(count / step):,.0f}"
 
 
+def starred(counts: pd.Series, withheld: pd.Series) -> pd.Series:
+    """Counts as words, `*` where the rule withholds one; a blank stays a blank.
+
+    >>> starred(pd.Series([1250, None]), pd.Series([False, True])).to_list()
+    ['1,250', '*']
+    """
+    shown = counts.map("{:,.0f}".format, na_action="ignore").astype("object")
+    return shown.mask(withheld.astype(bool), "*")
+
+
 def within_sentence(label: str) -> str:
     """Label as it reads inside a sentence: its first letter small, names kept.
 

@@ -25,6 +25,7 @@ DEFINITIONS = (
     "macros/arithmetic",
     "macros/intervals",
     "macros/reach",
+    "macros/places",
     "macros/catchments",
     "macros/clock",
     "macros/equity",

@@ -19,6 +19,7 @@ from tests import (
     bench_access,
     bench_answers,
     bench_incidents,
+    bench_map,
     bench_roads,
     bench_visitors,
 )
@@ -49,6 +50,7 @@ def main():
         *bench_answers.lines(),
         *bench_access.lines(),
         *bench_incidents.lines(),
+        *bench_map.lines(),
         *bench_visitors.lines(),
         *on_roads,
     ]

@@ -194,7 +194,8 @@ def _cold_start(chromium, command):
 def _changes(*apps):
     """Milliseconds, bytes and processor seconds of each change, asked in turn.
 
-    Each day is moved to first, so that no hour that is measured was asked before.
+    Each day is moved to first. The textbook asks anew for each hour; Explore knows which
+    hours are alike.
     """
     found = {app: [] for app in apps}
     pages = {app: app.page() for app in apps}
@@ -264,8 +265,9 @@ def _written(first, first_book, changes, changes_book, cold):
     ]
     return [
         (
-            f"Another hour on Explore, each asked for the first time, medians of "
-            f"{len(changes)} in a real browser, in turn with the textbook way "
+            f"Another hour on Explore (hours with the same services open share what was "
+            f"answered), medians of {len(changes)} in a real browser, in turn with the "
+            "textbook way "
             "(`folium.Choropleth` whole through `st_folium`):"
         ),
         "",

@@ -17,7 +17,9 @@ PAGES = {
     "&travel=blue_light&of=E09000007",
     "query": "/query?answer=access_by_borough",
     "compare": "/compare?boroughs=E09000003&boroughs=E09000005",
+    "profile": "/profile?place=E09000003",
     "data": "/data",
+    "help": "/help",
 }
 
 

@@ -1,13 +1,18 @@
 """Links, and the browser's back and forward."""
 
+import time
+from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.address import LATE_S
 from tests.test_browser import address, choose, chromium, page
 
 __all__ = ["address", "chromium", "page"]
+
+APP = str(Path(__file__).parents[1] / "dashboard" / "app.py")
 
 
 @pytest.fixture
@@ -46,6 +51,21 @@ def test_back_undoes_one_choice_and_forward_does_it_again(page, address, finding
     page.go_forward()
     finding("On Sunday at 14:00")
     page.wait_for_url(at("/", day="Sunday"))
+
+
+def test_an_address_that_comes_late_is_no_step_back(toy, monkeypatch):
+    monkeypatch.setenv("CRISIS_DATABASE", str(toy))
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    app.selectbox(key="day").set_value("Sunday").run()
+    assert dict(app.query_params) == {"day": "Sunday"}
+    app.query_params.clear()  # what the browser had before
+    app.run()
+    assert app.selectbox(key="day").value == "Sunday"
+    assert dict(app.query_params) == {"day": "Sunday"}
+    time.sleep(1.1 * LATE_S)
+    app.query_params.clear()
+    app.run()
+    assert app.selectbox(key="day").value == "Tuesday"
 
 
 def test_choices_go_along_to_other_pages_and_back(page, address, finding):

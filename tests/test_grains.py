@@ -27,6 +27,8 @@ MSOAS = {
     key: "E02000001" if key in {"a1", "a2", "a4"} else "E02000002" for key in CODES
 }
 
+BOROUGHS = {key: WEST if MSOAS[key] == "E02000001" else EAST for key in CODES}
+
 
 @pytest.fixture(scope="module")
 def warded(toy, tmp_path_factory):
@@ -102,9 +104,16 @@ def test_people_out_of_reach_by_msoa(opened):
     assert list(msoas["mean_min"]) == pytest.approx(list(boroughs["mean_min"]))
 
 
-@pytest.mark.parametrize("kind", ["ward", "msoa"])
-def test_places_add_up_from_their_areas(opened, kind):
-    of_area = {CODES[key]: code for key, code in (WARDS, MSOAS)[kind == "msoa"].items()}
+@pytest.mark.parametrize(
+    ("places", "of_access", "of_legs"),
+    [
+        (WARDS, "access_by_ward", "legs_by_ward"),
+        (MSOAS, "access_by_msoa", "legs_by_msoa"),
+        (BOROUGHS, "access_by_borough", "legs_by_borough"),
+    ],
+)
+def test_places_add_up_from_their_areas(opened, places, of_access, of_legs):
+    of_area = {CODES[key]: code for key, code in places.items()}
     draw = random.Random(7)  # noqa: S311 - a fixed seed, no secret
     for _ in range(12):
         question = {
@@ -115,8 +124,8 @@ def test_places_add_up_from_their_areas(opened, kind):
         }
         access = by_code(opened, "access_by_area", **question)
         legs = by_code(opened, "legs_by_area", **question)
-        found = by_code(opened, f"access_by_{kind}", **question)
-        counted = by_code(opened, f"legs_by_{kind}", **question)
+        found = by_code(opened, of_access, **question)
+        counted = by_code(opened, of_legs, **question)
         for code in set(of_area.values()):
             inside = [area for area, place in of_area.items() if place == code]
             out = sum(
@@ -184,6 +193,11 @@ def test_the_profile_of_a_ward_opens(shown, warded):
     app.selectbox(key="place").set_value("E05000002").run()
     assert not app.exception
     assert any("New, ward in Easton" in s.value for s in app.subheader)
+
+
+def test_a_ward_that_fits_no_area_has_no_profile(shown, warded):
+    app = shown(warded, place="E05000003")
+    assert "left out: place" in app.info[0].value
 
 
 def test_a_grain_that_the_edition_lacks_is_refused_kindly(shown, toy):

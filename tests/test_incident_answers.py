@@ -231,15 +231,6 @@ def test_counts_by_place_are_counted_zero_withheld_or_missing(empty):
         empty.execute(f"delete from {table}")
 
 
-def test_by_msoa_legs_are_counted_with_access():
-    legs, access = (
-        catalogue.question("legs_by_msoa"),
-        catalogue.question("access_by_msoa"),
-    )
-    assert set(access.params) < set(legs.params)
-    assert legs.grain == access.grain
-
-
 def test_hours_alike_have_the_same_services_open(empty):
     found = fetched(empty, "hours_alike")
     opened = empty.execute("select hour_of_week, service_id from open_hours").fetchall()

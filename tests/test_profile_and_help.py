@@ -49,21 +49,29 @@ def test_a_borough_has_its_week_its_neighbours_and_its_register(app):
         "Whom its borough relies on",
         "How sure the register is, in its borough",
     ]
-    assert "have their nearest in another borough" in texts(page)
+    assert page.subheader[0].value == "Weston"
+    # A1 alone has the A&E within 30 minutes, and the toy says of no service in which
+    # borough it stands.
+    assert "Of 800 residents with support in reach, **100 %** reach" in texts(page)
 
 
 def test_an_area_says_hours_open_of_each_service_near_it(app):
     page = profile(app, "E01000001")
     assert not page.exception
     nearest = page.dataframe[0].value
-    known = nearest["week_hours"].dropna()
-    assert len(known)
-    assert known.between(0, 168).all()
+    hours = nearest.set_index("service_name")["week_hours"]
+    # 24 × 7, 8 × 5, 8 × 7 in the evenings; of the place of safety they are not known.
+    assert hours["Toy AE001"] == 168
+    assert hours["Toy CA001"] == 40
+    assert hours["Toy CAFE001"] == 56
+    assert hours.isna()["Toy POS001"]
 
 
 def test_a_service_is_told_too(app):
-    page = profile(app, "AE1")
+    page = profile(app, "AE001")
     assert not page.exception
+    assert page.subheader[0].value == "Toy AE001 (A&E (Type 1))"
+    assert headers(page) == []  # its borough is not known
 
 
 def test_help_explains_every_word(app):

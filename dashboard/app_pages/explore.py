@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard import (
-    address,
     behind,
+    choices,
     frames,
     glossary,
     map_panel,
@@ -69,11 +69,11 @@ else:
 
 st.header("The same as a table")
 # Folded, a table is neither made nor sent: it is longer than all the rest.
-listed = address.fold("Places on the map", "listed")
+listed = choices.fold("Places on the map", "listed")
 if listed.open:
     with listed:
         shading.table(chosen, counted)
-register = address.fold("Services", "register")
+register = choices.fold("Services", "register")
 if register.open:
     with register:
         panels.services_table(services)

@@ -18,45 +18,27 @@
 --          out_need               of those, from areas with no support in reach
 --          mean_min               minutes to the nearest, weighted by residents
 --          unreachable_residents  persons with none anywhere, not in mean_min
-with
-
-reach as (
-    select *,
-    from reach_by_area(
-        $at_hour,
-        $types,
-        $age,
-        $access,
-        $floor_rank,
-        $count_unknown_hours,
-        $count_restricted,
-        $mode,
-        $within_min
-    )
-)
-
 select
     boroughs.borough_code,
     boroughs.borough_name,
-    sum(area_need.residents)::bigint as residents,
-    coalesce(
-        sum(area_need.residents) filter (where not reach.is_in_reach), 0
-    )::bigint as out_residents,
-    share(
-        coalesce(sum(area_need.residents) filter (where not reach.is_in_reach), 0),
-        sum(area_need.residents)
-    ) as out_share,
-    sum(area_need.need) as need,
-    coalesce(sum(area_need.need) filter (where not reach.is_in_reach), 0) as out_need,
-    share(
-        sum(area_need.residents * reach.nearest_min::double),
-        sum(area_need.residents) filter (where reach.nearest_min is not null)
-    ) as mean_min,
-    coalesce(
-        sum(area_need.residents) filter (where reach.nearest_min is null), 0
-    )::bigint as unreachable_residents,
+    found.residents,
+    found.out_residents,
+    found.out_share,
+    found.need,
+    found.out_need,
+    found.mean_min,
+    found.unreachable_residents,
 from boroughs
-inner join area_need_of($age) as area_need using (borough_code)
-inner join reach using (area_code)
-group by boroughs.borough_code, boroughs.borough_name
+inner join out_by_place(
+    'borough',
+    $at_hour,
+    $types,
+    $age,
+    $access,
+    $floor_rank,
+    $count_unknown_hours,
+    $count_restricted,
+    $mode,
+    $within_min
+) as found on boroughs.borough_code = found.place_code
 order by boroughs.borough_code

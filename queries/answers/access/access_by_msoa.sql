@@ -23,64 +23,41 @@
 --          unreachable_residents  persons with none anywhere, not in mean_min
 with
 
-reach as (
-    select *,
-    from reach_by_area(
-        $at_hour,
-        $types,
-        $age,
-        $access,
-        $floor_rank,
-        $count_unknown_hours,
-        $count_restricted,
-        $mode,
-        $within_min
-    )
-),
-
-by_msoa as (
+named as (
     select
-        areas.msoa_code,
+        msoa_code,
         any_value(
-            known_as(left(areas.area_name, length(areas.area_name) - 1), areas.place_name)
+            known_as(left(area_name, length(area_name) - 1), place_name)
         ) as msoa_name,
-        min(areas.borough_code) as borough_code,
-        sum(area_need.residents)::bigint as residents,
-        coalesce(
-            sum(area_need.residents) filter (where not reach.is_in_reach), 0
-        )::bigint as out_residents,
-        share(
-            coalesce(sum(area_need.residents) filter (where not reach.is_in_reach), 0),
-            sum(area_need.residents)
-        ) as out_share,
-        sum(area_need.need) as need,
-        coalesce(sum(area_need.need) filter (where not reach.is_in_reach), 0) as out_need,
-        share(
-            sum(area_need.residents * reach.nearest_min::double),
-            sum(area_need.residents) filter (where reach.nearest_min is not null)
-        ) as mean_min,
-        coalesce(
-            sum(area_need.residents) filter (where reach.nearest_min is null), 0
-        )::bigint as unreachable_residents,
+        min(borough_code) as borough_code,
     from areas
-    inner join area_need_of($age) as area_need using (area_code)
-    inner join reach using (area_code)
-    where areas.msoa_code is not null
-    group by areas.msoa_code
+    group by msoa_code
 )
 
 select
     boundaries.boundary_code as msoa_code,
-    by_msoa.msoa_name,
-    by_msoa.borough_code,
-    coalesce(by_msoa.residents, 0)::bigint as residents,
-    coalesce(by_msoa.out_residents, 0)::bigint as out_residents,
-    by_msoa.out_share,
-    coalesce(by_msoa.need, 0) as need,
-    coalesce(by_msoa.out_need, 0) as out_need,
-    by_msoa.mean_min,
-    coalesce(by_msoa.unreachable_residents, 0)::bigint as unreachable_residents,
+    named.msoa_name,
+    named.borough_code,
+    coalesce(found.residents, 0)::bigint as residents,
+    coalesce(found.out_residents, 0)::bigint as out_residents,
+    found.out_share,
+    coalesce(found.need, 0) as need,
+    coalesce(found.out_need, 0) as out_need,
+    found.mean_min,
+    coalesce(found.unreachable_residents, 0)::bigint as unreachable_residents,
 from boundaries
-left join by_msoa on boundaries.boundary_code = by_msoa.msoa_code
+left join named on boundaries.boundary_code = named.msoa_code
+left join out_by_place(
+    'msoa',
+    $at_hour,
+    $types,
+    $age,
+    $access,
+    $floor_rank,
+    $count_unknown_hours,
+    $count_restricted,
+    $mode,
+    $within_min
+) as found on boundaries.boundary_code = found.place_code
 where boundaries.boundary_kind = 'msoa'
 order by boundaries.boundary_code

@@ -22,47 +22,31 @@
 --          without_safety     without the safety leg
 --          without_ambulance  without the ambulance leg
 --          mean_legs          legs a resident has on average, 0 to 3
-with
-
-legs as (
-    select *,
-    from legs_by_area_at(
-        $at_hour,
-        $types,
-        $safety_types,
-        $ambulance_types,
-        $age,
-        $access,
-        $floor_rank,
-        $count_unknown_hours,
-        $count_restricted,
-        $mode,
-        $within_min
-    )
-)
-
 select
     boroughs.borough_code,
     boroughs.borough_name,
-    sum(area_need.residents)::bigint as residents,
-    coalesce(sum(area_need.residents) filter (where legs.leg_count = 3), 0)::bigint
-        as three_legs,
-    coalesce(sum(area_need.residents) filter (where legs.leg_count = 2), 0)::bigint
-        as two_legs,
-    coalesce(sum(area_need.residents) filter (where legs.leg_count = 1), 0)::bigint
-        as one_leg,
-    coalesce(sum(area_need.residents) filter (where legs.leg_count = 0), 0)::bigint
-        as no_leg,
-    coalesce(sum(area_need.residents) filter (where not legs.has_health), 0)::bigint
-        as without_health,
-    coalesce(sum(area_need.residents) filter (where not legs.has_safety), 0)::bigint
-        as without_safety,
-    coalesce(sum(area_need.residents) filter (where not legs.has_ambulance), 0)::bigint
-        as without_ambulance,
-    share(sum(area_need.residents * legs.leg_count), sum(area_need.residents))
-        as mean_legs,
+    found.residents,
+    found.three_legs,
+    found.two_legs,
+    found.one_leg,
+    found.no_leg,
+    found.without_health,
+    found.without_safety,
+    found.without_ambulance,
+    found.mean_legs,
 from boroughs
-inner join area_need_of($age) as area_need using (borough_code)
-inner join legs using (area_code)
-group by boroughs.borough_code, boroughs.borough_name
+inner join legs_by_place(
+    'borough',
+    $at_hour,
+    $types,
+    $safety_types,
+    $ambulance_types,
+    $age,
+    $access,
+    $floor_rank,
+    $count_unknown_hours,
+    $count_restricted,
+    $mode,
+    $within_min
+) as found on boroughs.borough_code = found.place_code
 order by boroughs.borough_code

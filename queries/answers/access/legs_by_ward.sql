@@ -29,66 +29,43 @@
 --          mean_legs          legs a resident has on average, 0 to 3
 with
 
-legs as (
-    select *,
-    from legs_by_area_at(
-        $at_hour,
-        $types,
-        $safety_types,
-        $ambulance_types,
-        $age,
-        $access,
-        $floor_rank,
-        $count_unknown_hours,
-        $count_restricted,
-        $mode,
-        $within_min
-    )
-),
-
-by_ward as (
+named as (
     select
-        areas.ward_code,
-        any_value(areas.ward_name) as ward_name,
-        min(areas.borough_code) as borough_code,
-        sum(area_need.residents)::bigint as residents,
-        coalesce(sum(area_need.residents) filter (where legs.leg_count = 3), 0)::bigint
-            as three_legs,
-        coalesce(sum(area_need.residents) filter (where legs.leg_count = 2), 0)::bigint
-            as two_legs,
-        coalesce(sum(area_need.residents) filter (where legs.leg_count = 1), 0)::bigint
-            as one_leg,
-        coalesce(sum(area_need.residents) filter (where legs.leg_count = 0), 0)::bigint
-            as no_leg,
-        coalesce(sum(area_need.residents) filter (where not legs.has_health), 0)::bigint
-            as without_health,
-        coalesce(sum(area_need.residents) filter (where not legs.has_safety), 0)::bigint
-            as without_safety,
-        coalesce(sum(area_need.residents) filter (where not legs.has_ambulance), 0)::bigint
-            as without_ambulance,
-        share(sum(area_need.residents * legs.leg_count), sum(area_need.residents))
-            as mean_legs,
+        ward_code,
+        any_value(ward_name) as ward_name,
+        min(borough_code) as borough_code,
     from areas
-    inner join area_need_of($age) as area_need using (area_code)
-    inner join legs using (area_code)
-    where areas.ward_code is not null
-    group by areas.ward_code
+    group by ward_code
 )
 
 select
     boundaries.boundary_code as ward_code,
-    by_ward.ward_name,
-    by_ward.borough_code,
-    coalesce(by_ward.residents, 0)::bigint as residents,
-    coalesce(by_ward.three_legs, 0)::bigint as three_legs,
-    coalesce(by_ward.two_legs, 0)::bigint as two_legs,
-    coalesce(by_ward.one_leg, 0)::bigint as one_leg,
-    coalesce(by_ward.no_leg, 0)::bigint as no_leg,
-    coalesce(by_ward.without_health, 0)::bigint as without_health,
-    coalesce(by_ward.without_safety, 0)::bigint as without_safety,
-    coalesce(by_ward.without_ambulance, 0)::bigint as without_ambulance,
-    by_ward.mean_legs,
+    named.ward_name,
+    named.borough_code,
+    coalesce(found.residents, 0)::bigint as residents,
+    coalesce(found.three_legs, 0)::bigint as three_legs,
+    coalesce(found.two_legs, 0)::bigint as two_legs,
+    coalesce(found.one_leg, 0)::bigint as one_leg,
+    coalesce(found.no_leg, 0)::bigint as no_leg,
+    coalesce(found.without_health, 0)::bigint as without_health,
+    coalesce(found.without_safety, 0)::bigint as without_safety,
+    coalesce(found.without_ambulance, 0)::bigint as without_ambulance,
+    found.mean_legs,
 from boundaries
-left join by_ward on boundaries.boundary_code = by_ward.ward_code
+left join named on boundaries.boundary_code = named.ward_code
+left join legs_by_place(
+    'ward',
+    $at_hour,
+    $types,
+    $safety_types,
+    $ambulance_types,
+    $age,
+    $access,
+    $floor_rank,
+    $count_unknown_hours,
+    $count_restricted,
+    $mode,
+    $within_min
+) as found on boundaries.boundary_code = found.place_code
 where boundaries.boundary_kind = 'ward'
 order by boundaries.boundary_code

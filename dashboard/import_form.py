@@ -1,6 +1,7 @@
 """The form in which a person confirms what the columns of a file mean."""
 
 import json
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -9,6 +10,10 @@ import streamlit as st
 from dashboard import steward
 from dashboard.steward import NotDone
 from geodata.decisions import categories
+
+_DONE = "import_done"
+"""What the last file brought, and of which file: drawn anew after an import, a page has
+to say it again."""
 
 
 def confirm(name: str, content: bytes, found: dict[str, Any]) -> None:
@@ -35,18 +40,24 @@ def confirm(name: str, content: bytes, found: dict[str, Any]) -> None:
             "Say who recorded the incidents, and that you have looked this over."
         )
         return
-    if not (look or store):
-        return
-    said = with_kinds(said, kinds)
-    try:
-        with st.spinner("Reading every row ..."):
-            done = steward.bring(
-                name, content, said, agency.strip() or "own", look_only=look
-            )
-    except NotDone as problem:
-        st.error(str(problem))
-        return
-    _outcome(done)
+    if look or store:
+        st.session_state.pop(_DONE, None)
+        try:
+            with st.spinner("Reading every row ..."):
+                done = steward.bring(
+                    name,
+                    content,
+                    with_kinds(said, kinds),
+                    agency.strip() or "own",
+                    look_only=look,
+                )
+        except NotDone as problem:
+            st.error(str(problem))
+            return
+        st.session_state[_DONE] = (name, len(content), done)
+    *of_file, done = st.session_state.get(_DONE, ("", 0, {}))
+    if of_file == [name, len(content)]:
+        _outcome(done)
 
 
 def _kinds(
@@ -117,7 +128,7 @@ def _outcome(done: dict[str, object]) -> None:
     if done["batch_id"] and done["rows_set_aside"]:
         st.download_button(
             "Download the rows set aside, to be mended and brought again (CSV)",
-            steward.refused(int(str(done["batch_id"]))),
+            partial(steward.refused, int(str(done["batch_id"]))),
             file_name=f"set_aside_batch_{done['batch_id']}.csv",
             mime="text/csv",
             on_click="ignore",

@@ -14,7 +14,9 @@ import streamlit as st
 
 Said = dict[str, list[str]]
 OF_PAGES = set(
-    "bcu boroughs compare icb icb_2026 listed of place register trust".split()
+    (
+        "bcu boroughs compare icb icb_2026 listed move of place plan_name register trust"
+    ).split()
 )
 """Keys that some pages alone draw; the others pass them on."""
 LATE_S = 1.0
@@ -114,12 +116,18 @@ def said(key: str) -> str:
     return visit.words.get(key, [""])[-1]
 
 
-def hold(key: str, text: str) -> None:
-    """Keep a text of this page alone in the address that no widget holds."""
+def said_all(key: str) -> list[str]:
+    """All that the address says of a key that no widget holds, in order."""
     visit = _visit()
     visit.known.add(key)
-    own(key)
-    _say(key, [text] if text else [])
+    return list(visit.words.get(key, []))
+
+
+def hold(key: str, *texts: str) -> None:
+    """Keep texts in the address that no widget holds."""
+    visit = _visit()
+    visit.known.add(key)
+    _say(key, [text for text in texts if text])
 
 
 def refuse(key: str) -> None:

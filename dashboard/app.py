@@ -47,12 +47,14 @@ try:
             st.warning(asking.stamp())
         of_link = st.empty()
         address.arrive(page.url_path)
-        st.session_state["chosen"] = filters.current(shapes.grains())
+        grains = shapes.grains()
+        st.session_state["chosen"] = filters.current(grains)
+        page.run()
+        filters.draw(grains)
         choices = address.link()
         with pages:
             for other in PAGES:
                 st.page_link(other, query_params=choices, width="content")
-        page.run()
         if words := address.leave():
             of_link.info(words)
 except (

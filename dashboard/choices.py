@@ -1,18 +1,54 @@
-"""Widgets that the address holds, as codes; only what differs from the default.
+"""Choices that the address holds, as codes; only what differs from the default.
 
 So a filter that is added later changes no old link, and neither does a label that is
-changed; links of old with labels are read too.
+changed; links of old with labels are read too. A choice has its value before its widget
+is drawn, so that what matters most can be sent first.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
 from dashboard import address
 
+Value = TypeVar("Value")
 _YES = {"true": True, "false": False}
+
+
+@dataclass(frozen=True)
+class Choice(Generic[Value]):
+    """A widget and its place in the address.
+
+    `read` makes a value of the words of a link, None if they mean nothing; `words` does
+    the reverse, none for the default; `allowed` says what another choice leaves of it.
+    """
+
+    key: str
+    default: Any
+    read: Callable[[list[str]], Any]
+    words: Callable[[Any], list[str]]
+    widget: Callable[[], object]
+    given: Callable[[Any], Value]
+    allowed: Callable[[Any], bool] = lambda _held: True
+
+    def value(self) -> Value:
+        """What is chosen, whether the widget is drawn yet or not."""
+        address.lay(self.key, self.default, self.read)
+        held = st.session_state.get(self.key, self.default)
+        if held != self.default and not self.allowed(held):
+            # Another choice has taken this one away.
+            held = st.session_state[self.key] = self.default
+        address.keep(self.key, held, self.words(held))
+        return self.given(held)
+
+    def drawn(self) -> Value:
+        """Draw the widget; what is chosen."""
+        chosen = self.value()
+        self.widget()
+        return chosen
 
 
 def select(
@@ -22,23 +58,24 @@ def select(
     *,
     default: str | None,
     **options: Any,  # noqa: ANN401 - as the widget takes
-) -> str | None:
-    """A choice of one code among those of `labels`; None if none is chosen."""
-    address.lay(key, default, lambda words: _code(words[-1], labels))
-    held = st.session_state.get(key, default)
-    if held != default and held not in labels:
-        # Another choice has taken this one away.
-        st.session_state[key] = default
-    chosen = st.selectbox(
-        label,
-        list(labels),
-        index=None if default is None else 0,
-        format_func=lambda code: labels.get(code, code),
-        key=key,
-        **options,
+) -> Choice[str | None]:
+    """One code among those of `labels`; None if none is chosen."""
+    return Choice(
+        key,
+        default,
+        read=lambda words: _code(words[-1], labels),
+        words=lambda chosen: _words(chosen, default),
+        widget=lambda: st.selectbox(
+            label,
+            list(labels),
+            index=None if default is None else 0,
+            format_func=lambda code: labels.get(code, code),
+            key=key,
+            **options,
+        ),
+        given=lambda chosen: chosen,
+        allowed=lambda held: held in labels,
     )
-    _keep(key, chosen, default)
-    return None if chosen is None else str(chosen)
 
 
 def one_of(
@@ -48,19 +85,23 @@ def one_of(
     *,
     default: str,
     **options: Any,  # noqa: ANN401 - as the widget takes
-) -> str:
-    """A choice of exactly one code, all of them in sight."""
-    address.lay(key, default, lambda words: _code(words[-1], labels))
-    chosen = st.segmented_control(
-        label,
-        list(labels),
-        format_func=labels.__getitem__,
-        key=key,
-        required=True,
-        **options,
+) -> Choice[str]:
+    """Exactly one code, all of them in sight."""
+    return Choice(
+        key,
+        default,
+        read=lambda words: _code(words[-1], labels),
+        words=lambda chosen: _words(chosen, default),
+        widget=lambda: st.segmented_control(
+            label,
+            list(labels),
+            format_func=labels.__getitem__,
+            key=key,
+            required=True,
+            **options,
+        ),
+        given=str,
     )
-    _keep(key, chosen, default)
-    return str(chosen)
 
 
 def step(
@@ -70,12 +111,16 @@ def step(
     *,
     default: str,
     **options: Any,  # noqa: ANN401 - as the widget takes
-) -> str:
-    """A choice on a slider of texts."""
-    address.lay(key, default, lambda words: _code(words[-1], {v: v for v in values}))
-    chosen = st.select_slider(label, values, key=key, **options)
-    _keep(key, chosen, default)
-    return str(chosen)
+) -> Choice[str]:
+    """One of several texts, on a slider."""
+    return Choice(
+        key,
+        default,
+        read=lambda words: _code(words[-1], {v: v for v in values}),
+        words=lambda chosen: _words(chosen, default),
+        widget=lambda: st.select_slider(label, values, key=key, **options),
+        given=str,
+    )
 
 
 def several(
@@ -85,8 +130,8 @@ def several(
     *,
     default: Sequence[str] = (),
     **options: Any,  # noqa: ANN401 - as the widget takes
-) -> tuple[str, ...]:
-    """A choice of any number of codes; an address says `key=` if none is chosen."""
+) -> Choice[tuple[str, ...]]:
+    """Any number of codes; an address says `key=` if none is chosen."""
 
     def read(words: list[str]) -> list[str]:
         codes = {w: _code(w, labels) for w in words if w}
@@ -94,13 +139,18 @@ def several(
             address.refuse(key)
         return [code for code in codes.values() if code is not None]
 
-    address.lay(key, list(default), read)
-    chosen = st.multiselect(
-        label, list(labels), format_func=labels.__getitem__, key=key, **options
+    return Choice(
+        key,
+        list(default),
+        read=read,
+        words=lambda chosen: (
+            [] if list(chosen) == list(default) else list(chosen) or [""]
+        ),
+        widget=lambda: st.multiselect(
+            label, list(labels), format_func=labels.__getitem__, key=key, **options
+        ),
+        given=tuple,
     )
-    is_default = chosen == list(default)
-    address.keep(key, chosen, [] if is_default else list(chosen) or [""])
-    return tuple(chosen)
 
 
 def toggle(
@@ -109,20 +159,16 @@ def toggle(
     *,
     default: bool = False,
     **options: Any,  # noqa: ANN401 - as the widget takes
-) -> bool:
+) -> Choice[bool]:
     """A switch."""
-    address.lay(key, default, lambda words: _YES.get(words[-1].lower()))
-    chosen = st.toggle(label, key=key, **options)
-    _keep(key, chosen, default)
-    return bool(chosen)
-
-
-def fold(label: str, key: str) -> ExpanderContainer:
-    """A part to fold out: what is in it need not be made while it is not `open`."""
-    address.lay(key, default=False, read=lambda words: _YES.get(words[-1].lower()))
-    part = st.expander(label, key=key, on_change="rerun")
-    _keep(key, bool(part.open), default=False)
-    return part
+    return Choice(
+        key,
+        default,
+        read=_yes,
+        words=lambda chosen: _words(chosen, default),
+        widget=lambda: st.toggle(label, key=key, **options),
+        given=bool,
+    )
 
 
 def written(
@@ -131,18 +177,35 @@ def written(
     *,
     default: str,
     **options: Any,  # noqa: ANN401 - as the widget takes
-) -> str:
+) -> Choice[str]:
     """A field of text, of this page alone."""
     address.own(key)
-    address.lay(key, default, lambda words: words[-1])
-    chosen = str(st.text_input(label, key=key, **options))
-    _keep(key, chosen, default)
-    return chosen
+    return Choice(
+        key,
+        default,
+        read=lambda words: words[-1],
+        words=lambda chosen: _words(chosen, default),
+        widget=lambda: st.text_input(label, key=key, **options),
+        given=str,
+    )
 
 
-def _keep(key: str, chosen: object, default: object) -> None:
-    words = str(chosen).lower() if isinstance(chosen, bool) else str(chosen)
-    address.keep(key, chosen, [] if chosen in {None, default} else [words])
+def fold(label: str, key: str) -> ExpanderContainer:
+    """A part to fold out: what is in it need not be made while it is not `open`."""
+    address.lay(key, default=False, read=_yes)
+    part = st.expander(label, key=key, on_change="rerun")
+    address.keep(key, bool(part.open), _words(bool(part.open), default=False))
+    return part
+
+
+def _yes(words: list[str]) -> bool | None:
+    return _YES.get(words[-1].lower())
+
+
+def _words(chosen: object, default: object) -> list[str]:
+    if chosen in {None, default}:
+        return []
+    return [str(chosen).lower() if isinstance(chosen, bool) else str(chosen)]
 
 
 def _code(word: str, labels: Mapping[str, str]) -> str | None:

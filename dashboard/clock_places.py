@@ -17,7 +17,7 @@ def chosen() -> Place:
         KEY,
         default=LONDON,
         help="Type a part of a name to find it.",
-    )
+    ).drawn()
     kinds = dict(zip(known["place_code"], known["place_kind"], strict=True))
     code = code or LONDON
     return Place(code, kinds.get(code, LONDON), labels[code])

@@ -44,14 +44,14 @@ def chosen() -> Compared:
     """Draw the choice of what is compared, and return it."""
     kind_box, place_box = st.columns([1, 2])
     with kind_box:
-        kind = choices.select("Compare", KINDS, "compare", default="boroughs")
+        kind = choices.select("Compare", KINDS, "compare", default="boroughs").drawn()
     kind = kind or "boroughs"
     members = comparisons.members(kind)
     labels = _labels(kind, members)
     with place_box:
         picked = choices.several(
             "Which ones", labels, kind, placeholder="Type a name, or open the list"
-        )
+        ).drawn()
         _buttons(kind, list(labels), picked)
     names = tuple(labels[code] for code in picked)
     codes = sorted(code for name in names for code in members[name])

@@ -109,49 +109,62 @@ class Filters:
 
 
 def current(grains: Sequence[str]) -> Filters:
-    """Draw the widgets and return what is chosen. Made once, in the entry file.
+    """What is chosen, before a widget is drawn. `grains` are those with shapes."""
+    held = {c.key: c.value() for part in _choices(grains).values() for c in part}
+    return Filters(**held)
 
-    `grains` are those that the edition has shapes of.
-    """
+
+def draw(grains: Sequence[str]) -> None:
+    """Draw the widgets. Once a run, in the entry file, after the page: the map first."""
     with st.sidebar:
-        return Filters(**_when(), **_who(), **_what(), **_map(grains))
+        for heading, part in _choices(grains).items():
+            st.subheader(heading)
+            for choice in part:
+                choice.drawn()
 
 
-def _when() -> dict[str, Any]:
-    st.subheader("When")
-    days = {day: day for day in theme.WEEKDAYS}
+def _choices(grains: Sequence[str]) -> dict[str, tuple[choices.Choice[Any], ...]]:
+    """Every choice by the heading that it stands below; keys are fields of Filters."""
     return {
-        "day": choices.select("Day", days, "day", default="Tuesday"),
-        "hour": choices.step("Hour (London time)", HOURS, "hour", default="14:00"),
+        "When": _when(),
+        "Who and how": _who(),
+        "What counts": _what(),
+        "The map": _map(grains),
     }
 
 
-def _who() -> dict[str, Any]:
-    st.subheader("Who and how")
+def _when() -> tuple[choices.Choice[Any], ...]:
+    days = {day: day for day in theme.WEEKDAYS}
+    return (
+        choices.select("Day", days, "day", default="Tuesday"),
+        choices.step("Hour (London time)", HOURS, "hour", default="14:00"),
+    )
+
+
+def _who() -> tuple[choices.Choice[Any], ...]:
     labels = categories.labels
-    ways = labels("access_mode")
-    return {
-        "age": choices.select("Age", labels("age_group"), "age", default="adults"),
-        "arrive": choices.select(
-            "How the person arrives", ways, "arrive", default="walk_in"
+    return (
+        choices.select("Age", labels("age_group"), "age", default="adults"),
+        choices.select(
+            "How the person arrives",
+            labels("access_mode"),
+            "arrive",
+            default="walk_in",
         ),
-        "travel": choices.select(
-            "Travel", labels("travel_mode"), "travel", default="walk"
-        ),
-        "within": choices.select(
+        choices.select("Travel", labels("travel_mode"), "travel", default="walk"),
+        choices.select(
             "Within reach (minutes)",
             {limit: limit for limit in WITHIN},
             "within",
             default=f"{thresholds.REACH.amount:.0f}",
             help=thresholds.REACH.reason,
         ),
-    }
+    )
 
 
-def _what() -> dict[str, Any]:
-    st.subheader("What counts")
-    return {
-        "types": choices.several(
+def _what() -> tuple[choices.Choice[Any], ...]:
+    return (
+        choices.several(
             "Services of the health leg",
             service_types.type_labels(),
             "types",
@@ -159,42 +172,39 @@ def _what() -> dict[str, Any]:
                 s.service_type for s in service_types.SERVICE_TYPES if s.is_default
             ],
         ),
-        "confidence": choices.select(
-            "Confidence", FLOORS, "confidence", default="medium"
-        ),
-        "unknown": choices.toggle(
+        choices.select("Confidence", FLOORS, "confidence", default="medium"),
+        choices.toggle(
             "Count unknown hours as open",
             "unknown",
             help="Not known is neither open nor closed. Switch on to see the best case.",
         ),
-        "restricted": choices.toggle(
+        choices.toggle(
             "Count services for some people only",
             "restricted",
             help="Women only, or the patients of some practices.",
         ),
-    }
+    )
 
 
-def _map(grains: Sequence[str]) -> dict[str, Any]:
-    st.subheader("The map")
+def _map(grains: Sequence[str]) -> tuple[choices.Choice[Any], ...]:
     shade = choices.select("Shade by", SHADES, "shade", default="legs")
     # Incidents by ward or MSOA would be sums that give withheld counts away.
-    shown = COUNTED_GRAINS if shade == "incidents" else grains
-    return {
-        "shade": shade,
-        "grain": choices.select(
+    shown = COUNTED_GRAINS if shade.value() == "incidents" else grains
+    return (
+        shade,
+        choices.select(
             "Show", {grain: GRAINS[grain] for grain in shown}, "grain", default="area"
         ),
-        "context": choices.toggle(
+        choices.toggle(
             "Draw context: stations, police, other hospitals",
             "context",
             help="Never counted as support.",
         ),
-        "layers": choices.several(
+        choices.several(
             "On the map",
             LAYERS,
             "layers",
             default=list(LAYERS),
             help="What is drawn. What counts is chosen above.",
         ),
-    }
+    )

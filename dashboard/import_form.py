@@ -12,8 +12,8 @@ from dashboard.steward import NotDone
 from geodata.decisions import categories
 
 _DONE = "import_done"
-"""What the last file brought, and of which file: drawn anew after an import, a page has
-to say it again."""
+"""What the last file of a session brought, by its name: the page is drawn anew after an
+import, its form folded in, and has to say it again."""
 
 
 def confirm(name: str, content: bytes, found: dict[str, Any]) -> None:
@@ -40,23 +40,24 @@ def confirm(name: str, content: bytes, found: dict[str, Any]) -> None:
             "Say who recorded the incidents, and that you have looked this over."
         )
         return
+    brought = st.session_state.setdefault(_DONE, {})
     if look or store:
-        st.session_state.pop(_DONE, None)
+        brought.clear()
+        said = with_kinds(said, kinds)
         try:
             with st.spinner("Reading every row ..."):
-                done = steward.bring(
-                    name,
-                    content,
-                    with_kinds(said, kinds),
-                    agency.strip() or "own",
-                    look_only=look,
+                # Kept at once: this run may be cut off by the next, which says it then.
+                brought[name] = steward.bring(
+                    name, content, said, agency.strip() or "own", look_only=look
                 )
         except NotDone as problem:
             st.error(str(problem))
-            return
-        st.session_state[_DONE] = (name, len(content), done)
-    *of_file, done = st.session_state.get(_DONE, ("", 0, {}))
-    if of_file == [name, len(content)]:
+
+
+def outcome() -> None:
+    """What became of the last file, until another comes."""
+    for name, done in st.session_state.get(_DONE, {}).items():
+        st.text(name)
         _outcome(done)
 
 

@@ -49,6 +49,7 @@ def incidents() -> None:
         st.caption(steward.ELSEWHERE)
         return
     _bring()
+    import_form.outcome()
     if len(batches):
         _take_out([int(number) for number in batches["batch_id"]])
 

@@ -29,7 +29,7 @@ def chosen() -> str:
         KEY,
         default=None,
         placeholder="A name, or a service's postcode; or click the map",
-    )
+    ).drawn()
     return picked or ""
 
 

@@ -69,8 +69,9 @@ def open_link() -> None:
 def hold_link() -> None:
     """Have the address hold the question."""
     name, sql = st.session_state["question_link"]
-    address.hold("answer", name)
-    address.hold("sql", sql)
+    for key, text in (("answer", name), ("sql", sql)):
+        address.own(key)
+        address.hold(key, text)
 
 
 def text() -> tuple[str, int]:
@@ -131,7 +132,7 @@ def given(name: str, preset: object) -> object:
         f"p_{name}",
         default=preset if isinstance(preset, str) else json.dumps(preset),
         help=f"{words} ({row['unit']})" if row else words,
-    )
+    ).drawn()
     return _read(written, preset)
 
 

@@ -42,7 +42,7 @@ def answer(counts: str, sql: str, params: dict[str, object]) -> None:
     if found.rule:
         st.caption(found.rule.replace("*", r"\*"))
     # Not tabs: a map drawn in a tab that nobody sees has no size.
-    shown = choices.one_of("Show as", VIEWS, "view", default="table")
+    shown = choices.one_of("Show as", VIEWS, "view", default="table").drawn()
     if shown == "table":
         st.dataframe(_starred(frame.head(ROWS_SHOWN)), hide_index=True)
     elif shown == "map":

@@ -12,7 +12,7 @@
 with
 
 asked as (
-    select as_postcode($postcode) as postcode
+    select as_postcode($postcode) as postcode,
 )
 
 select

@@ -71,9 +71,10 @@ window.startMap = (map, config) => {
   const load = address => fetch(address)
     .then(r => { if (!r.ok) throw new Error(r.status); return r.json(); });
   const asked = {};
-  // Shapes of a grain come when it is first shown.
-  const shapes = grain => asked[grain] ||= load(config.shapes[grain])
-    .then(found => { layers[grain].addData(found); return found; });
+  // Shapes of a grain come when it is first shown. They wait for the map to stand where it
+  // will: drawn before, all of them would be projected and drawn twice.
+  const shapes = grain => asked[grain] ||= Promise.all([load(config.shapes[grain]), crisis.started])
+    .then(([found]) => { layers[grain].addData(found); return found; });
 
   const repaint = layer => layer.eachLayer(shape => {
     const wanted = look(crisis.paint.grain, shape.feature.properties);

@@ -1,10 +1,12 @@
 """Draws the folium map: a base that never changes, and a change of classes and marks."""
 
 import json
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 import folium
+import streamlit as st
 from branca.element import MacroElement
 from jinja2 import Template
 from streamlit_folium import st_folium
@@ -14,6 +16,10 @@ from dashboard import kept_files, places
 CENTRE = (51.49, -0.11)
 ZOOM = 10
 HEIGHT_PX = 560
+FIRST_S = 0.4
+"""Pause behind the first map of a visit: a browser that has all of a page to draw mounts
+the map's frame last, after a second; with the pause, at once."""
+_SHOWN = "map_shown"
 
 
 def _own(name: str) -> tuple[str, str]:
@@ -32,6 +38,15 @@ folium.Map.default_css = [
     _own("vendor/leaflet/leaflet.css"),
     _own("map.css"),
 ]
+
+
+def go_first() -> None:
+    """Let a browser mount the map before more is sent to it: once a visit."""
+    is_new = _SHOWN not in st.session_state
+    st.session_state[_SHOWN] = True
+    # Nobody waits where no browser asks.
+    if is_new and st.context.headers:
+        time.sleep(FIRST_S)
 
 
 class Script(MacroElement):

@@ -66,6 +66,17 @@ def test_the_map_never_leaves_the_page_while_it_changes(page, address):
     assert page.evaluate("window.gone") == 0
 
 
+def test_the_map_is_mounted_before_the_rest_of_the_page(page, address):
+    asked = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.goto(address)
+    painted(page)
+    page.get_by_role("slider").wait_for()
+    frame = next(n for n, url in enumerate(asked) if "/ComponentInstance." in url)
+    rest = next(n for n, url in enumerate(asked) if "/Slider." in url)
+    assert frame < rest
+
+
 def test_layers_are_switched_by_the_address(page, address):
     page.goto(f"{address}/?layers=Borough+lines")
     painted(page)

@@ -111,6 +111,15 @@ def services_known() -> pd.DataFrame:
     return _answer("services_at_hour", **parameters.presets() | {"types": every})
 
 
+def service_labels() -> dict[str, str]:
+    """Name, type and borough of every registered service, by its id."""
+    known = table("services_listed").set_index("service_id")
+    return {
+        str(code): ", ".join(str(part) for part in parts if pd.notna(part))
+        for code, *parts in known.itertuples()
+    }
+
+
 def services_placed() -> pd.DataFrame:
     """Every service that runs and has a place."""
     listed = services_known()

@@ -153,6 +153,11 @@ def borough_profile(borough_code: str) -> dict[str, Any]:
     return _row("borough_profile", borough_code=borough_code)
 
 
+def place_by_postcode(words: str) -> dict[str, Any]:
+    """Where a postcode lies, as somebody wrote it."""
+    return _row("place_by_postcode", postcode=words)
+
+
 def boundaries(kind: str) -> pd.DataFrame:
     """Boundaries of one kind as GeoJSON."""
     return _answer("boundaries_by_kind", kind=kind)

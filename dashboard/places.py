@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 from pyproj import Transformer
 
-from dashboard import choices, database, frames
+from dashboard import choices, database, frames, postcodes
 
 KEY = "place"
 KINDS = {"E09": "borough", "E05": "ward", "E02": "msoa", "E01": "area"}
@@ -27,15 +27,29 @@ def names() -> dict[str, dict[str, str]]:
 
 
 def chosen() -> str:
-    """Draw the find box and return the code of the place chosen, or nothing."""
-    picked = choices.select(
+    """Code of the place chosen, or nothing; before the fields to find it are drawn."""
+    postcodes.follow(KEY)
+    return _choice().value() or ""
+
+
+def draw() -> None:
+    """Draw the fields that find a place: by its name, or by a postcode."""
+    by_name, by_postcode = st.columns([3, 2])
+    with by_name:
+        picked = _choice().drawn()
+    with by_postcode:
+        postcodes.draw(picked or "")
+
+
+def _choice() -> choices.Choice[str | None]:
+    return choices.select(
         "Find a place or service",
         _labels(database.version()),
         KEY,
         default=None,
         placeholder="A name, or a service's postcode; or click the map",
-    ).drawn()
-    return picked or ""
+        on_change=postcodes.forget,
+    )
 
 
 def focus(code: str) -> dict[str, object] | None:
@@ -60,6 +74,7 @@ def follow_click() -> None:
     clicked = (st.session_state.get(MAP_KEY) or {}).get("last_active_drawing")
     if clicked and clicked.get("properties", {}).get("code"):
         st.session_state[KEY] = clicked["properties"]["code"]
+        postcodes.forget()
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

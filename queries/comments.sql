@@ -230,6 +230,16 @@ comment on column calibration_by_borough.routed_rank is '1 = shortest routed min
 comment on column calibration_by_borough.curve_rank is '1 = shortest calibrated minutes';
 comment on column calibration_by_borough.rank_shift is 'Places by which the borough moves';
 
+comment on table car_curve is
+    'Terms of the curve of car minutes, fitted to routed ones; see queries/car_curve.py';
+comment on column car_curve.term is 'Name of the term';
+comment on column car_curve.amount is 'In the unit beside it';
+comment on column car_curve.unit is 'In words';
+
+comment on table area_delays is 'What journeys from an area take beyond the curve';
+comment on column area_delays.area_code is 'Small area';
+comment on column area_delays.delay_min is 'Minutes by car; below 0 where they take less';
+
 comment on table demand is 'Demand of small areas in a year, by measure';
 comment on column demand.area_code is 'Small area';
 comment on column demand.measure is 'What is counted; mental_health_calls';

@@ -291,6 +291,17 @@ create table calibration_by_borough (
     rank_shift bigint not null
 );
 
+create table car_curve (
+    term varchar primary key,
+    amount double not null,
+    unit varchar not null
+);
+
+create table area_delays (
+    area_code varchar primary key references areas,
+    delay_min double not null
+);
+
 create table demand (
     area_code varchar not null references areas,
     measure varchar not null,

@@ -32,6 +32,7 @@ DEFINITIONS = (
     "macros/patterns",
     "macros/comparison",
     "macros/trends",
+    "macros/plan",
     "comments",
 )
 INCIDENT_DEFINITION = "incident_schema"

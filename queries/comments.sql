@@ -246,6 +246,28 @@ comment on column demand.measure is 'What is counted; mental_health_calls';
 comment on column demand.period is 'First and last month';
 comment on column demand.basis is 'modelled, published or recorded';
 
+comment on table plan_people is 'People of a scenario, by small area; empty outside one';
+comment on column plan_people.area_code is 'Small area';
+comment on column plan_people.residents is 'Persons of the age asked for';
+comment on column plan_people.need_before is 'Modelled calls a year, as in the edition';
+comment on column plan_people.need_after is 'Modelled calls a year, in the scenario';
+
+comment on table plan_reach is
+    'Hours of the week with support in reach, before and after; empty outside a scenario';
+comment on column plan_reach.leg is 'health, safety or ambulance';
+comment on column plan_reach.area_code is 'Small area';
+comment on column plan_reach.before_week is 'A bit for each hour, Monday 00:00 first';
+comment on column plan_reach.after_week is 'A bit for each hour, Monday 00:00 first';
+
+comment on table plan_minutes is
+    'Minutes to the nearest usable service, by hours; empty outside a scenario';
+comment on column plan_minutes.leg is 'health, safety or ambulance';
+comment on column plan_minutes.area_code is 'Small area';
+comment on column plan_minutes.is_after is 'True: in the scenario; false: as it is';
+comment on column plan_minutes.minutes is 'Minutes to it, one way';
+comment on column plan_minutes.nearest_week is
+    'A bit for each hour at which it is the nearest, Monday 00:00 first';
+
 comment on table incidents_by_area is 'Incidents of a crisis by small area, as disclosed';
 comment on column incidents_by_area.area_code is 'Small area';
 comment on column incidents_by_area.period is 'First and last month';

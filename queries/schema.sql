@@ -311,6 +311,29 @@ create table demand (
     primary key (area_code, measure, period)
 );
 
+-- Of the file these are always empty: a scenario fills its own (queries/scenarios).
+create table plan_people (
+    area_code varchar not null,
+    residents bigint not null,
+    need_before double not null,
+    need_after double not null
+);
+
+create table plan_reach (
+    leg varchar not null check (leg in ('health', 'safety', 'ambulance')),
+    area_code varchar not null,
+    before_week bit not null,
+    after_week bit not null
+);
+
+create table plan_minutes (
+    leg varchar not null check (leg in ('health', 'safety', 'ambulance')),
+    area_code varchar not null,
+    is_after boolean not null,
+    minutes double not null,
+    nearest_week bit not null
+);
+
 create table incidents_by_area (
     area_code varchar not null references areas,
     period varchar not null,

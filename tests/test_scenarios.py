@@ -199,15 +199,19 @@ def test_each_move_is_a_sentence(connection):
         "Toy CAFE001 is open every day from 18:00 to 04:00.",
         "Toy AE001 closes.",
         "Toy CAFE001 opens.",
-        "A new service (crisis café) opens at TB1 0AA, at all hours, for adults who "
-        "walk in.",
+        (
+            "A new service (crisis café) opens at TB1 0AA, at all hours, for adults who "
+            "walk in."
+        ),
         "Toy A&E (A&E (Type 1)) opens at a place, at all hours, for adults who walk in.",
         "Toy CAFE001 moves to Toy AE001.",
         "Toy POS001 takes those alone who walk in or are referred.",
         "Toy CAFE001 takes adults and under-18s alone.",
         "Toy POS001 has 1 room.",
-        "A joint response car is on duty in Weston and Easton, on Mondays to Fridays "
-        "from 08:00 to 20:00.",
+        (
+            "A joint response car is on duty in Weston and Easton, on Mondays to Fridays "
+            "from 08:00 to 20:00."
+        ),
         "Every crisis café is shut every day from 20:00 to 08:00.",
         "Toy POS001 is shut at all hours.",
         "Modelled need grows by 20 % in all of London.",

@@ -5,6 +5,7 @@ file, written to one, and put into a link; opened on a database it gives a conne
 which every answer of the catalogue says what would be. The database is never changed.
 """
 
+from queries.scenarios.comparing import Compared
 from queries.scenarios.files import read, write
 from queries.scenarios.known import names
 from queries.scenarios.links import from_link, to_link
@@ -27,12 +28,14 @@ from queries.scenarios.moves import (
 from queries.scenarios.opening import opened
 from queries.scenarios.records import of_record, to_record
 from queries.scenarios.telling import told
+from queries.scenarios.verdicts import verdicts
 
 __all__ = [
     "MOVES",
     "Add",
     "AddCar",
     "Close",
+    "Compared",
     "Move",
     "Open",
     "Relocate",
@@ -51,5 +54,6 @@ __all__ = [
     "to_link",
     "to_record",
     "told",
+    "verdicts",
     "write",
 ]

@@ -112,7 +112,8 @@ class Compared:
             # Nothing that counts for the leg is otherwise: asking again takes as long as
             # everything else together.
             if changed.isdisjoint(params[types]):
-                self._cursor.execute(_AS_BEFORE, {"leg": leg})
+                for statement in _AS_BEFORE.split(";"):
+                    self._cursor.execute(statement, {"leg": leg})
             else:
                 self._ask(leg, is_after=True)
         self._cursor.execute(_JOINED)

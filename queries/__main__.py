@@ -4,7 +4,14 @@ import argparse
 import os
 import sys
 
-from queries.commands import FOR_PEOPLE, answering, asking, documenting, exporting, planning
+from queries.commands import (
+    FOR_PEOPLE,
+    answering,
+    asking,
+    documenting,
+    exporting,
+    planning,
+)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -19,9 +19,9 @@ def as_screen(frame: pd.DataFrame, provenance: Provenance, rows: int) -> bytes:
 
 
 def lines(frame: pd.DataFrame, rows: int = 0) -> list[str]:
-    """The rows (the first `rows`, 0: all), and how many there are; one stands upright, a column a line.
+    """The rows, or the first `rows` of them, and how many there are.
 
-    One row is often wider than a screen.
+    One row stands upright, a column a line: it is often wider than a screen.
     """
     shown = frame.head(rows) if rows else frame
     if len(frame) == 1:

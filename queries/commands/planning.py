@@ -135,7 +135,9 @@ def _question(
     question = values.chosen(connection, catalogue.question(ASKED_BY), rest)
     for name in MORE:
         preset = known[name]
-        question[name] = reading.read(preset, more[name]) if name in more else preset.preset
+        question[name] = (
+            reading.read(preset, more[name]) if name in more else preset.preset
+        )
     return question
 
 

@@ -39,16 +39,20 @@ from nearest_weeks_by_area(
     $mode, $within_min
 )
 """
-_AS_BEFORE = """
-insert into before_and_after
-select leg, true, area_code, reached_week,
-from before_and_after
-where leg = $leg and not is_after;
-insert into plan_minutes
-select leg, area_code, true, minutes, nearest_week,
-from plan_minutes
-where leg = $leg and not is_after
-"""
+_AS_BEFORE = (
+    """
+    insert into before_and_after
+    select leg, true, area_code, reached_week,
+    from before_and_after
+    where leg = $leg and not is_after
+    """,
+    """
+    insert into plan_minutes
+    select leg, area_code, true, minutes, nearest_week,
+    from plan_minutes
+    where leg = $leg and not is_after
+    """,
+)
 _FACTS = """
 select service_id, hash(services) as fact from {0}.services
 union all select service_id, hash(hours) from {0}.open_hours as hours
@@ -68,7 +72,7 @@ changed as (
 select distinct service_type
 from london.services
 where service_id in (select service_id from changed)
-"""
+"""  # noqa: S608 - names of our own
 _PEOPLE = """
 insert into people select $is_after, area_code, residents, need, from area_need_of($age)
 """
@@ -112,7 +116,7 @@ class Compared:
             # Nothing that counts for the leg is otherwise: asking again takes as long as
             # everything else together.
             if changed.isdisjoint(params[types]):
-                for statement in _AS_BEFORE.split(";"):
+                for statement in _AS_BEFORE:
                     self._cursor.execute(statement, {"leg": leg})
             else:
                 self._ask(leg, is_after=True)

@@ -240,12 +240,6 @@ comment on table area_delays is 'What journeys from an area take beyond the curv
 comment on column area_delays.area_code is 'Small area';
 comment on column area_delays.delay_min is 'Minutes by car; below 0 where they take less';
 
-comment on table postcodes is 'Postcodes of London with a point, live or not';
-comment on column postcodes.postcode is 'As on an envelope, one space before the last three';
-comment on column postcodes.area_code is 'Small area that it lies in, or is nearest to';
-comment on column postcodes.easting_m is 'Metres, EPSG:27700';
-comment on column postcodes.northing_m is 'Metres, EPSG:27700';
-
 comment on table demand is 'Demand of small areas in a year, by measure';
 comment on column demand.area_code is 'Small area';
 comment on column demand.measure is 'What is counted; mental_health_calls';

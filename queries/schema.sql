@@ -302,14 +302,6 @@ create table area_delays (
     delay_min double not null
 );
 
--- No key: an index over 330,000 rows costs more than the rows; they lie in order.
-create table postcodes (
-    postcode varchar not null,
-    area_code varchar not null,
-    easting_m integer not null check (easting_m between 480000 and 590000),
-    northing_m integer not null check (northing_m between 140000 and 220000)
-);
-
 create table demand (
     area_code varchar not null references areas,
     measure varchar not null,

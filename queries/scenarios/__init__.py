@@ -9,6 +9,7 @@ from queries.scenarios.comparing import Compared
 from queries.scenarios.files import read, write
 from queries.scenarios.known import names
 from queries.scenarios.links import from_link, to_link
+from queries.scenarios.longer import hours_of, longer
 from queries.scenarios.moves import (
     MOVES,
     Add,
@@ -27,7 +28,7 @@ from queries.scenarios.moves import (
 )
 from queries.scenarios.opening import opened
 from queries.scenarios.records import of_record, to_record
-from queries.scenarios.telling import told
+from queries.scenarios.telling import hours_told, told
 from queries.scenarios.verdicts import verdicts
 
 __all__ = [
@@ -47,6 +48,9 @@ __all__ = [
     "Shut",
     "Surge",
     "from_link",
+    "hours_of",
+    "hours_told",
+    "longer",
     "names",
     "of_record",
     "opened",

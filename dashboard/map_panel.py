@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from dashboard import places
 CENTRE = (51.49, -0.11)
 ZOOM = 10
 HEIGHT_PX = 560
+_TAG = re.compile(r"\{(?=[{%#])")
 
 
 def _own(name: str) -> tuple[str, str]:
@@ -49,6 +51,17 @@ class Script(MacroElement):
         self.script = script
 
 
+def _inert(text: str) -> str:
+    r"""JSON in which nothing opens a tag of Jinja: branca reads what it draws as one.
+
+    Only texts can hold such a sign, so it can be written by its number.
+
+    >>> _inert('{"shapes": "!{#", "name": "{{ 7 }}"}')
+    '{"shapes": "!\\u007b#", "name": "\\u007b{ 7 }}"}'
+    """
+    return _TAG.sub(r"\\u007b", text)
+
+
 def show(  # noqa: PLR0913 - the parts of one view
     served: Mapping[str, object],
     paint: str,
@@ -80,7 +93,7 @@ def show(  # noqa: PLR0913 - the parts of one view
         zoom_snap=0.25,
         attribution_control=False,
     )
-    base.add_child(Script(f"window.startMap(map_div, {json.dumps(served)});"))
+    base.add_child(Script(f"window.startMap(map_div, {_inert(json.dumps(served))});"))
     view: dict[str, object] = {
         "states": states,
         "picked": picked,
@@ -91,9 +104,8 @@ def show(  # noqa: PLR0913 - the parts of one view
         view["more"] = more
     change = folium.FeatureGroup()
     # The paint is JSON already, and long.
-    change.add_child(
-        Script(f"window.crisis.apply({{...{json.dumps(view)}, paint: {paint}}});")
-    )
+    said = f"{{...{_inert(json.dumps(view))}, paint: {_inert(paint)}}}"
+    change.add_child(Script(f"window.crisis.apply({said});"))
     reported, follow = places.CLICKED.get(key, ("", None))
     st_folium(
         base,

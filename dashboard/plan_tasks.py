@@ -8,6 +8,7 @@ from dashboard import (
     choices,
     moves_form,
     plan_keeping,
+    plan_kept,
     plan_panels,
     plan_sentences,
 )
@@ -44,6 +45,7 @@ def change(filters: Filters, counted: str) -> None:
         except NotPossible as problem:
             st.error(str(problem))
             return
+    plan_kept.compared(moves, leg, filters)
     if moves:
         _further(moves, leg, filters)
 

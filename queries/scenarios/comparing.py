@@ -12,6 +12,7 @@ import duckdb
 import pandas as pd
 
 from queries import catalogue
+from queries.scenarios import barriers
 
 Cursor = duckdb.DuckDBPyConnection
 LEGS = {
@@ -22,7 +23,7 @@ LEGS = {
 """Legs of support, and the parameter that says which services count for each."""
 BROUGHT = {"access": "police_ambulance", "mode": "blue_light"}
 """How the other two legs are asked, as in legs_by_area_at."""
-_TABLES = ("plan_people", "plan_reach", "plan_minutes")
+_TABLES = ("plan_people", "plan_reach", "plan_minutes", "plan_barriers")
 _WEEKS = """
 insert into before_and_after
 select $leg, $is_after, area_code, reached_week,
@@ -53,26 +54,6 @@ _AS_BEFORE = (
     where leg = $leg and not is_after
     """,
 )
-_FACTS = """
-select service_id, hash(services) as fact from {0}.services
-union all select service_id, hash(hours) from {0}.open_hours as hours
-union all select service_id, hash(ages) from {0}.service_age_groups as ages
-union all select service_id, hash(ways) from {0}.service_access_modes as ways
-union all select service_id, hash(places) from {0}.service_boroughs as places
-"""
-_CHANGED_TYPES = f"""
-with
-as_it_is as ({_FACTS.format("present")}),
-in_scenario as ({_FACTS.format("london")}),
-changed as (
-    (select service_id, fact from as_it_is except select service_id, fact from in_scenario)
-    union
-    (select service_id, fact from in_scenario except select service_id, fact from as_it_is)
-)
-select distinct service_type
-from london.services
-where service_id in (select service_id from changed)
-"""  # noqa: S608 - names of our own
 _PEOPLE = """
 insert into people select $is_after, area_code, residents, need, from area_need_of($age)
 """
@@ -104,12 +85,13 @@ class Compared:
         """
         self._cursor = connection.cursor()
         self._params = params
+        self._has_barriers = False
         self._make_tables()
         self._cursor.execute("use present")
         self._ask_people(is_after=False)
         for leg in LEGS:
             self._ask(leg, is_after=False)
-        changed = {t for (t,) in self._cursor.execute(_CHANGED_TYPES).fetchall()}
+        changed = barriers.changed_types(self._cursor)
         self._cursor.execute("use london")
         self._ask_people(is_after=True)
         for leg, types in LEGS.items():
@@ -125,6 +107,10 @@ class Compared:
     def fetch(self, name: str, **params: Any) -> pd.DataFrame:  # noqa: ANN401 - as DuckDB takes
         """One answer of the family, as a frame; `params` go before those asked with."""
         question = catalogue.question(name)
+        if name == "plan_services" and not self._has_barriers:
+            # Few ask it, and it takes as long as a leg.
+            barriers.fill(self._cursor, {leg: self._asked(leg) for leg in LEGS})
+            self._has_barriers = True
         given = self._params | params
         taken = {key: given[key] for key in question.params}
         return self._cursor.execute(question.sql, taken).df()
@@ -165,13 +151,16 @@ class Compared:
         asked = {"age": self._params["age"], "is_after": is_after}
         self._cursor.execute(_PEOPLE, asked)
 
-    def _ask(self, leg: str, *, is_after: bool) -> None:
+    def _asked(self, leg: str) -> dict[str, Any]:
+        """The question of a leg; the other two are asked for someone who is brought."""
         asked = self._params if leg == "health" else self._params | BROUGHT
         names = (
             *("age", "access", "floor_rank", "count_unknown_hours"),
             *("count_restricted", "mode", "within_min"),
         )
-        taken = {name: asked[name] for name in names}
-        taken |= {"types": asked[LEGS[leg]], "leg": leg, "is_after": is_after}
+        return {name: asked[name] for name in names} | {"types": asked[LEGS[leg]]}
+
+    def _ask(self, leg: str, *, is_after: bool) -> None:
+        taken = self._asked(leg) | {"leg": leg, "is_after": is_after}
         for statement in (_WEEKS, _MINUTES):
             self._cursor.execute(statement, taken)

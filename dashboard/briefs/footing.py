@@ -1,0 +1,78 @@
+"""What a paper stands on: limits, method cards with SQL, sources and licences."""
+
+from collections.abc import Iterable, Mapping
+
+from dashboard import asking, frames, sentences
+from dashboard.briefs import parts
+from dashboard.briefs.parts import Card, Part, Picture, Table, Week
+from dashboard.briefs.view import View
+
+
+def limits(view: View) -> tuple[str, ...]:
+    """What the numbers can and cannot say, each in a sentence or two."""
+    stamp = frames.edition()
+    return (
+        sentences.limits(view.chosen, stamp),
+        "Need is modelled: published totals of mental-health calls spread over boroughs "
+        "and small areas. It is not recorded demand, and recorded use of a full service "
+        "would not be demand either.",
+        "A place counts as in reach or not as a whole: everybody in a small area is "
+        "taken to live at its middle, weighted by postcodes.",
+        "Ambulance stations are not counted: crews mostly do not respond from them. "
+        "Fewer, larger sites against shorter journeys is a live argument, and this paper "
+        "takes no side in it.",
+        _incidents(stamp["incident_basis"] == "recorded"),
+    )
+
+
+def _incidents(is_recorded: bool) -> str:  # noqa: FBT001 - the one thing asked
+    if is_recorded:
+        return (
+            "Recorded incidents are shown as counts under the rule of disclosure alone, "
+            "and no figure of this paper is worked out from them."
+        )
+    return (
+        "This edition holds no recorded incidents: those on the dashboard are invented "
+        "for demonstration and are left out of papers."
+    )
+
+
+def sources() -> Table:
+    """Every source of the edition with its vintage and licence."""
+    found = frames.table("sources_counted")
+    kept = found[found["rows_kept"] > 0].reset_index(drop=True)
+    return Table(
+        "sources",
+        "Sources with vintage and licence",
+        kept,
+        (
+            parts.words("title", "Source"),
+            parts.words("publisher", "Publisher"),
+            parts.words("vintage", "Vintage"),
+            parts.words("licence", "Licence"),
+            parts.words("attribution", "Attribution"),
+            parts.words("official_page", "Described at"),
+        ),
+        "sources_counted",
+    )
+
+
+def cards(view: View, shown: Iterable[Part]) -> tuple[Card, ...]:
+    """A card for every answer that the parts of a paper come from, each once."""
+    asked: dict[str, Mapping[str, object]] = {}
+    for part in shown:
+        if isinstance(part, Table | Week | Picture) and part.answer:
+            asked.setdefault(part.answer, part.params)
+    known = asking.questions()
+    return tuple(
+        Card(
+            name,
+            known[name].purpose,
+            known[name].method,
+            known[name].limits,
+            asking.filled(name, params),
+            view.link("query", answer=name),
+        )
+        for name, params in asked.items()
+        if name in known
+    )

@@ -21,7 +21,7 @@ def section(view: View) -> Section:
         "acting",
         "Who would have to act",
         (NO_SUGGESTION,),
-        numbers.basis(view.chosen),
+        numbers.basis_in_short(view.chosen),
         (table,),
         (("acting",),),
     )

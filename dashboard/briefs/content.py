@@ -11,6 +11,7 @@ from dashboard.briefs import (
     missing,
     numbers,
     proposal,
+    recorded,
     standing,
     week,
 )
@@ -40,6 +41,7 @@ def gather(
         limits=footing.limits(view),
         cards=footing.cards(view, shown),
         sources=footing.sources(),
+        attributions=footing.attributions(),
         edition=sentences.edition(stamp),
         made=f"Made on {made_on:%-d %B %Y}.",
         link=proposed.link if proposed and proposed.link else view.link(),
@@ -83,5 +85,6 @@ def _sections(view: View, proposed: Proposal | None) -> tuple[Section, ...]:
         week.section(view),
         missing.section(view),
         losing.section(view),
+        *recorded.sections(view),
         acting.section(view),
     )

@@ -50,11 +50,15 @@ def sources() -> Table:
             parts.words("publisher", "Publisher"),
             parts.words("vintage", "Vintage"),
             parts.words("licence", "Licence"),
-            parts.words("attribution", "Attribution"),
-            parts.words("official_page", "Described at"),
         ),
         "sources_counted",
     )
+
+
+def attributions() -> tuple[str, ...]:
+    """The lines that licences ask to be printed, each once."""
+    found = frames.table("sources_counted")
+    return tuple(sorted(set(found.loc[found["rows_kept"] > 0, "attribution"])))
 
 
 def cards(view: View, shown: Iterable[Part]) -> tuple[Card, ...]:

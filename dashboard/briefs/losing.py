@@ -18,7 +18,7 @@ def section(view: View) -> Section:
         "losing",
         "Who would lose if a service closed",
         (_says(view, found, who),),
-        numbers.basis(view.chosen),
+        numbers.basis_in_short(view.chosen),
         (_table(view, found, who),) if len(found) else (),
         (("sole_reach",),) if len(found) else (),
     )

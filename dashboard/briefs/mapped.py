@@ -23,8 +23,10 @@ def section(view: View) -> Section:
     legs = frames.legs_by_area(view.chosen)
     access = frames.access_by_area(view.chosen)
     shown = (
-        _picture(view, "legs_by_area", layers.areas_by_legs(legs), services),
-        _picture(view, "access_by_area", layers.areas_by_minutes(access), services),
+        _picture(view, "legs_by_area", legs, layers.areas_by_legs(legs), services),
+        _picture(
+            view, "access_by_area", access, layers.areas_by_minutes(access), services
+        ),
     )
     listed = () if view.is_of_london else _listed(view, services)
     return Section(
@@ -36,7 +38,7 @@ def section(view: View) -> Section:
             "near ignores borough lines, and services outside the borough and outside "
             "London count.",
         ),
-        f"{numbers.basis(view.chosen)} {stamp['vintage']}.",
+        f"{numbers.basis_in_short(view.chosen)} {stamp['vintage']}.",
         (*shown, *listed),
         (("legs_by_area", "access_by_area"),),
     )
@@ -60,7 +62,11 @@ def _services(view: View) -> gpd.GeoDataFrame:
 
 
 def _picture(
-    view: View, answer: str, layer: Layer, services: gpd.GeoDataFrame
+    view: View,
+    answer: str,
+    frame: pd.DataFrame,
+    layer: Layer,
+    services: gpd.GeoDataFrame,
 ) -> Picture:
     code = "" if view.is_of_london else view.place.code
     sheet = pictures.drawn(layer, code, services)
@@ -79,6 +85,7 @@ def _picture(
         sheet.width_px,
         sheet.height_px,
         (*_classes(layer, inside), *_marks(services)),
+        frame if view.is_of_london else frame[frame["borough_code"] == code],
         answer,
         numbers.asked(view),
     )

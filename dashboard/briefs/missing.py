@@ -26,7 +26,7 @@ def section(view: View) -> Section:
             SAFETY_NOTE,
             borough_sentences.causes(causes),
         ),
-        numbers.basis(view.chosen),
+        numbers.basis_in_short(view.chosen),
         (_bars(view, legs), _legs_table(view, legs, who), _causes(view, causes, who)),
         (("legs_ranked", "legs"), ("causes",)),
     )

@@ -54,7 +54,7 @@ def names(view: View) -> tuple[str, str]:
 
 
 def basis(chosen: Filters) -> str:
-    """What of a section is modelled or estimated, as it stands below its sentences."""
+    """What of a paper is modelled or estimated, as its first page says it."""
     stamp = frames.edition()
     people = sentences.counted(chosen, stamp).lower()
     by_area = (
@@ -67,4 +67,15 @@ def basis(chosen: Filters) -> str:
         f"Modelled: minutes ({travel}), and need in mental-health calls a year. Counted: "
         f"{people} ({by_area}), by the register of services as published. Nothing here "
         "is recorded use."
+    )
+
+
+def basis_in_short(chosen: Filters) -> str:
+    """The same in a line, as it stands below each section's sentences."""
+    stamp = frames.edition()
+    people = sentences.counted(chosen, stamp).lower()
+    estimated = "" if stamp["residents_basis"] == "published" else ", estimated by area"
+    return (
+        f"Modelled: minutes ({chosen.words()['travel']}) and need. Counted: {people}"
+        f"{estimated}. Not recorded use."
     )

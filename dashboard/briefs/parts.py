@@ -97,6 +97,7 @@ class Picture:
     width_px: int
     height_px: int
     legend: tuple[Entry, ...]
+    frame: pd.DataFrame
     answer: str
     params: Mapping[str, object]
 
@@ -183,6 +184,7 @@ class Content:
     limits: tuple[str, ...]
     cards: tuple[Card, ...]
     sources: Table
+    attributions: tuple[str, ...]
     edition: str
     made: str
     link: str

@@ -91,7 +91,7 @@ def _moves(view: View, proposal: Proposal) -> Section:
         "proposal",
         f"What is proposed: {proposal.name}",
         (*proposal.says[:1], *note, MODELLED),
-        numbers.basis(view.chosen),
+        numbers.basis_in_short(view.chosen),
         (*shown, *compared),
         (("moves",), *((("compared",),) if compared else ())),
     )
@@ -115,7 +115,7 @@ def _effect(view: View, proposal: Proposal) -> Section:
         "effect",
         "What it would do, before and after",
         proposal.says[1:] or (MODELLED,),
-        numbers.basis(view.chosen),
+        numbers.basis_in_short(view.chosen),
         (*london, *boroughs),
         tuple((table.key,) for table in (*london, *boroughs)),
     )
@@ -132,7 +132,7 @@ def _losers(view: View, proposal: Proposal) -> Section:
         "losers",
         "Who loses by it",
         (says,),
-        numbers.basis(view.chosen),
+        numbers.basis_in_short(view.chosen),
         listed,
         (("losers",),) if listed else (),
     )

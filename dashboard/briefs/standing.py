@@ -22,7 +22,7 @@ def section(view: View) -> Section:
         if not view.is_of_london
         else "How the boroughs compare",
         tuple(says),
-        numbers.basis(view.chosen),
+        numbers.basis_in_short(view.chosen),
         (_bars(view, shares), _table(view)),
         (("boroughs_ranked",), ("boroughs",)),
     )

@@ -29,7 +29,7 @@ def section(view: View) -> Section:
         "week",
         "When: the week hour by hour",
         tuple(told),
-        f"{numbers.basis(view.chosen)} A planned week as registered: it knows no bank "
+        f"{numbers.basis_in_short(view.chosen)} A planned week as registered: it knows no bank "
         "holiday, no queue and no full ward.",
         (*grids, *closings),
         tuple((grid.key,) for grid in grids[:2]),

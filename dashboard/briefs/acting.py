@@ -23,7 +23,7 @@ def section(view: View) -> Section:
         (NO_SUGGESTION,),
         numbers.basis_in_short(view.chosen),
         (table,),
-        (("acting",),),
+        on_slide=("acting",),
     )
 
 

@@ -6,6 +6,7 @@ from dashboard import asking, frames, sentences
 from dashboard.briefs import parts
 from dashboard.briefs.parts import Card, Part, Picture, Table, Week
 from dashboard.briefs.view import View
+from geodata.decisions import vintages
 
 
 def limits(view: View) -> tuple[str, ...]:
@@ -41,14 +42,16 @@ def sources() -> Table:
     """Every source of the edition with its vintage and licence."""
     found = frames.table("sources_counted")
     kept = found[found["rows_kept"] > 0].reset_index(drop=True)
+    labels = {known.vintage_code: known.label for known in vintages.VINTAGES}
+    told = [labels.get(vintage, vintage) for vintage in kept["vintage"]]
     return Table(
         "sources",
         "Sources with vintage and licence",
-        kept,
+        kept.assign(vintage_told=told),
         (
             parts.words("title", "Source"),
             parts.words("publisher", "Publisher"),
-            parts.words("vintage", "Vintage"),
+            parts.words("vintage_told", "Vintage"),
             parts.words("licence", "Licence"),
         ),
         "sources_counted",

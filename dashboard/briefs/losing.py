@@ -20,7 +20,7 @@ def section(view: View) -> Section:
         (_says(view, found, who),),
         numbers.basis_in_short(view.chosen),
         (_table(view, found, who),) if len(found) else (),
-        (("sole_reach",),) if len(found) else (),
+        on_slide=("sole_reach",),
     )
 
 

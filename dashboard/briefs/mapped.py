@@ -40,7 +40,7 @@ def section(view: View) -> Section:
         ),
         f"{numbers.basis_in_short(view.chosen)} {stamp['vintage']}.",
         (*shown, *listed),
-        (("legs_by_area", "access_by_area"),),
+        on_slide=("legs_by_area", "access_by_area"),
     )
 
 

@@ -24,6 +24,16 @@ def plain(text: str) -> str:
     return _BOLD.sub(r"\1", text)
 
 
+def lead(text: str) -> str:
+    """The first bold words of a sentence, or all of it where there are none.
+
+    >>> lead("Health leg. **All hours are alike** here.")
+    'All hours are alike'
+    """
+    found = _BOLD.search(text)
+    return found[1] if found else text
+
+
 def runs(text: str) -> list[tuple[str, bool]]:
     """A sentence as runs of words, each bold or not.
 

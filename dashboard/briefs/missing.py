@@ -28,7 +28,7 @@ def section(view: View) -> Section:
         ),
         numbers.basis_in_short(view.chosen),
         (_bars(view, legs), _legs_table(view, legs, who), _causes(view, causes, who)),
-        (("legs_ranked", "legs"), ("causes",)),
+        on_slide=("legs_ranked", "causes"),
     )
 
 

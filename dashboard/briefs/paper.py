@@ -143,8 +143,7 @@ def _card(card: Card) -> str:
         if text
     )
     return (
-        f"<h3>{escape(card.answer)}</h3>"
-        f'<p class="small">{html(card.purpose)}</p>{told}'
+        f"<h3>{html(card.purpose)}</h3>{told}"
         f'<details class="screen"><summary>SQL of {escape(card.answer)}</summary>'
         f"<pre>{escape(card.sql)}</pre>"
         f'<p class="small link"><a href="{escape(card.link)}">Run it in the dashboard'

@@ -24,7 +24,7 @@ def table(part: Table) -> str:
     )
     return _scrolled(
         part.caption,
-        f"<table><caption>{escape(part.caption)}</caption>"
+        f"<table><caption><span>{escape(part.caption)}</span></caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>",
     )
 
@@ -51,7 +51,7 @@ def week(part: Week) -> str:
     )
     return _scrolled(
         part.caption,
-        f'<table class="week"><caption>{escape(caption)}</caption>'
+        f'<table class="week"><caption><span>{escape(caption)}</span></caption>'
         f'<thead><tr><th scope="col">Day</th>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table>",
     )

@@ -55,8 +55,8 @@ class Table:
 
     `key` names the sheet; `answer` is the question of the catalogue that its numbers
     come from, blank where a scenario gave them, and `params` what that was asked with.
-    `marked` are positions of rows that stand out; `few` those that a slide has room for,
-    all if none.
+    `marked` are positions of rows that stand out. A slide has room for the rows `few`
+    and the columns `slim`; for all of them if these are empty.
     """
 
     key: str
@@ -67,6 +67,7 @@ class Table:
     params: Mapping[str, object] = field(default_factory=dict)
     marked: frozenset[int] = frozenset()
     few: tuple[int, ...] = ()
+    slim: Sequence[str] = ()
 
     def rows(self) -> list[list[str]]:
         """Every cell in words, a list for each row."""
@@ -144,8 +145,8 @@ Part = Table | Picture | Week | Bars
 class Section:
     """A heading, what it says, what of that is modelled, and what shows it.
 
-    `says` begins with the one sentence that a slide has room for; `on_slides` are the
-    keys of the parts that are drawn on slides, one or two on each.
+    A slide has room for `in_short`, or the first of `says`, and for one part or two:
+    those of the keys `on_slide`.
     """
 
     key: str
@@ -153,7 +154,8 @@ class Section:
     says: tuple[str, ...]
     basis: str
     parts: tuple[Part, ...] = ()
-    on_slides: tuple[tuple[str, ...], ...] = ()
+    on_slide: tuple[str, ...] = ()
+    in_short: str = ""
 
 
 @dataclass(frozen=True)

@@ -142,7 +142,7 @@ def _mark(axes: Axes, services: gpd.GeoDataFrame) -> None:
     if len(services) and services["number"].iloc[0]:
         west, east = axes.get_xlim()
         for (at_x, at_y), label in labels(services, (east - west) * TOGETHER).items():
-            _annotate(axes, label, (at_x, at_y), (8, 4), "bold")
+            _annotate(axes, label, (at_x, at_y), (9, 5), "bold")
 
 
 def labels(
@@ -158,7 +158,7 @@ def labels(
 
 
 def _size(number: str, is_usable: bool) -> float:  # noqa: FBT001 - of a mark
-    size = 9 if number else 6
+    size = 11 if number else 6
     # A hollow mark that shares its place with a filled one shows around it.
     return size if is_usable else size + 2
 
@@ -175,7 +175,7 @@ def _annotate(
         at,
         xytext=offset,
         textcoords="offset points",
-        fontsize=10,
+        fontsize=13,
         fontweight=weight,
         color="black",
         path_effects=[patheffects.withStroke(linewidth=2.5, foreground="white")],

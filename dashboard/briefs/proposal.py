@@ -93,7 +93,7 @@ def _moves(view: View, proposal: Proposal) -> Section:
         (*proposal.says[:1], *note, MODELLED),
         numbers.basis_in_short(view.chosen),
         (*shown, *compared),
-        (("moves",), *((("compared",),) if compared else ())),
+        on_slide=("moves", "compared"),
     )
 
 
@@ -117,7 +117,7 @@ def _effect(view: View, proposal: Proposal) -> Section:
         proposal.says[1:] or (MODELLED,),
         numbers.basis_in_short(view.chosen),
         (*london, *boroughs),
-        tuple((table.key,) for table in (*london, *boroughs)),
+        on_slide=("before_and_after", "boroughs_before_and_after"),
     )
 
 
@@ -134,7 +134,7 @@ def _losers(view: View, proposal: Proposal) -> Section:
         (says,),
         numbers.basis_in_short(view.chosen),
         listed,
-        (("losers",),) if listed else (),
+        on_slide=("losers",),
     )
 
 

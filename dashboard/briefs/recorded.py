@@ -44,7 +44,7 @@ def sections(view: View) -> tuple[Section, ...]:
         "and after are not comparable.",
     )
     basis = f"Recorded, not modelled. {disclosure.RULE}"
-    return (Section("recorded", "What was recorded", says, basis, (table,), ()),)
+    return (Section("recorded", "What was recorded", says, basis, (table,)),)
 
 
 def _told(found: pd.DataFrame) -> pd.Series:

@@ -4,7 +4,7 @@ import pandas as pd
 
 from dashboard import borough_sentences, comparisons, frames, sentences, theme, verdicts
 from dashboard.briefs import numbers, parts
-from dashboard.briefs.parts import Bars, Section, Table
+from dashboard.briefs.parts import Bars, Column, Section, Table
 from dashboard.briefs.view import View
 
 MOST_ON_SLIDE = 10
@@ -24,7 +24,7 @@ def section(view: View) -> Section:
         tuple(says),
         numbers.basis_in_short(view.chosen),
         (_bars(view, shares), _table(view)),
-        (("boroughs_ranked",), ("boroughs",)),
+        on_slide=("boroughs_ranked", "boroughs"),
     )
 
 
@@ -116,7 +116,7 @@ def _table(view: View) -> Table:
             parts.share("out_share", "Share"),
             parts.share("out_share_low", "Interval from"),
             parts.share("out_share_high", "to"),
-            parts.words("rank_words", "Rank"),
+            Column("rank_words", "Rank", is_number=True),
             parts.minutes("mean_min", "Mean minutes, modelled"),
             parts.count("out_need", "Modelled calls a year out of reach"),
         ),
@@ -124,6 +124,7 @@ def _table(view: View) -> Table:
         numbers.asked(view),
         own,
         _few(view, codes),
+        "borough_name out_residents out_share out_share_low out_share_high".split(),
     )
 
 

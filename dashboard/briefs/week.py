@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard import clock_frames, clock_sentences, frames, sentences, theme, weeks
-from dashboard.briefs import numbers, parts
+from dashboard.briefs import marked, numbers, parts
 from dashboard.briefs.parts import Section, Table, Week
 from dashboard.briefs.view import View
 from dashboard.filters import Filters
@@ -32,8 +32,15 @@ def section(view: View) -> Section:
         f"{numbers.basis_in_short(view.chosen)} A planned week as registered: it knows no bank "
         "holiday, no queue and no full ward.",
         (*grids, *closings),
-        tuple((grid.key,) for grid in grids[:2]),
+        on_slide=tuple(part.key for part in (*grids, *closings)[:1]),
+        in_short=" ".join(_in_short(text) for text in told),
     )
+
+
+def _in_short(text: str) -> str:
+    """A leg and the bold words of what is said of it."""
+    leg = text.partition(".")[0]
+    return f"{leg}: {theme.within_sentence(marked.lead(text))}."
 
 
 def _asked(view: View) -> list[tuple[str, Filters]]:

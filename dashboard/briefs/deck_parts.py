@@ -1,0 +1,210 @@
+"""Parts of a paper on slides: native tables and charts, maps with their legend."""
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.slide import Slide
+from pptx.util import Inches, Pt
+
+from dashboard import theme
+from dashboard.briefs import deck_words
+from dashboard.briefs import week as weeks_told
+from dashboard.briefs.deck_words import FAINT, FONT, INK, SMALL_PT, Box
+from dashboard.briefs.paper_tables import DARK_FROM
+from dashboard.briefs.parts import Bars, Column, Part, Picture, Table, Week
+from dashboard.filters import HOURS
+
+CAPTION_IN, ROW_IN, WEEK_ROW_IN = 0.35, 0.3, 0.42
+CELL_PT, WEEK_PT = 11, 9
+HEAD, WHITE, MARKED = "1B232A", "FFFFFF", "E8F1FA"
+MOST_ROWS = 11
+LEGEND_IN = 0.75
+WIDEST_WORDS = 40
+"""Letters of a cell that its column is made wide for; longer ones go to a second line."""
+
+
+def put(slide: Slide, part: Part, box: Box) -> None:
+    """Draw a part in its box, its caption above."""
+    if isinstance(part, Table):
+        _table(slide, part, box)
+    elif isinstance(part, Week):
+        _week(slide, part, box)
+    elif isinstance(part, Picture):
+        _picture(slide, part, box)
+    else:
+        _bars(slide, part, box)
+
+
+def _caption(slide: Slide, words: str, box: Box) -> Box:
+    """Write a caption and give the room that is left below it."""
+    lines = 1 + int(len(words) > box.wide * 11)
+    high = CAPTION_IN + 0.2 * (lines - 1)
+    top = Box(box.left, box.top, box.wide, high)
+    deck_words.text(slide, top, [f"**{words}**"], CELL_PT + 1)
+    return Box(box.left, box.top + high, box.wide, box.high - high)
+
+
+def _picture(slide: Slide, part: Picture, box: Box) -> None:
+    left = _caption(slide, part.caption, box)
+    ratio = part.width_px / part.height_px
+    high = min(left.high - LEGEND_IN, left.wide / ratio)
+    shape = slide.shapes.add_picture(
+        io.BytesIO(part.png),
+        Inches(left.left),
+        Inches(left.top),
+        Inches(high * ratio),
+        Inches(high),
+    )
+    deck_words.describe(shape, part.alt)
+    frame = slide.shapes.add_textbox(
+        *Box(left.left, left.top + high, left.wide, LEGEND_IN).at()
+    ).text_frame
+    frame.word_wrap = True
+    for entry in part.legend:
+        sign = theme.MARK_SIGNS[entry.mark] if entry.mark else "■"
+        deck_words.fill(
+            frame.paragraphs[0], f"{sign} ", SMALL_PT, entry.colour.removeprefix("#")
+        )
+        deck_words.fill(frame.paragraphs[0], f"{entry.words}    ", SMALL_PT, FAINT)
+
+
+def _bars(slide: Slide, part: Bars, box: Box) -> None:
+    left = _caption(slide, part.caption, box)
+    data = CategoryChartData(number_format="0%")
+    data.categories = list(part.names)
+    data.add_series("Share out of reach", list(part.shares))
+    shape = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *left.at(), data)
+    deck_words.describe(shape, part.alt())
+    chart = shape.chart
+    chart.has_legend = False
+    chart.has_title = False
+    chart.font.name, chart.font.size = FONT, Pt(_letters(len(part.names)))
+    chart.category_axis.reverse_order = True
+    chart.category_axis.has_major_gridlines = False
+    chart.value_axis.visible = False
+    chart.value_axis.has_major_gridlines = False
+    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 1.1
+    _labels(chart.plots[0])
+    series = chart.plots[0].series[0]
+    for i in range(len(part.names)):
+        colour = theme.CHOSEN_COLOUR if i in part.marked else theme.OTHER_COLOUR
+        series.points[i].format.fill.solid()
+        series.points[i].format.fill.fore_color.rgb = _rgb(colour)
+
+
+def _letters(bar_count: int) -> float:
+    # 33 names of 8 points stand below each other in the height of a slide's body.
+    few = 8
+    return CELL_PT if bar_count <= few else 7.5
+
+
+def _labels(plot: Any) -> None:  # noqa: ANN401 - the library has no types
+    plot.gap_width = 35
+    plot.has_data_labels = True
+    plot.data_labels.number_format = "0%"
+    plot.data_labels.number_format_is_linked = False
+    plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
+
+
+def _table(slide: Slide, part: Table, box: Box) -> None:
+    slim = [c for c in part.columns if not part.slim or c.name in part.slim]
+    rows = part.rows()
+    few = [i for i in part.few or range(len(rows)) if i < len(rows)][:MOST_ROWS]
+    more = len(rows) - len(few)
+    note = f" ({more} more rows in the paper)" if more else ""
+    left = _caption(slide, f"{part.caption}{note}", box)
+    at = [part.columns.index(column) for column in slim]
+    cells = [[rows[i][j] for j in at] for i in few]
+    table = _grid(slide, part.caption, left, len(few) + 1, len(slim))
+    _widths(table, slim, cells, left.wide)
+    for j, column in enumerate(slim):
+        _cell(table.cell(0, j), column.label, HEAD, WHITE, number=column.is_number)
+    for i, told in enumerate(cells):
+        ground = MARKED if few[i] in part.marked else WHITE
+        for j, column in enumerate(slim):
+            _cell(table.cell(i + 1, j), told[j], ground, INK, number=column.is_number)
+
+
+def _grid(slide: Slide, caption: str, box: Box, rows: int, columns: int) -> Any:  # noqa: ANN401
+    """A table with a row of heads, named for screen readers."""
+    high = Box(box.left, box.top, box.wide, ROW_IN * rows)
+    shape = slide.shapes.add_table(rows, columns, *high.at())
+    deck_words.describe(shape, caption)
+    shape.table.horz_banding = False
+    for row in shape.table.rows:
+        row.height = Inches(ROW_IN)
+    return shape.table
+
+
+def _widths(
+    table: Any,  # noqa: ANN401 - the library has no types
+    columns: Sequence[Column],
+    cells: list[list[str]],
+    wide: float,
+) -> None:
+    longest = [
+        max(
+            min(max((len(row[j]) for row in cells), default=0), WIDEST_WORDS),
+            max(len(word) for word in column.label.split()),
+            6,
+        )
+        for j, column in enumerate(columns)
+    ]
+    for j, letters in enumerate(longest):
+        table.columns[j].width = Inches(wide * letters / sum(longest))
+
+
+def _cell(
+    cell: Any,  # noqa: ANN401 - the library has no types
+    words: str,
+    ground: str,
+    ink: str,
+    *,
+    number: bool = False,
+    size: float = CELL_PT,
+) -> None:
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = RGBColor.from_string(ground)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.margin_top = cell.margin_bottom = Inches(0.02)
+    cell.margin_left = cell.margin_right = Inches(0.06)
+    paragraph = cell.text_frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.RIGHT if number else PP_ALIGN.LEFT
+    is_head = ground == HEAD
+    deck_words.fill(paragraph, f"**{words}**" if is_head else words, size, ink)
+
+
+def _week(slide: Slide, part: Week, box: Box) -> None:
+    left = _caption(slide, part.caption, box)
+    table = _grid(slide, part.caption, left, 8, 25)
+    day_in = 0.7
+    table.columns[0].width = Inches(day_in)
+    for j in range(1, 25):
+        table.columns[j].width = Inches((left.wide - day_in) / 24)
+    _hour(table.cell(0, 0), "Day", HEAD, WHITE)
+    for j, hour in enumerate(HOURS):
+        _hour(table.cell(0, j + 1), hour.removesuffix(":00"), HEAD, WHITE)
+    for i, shares in enumerate(weeks_told.days(part.shares())):
+        table.rows[i + 1].height = Inches(WEEK_ROW_IN)
+        _hour(table.cell(i + 1, 0), theme.WEEKDAYS[i][:3], WHITE, INK)
+        for j, (share, position) in enumerate(
+            zip(shares, weeks_told.classes(shares), strict=True)
+        ):
+            ink = WHITE if position >= DARK_FROM else INK
+            colour = theme.WEEK_COLOURS[position].removeprefix("#")
+            _hour(table.cell(i + 1, j + 1), f"{100 * share:.0f}", colour, ink)
+
+
+def _hour(cell: Any, words: str, ground: str, ink: str) -> None:  # noqa: ANN401
+    _cell(cell, words, ground, ink, size=WEEK_PT)
+    cell.margin_left = cell.margin_right = Inches(0.01)
+    cell.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
+
+
+def _rgb(colour: str) -> RGBColor:
+    return RGBColor.from_string(colour.removeprefix("#"))

@@ -20,8 +20,8 @@ WIDE, HIGH = Emu(12_192_000), Emu(6_858_000)
 """16:9, 13.33 by 7.5 inches."""
 TITLE_ONLY = 5
 """Layout of the library's own template with a title and nothing else."""
-SAYS = Box(0.6, 1.15, 12.1, 1.0)
-BODY = Box(0.6, 2.25, 12.1, 4.45)
+SAYS = Box(0.6, 1.05, 12.1, 1.0)
+BODY = Box(0.6, 2.05, 12.1, 4.7)
 GAP_IN = 0.3
 MOST_LIMITS = 4
 

@@ -1,30 +1,28 @@
-"""Parts of a paper on slides: native tables and charts, maps with their legend."""
+"""Parts of a paper on slides: tables and weeks as tables that PowerPoint can edit."""
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
-from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.slide import Slide
-from pptx.util import Inches, Pt
+from pptx.util import Inches
 
 from dashboard import theme
-from dashboard.briefs import deck_words
+from dashboard.briefs import deck_drawn, deck_words
 from dashboard.briefs import week as weeks_told
-from dashboard.briefs.deck_words import FAINT, FONT, INK, SMALL_PT, Box
+from dashboard.briefs.deck_words import INK, Box
 from dashboard.briefs.paper_tables import DARK_FROM
-from dashboard.briefs.parts import Bars, Column, Part, Picture, Table, Week
+from dashboard.briefs.parts import Column, Part, Picture, Table, Week
 from dashboard.filters import HOURS
 
 CAPTION_IN, ROW_IN, WEEK_ROW_IN = 0.35, 0.3, 0.42
-CELL_PT, WEEK_PT = 11, 9
+CELL_PT, LARGE_PT, WEEK_PT = 11, 14, 9
+LARGE_BELOW_ROWS, LARGE_FROM_IN = 8, 8.0
+"""A table of fewer rows that is wider than this has room for large letters."""
 HEAD, WHITE, MARKED = "1B232A", "FFFFFF", "E8F1FA"
 MOST_ROWS = 11
-LEGEND_IN = 0.75
-WIDEST_WORDS = 40
+WIDEST_WORDS = 32
 """Letters of a cell that its column is made wide for; longer ones go to a second line."""
 
 
@@ -35,9 +33,9 @@ def put(slide: Slide, part: Part, box: Box) -> None:
     elif isinstance(part, Week):
         _week(slide, part, box)
     elif isinstance(part, Picture):
-        _picture(slide, part, box)
+        deck_drawn.picture(slide, part, _caption(slide, part.caption, box))
     else:
-        _bars(slide, part, box)
+        deck_drawn.bars(slide, part, _caption(slide, part.caption, box))
 
 
 def _caption(slide: Slide, words: str, box: Box) -> Box:
@@ -47,68 +45,6 @@ def _caption(slide: Slide, words: str, box: Box) -> Box:
     top = Box(box.left, box.top, box.wide, high)
     deck_words.text(slide, top, [f"**{words}**"], CELL_PT + 1)
     return Box(box.left, box.top + high, box.wide, box.high - high)
-
-
-def _picture(slide: Slide, part: Picture, box: Box) -> None:
-    left = _caption(slide, part.caption, box)
-    ratio = part.width_px / part.height_px
-    high = min(left.high - LEGEND_IN, left.wide / ratio)
-    shape = slide.shapes.add_picture(
-        io.BytesIO(part.png),
-        Inches(left.left),
-        Inches(left.top),
-        Inches(high * ratio),
-        Inches(high),
-    )
-    deck_words.describe(shape, part.alt)
-    frame = slide.shapes.add_textbox(
-        *Box(left.left, left.top + high, left.wide, LEGEND_IN).at()
-    ).text_frame
-    frame.word_wrap = True
-    for entry in part.legend:
-        sign = theme.MARK_SIGNS[entry.mark] if entry.mark else "■"
-        deck_words.fill(
-            frame.paragraphs[0], f"{sign} ", SMALL_PT, entry.colour.removeprefix("#")
-        )
-        deck_words.fill(frame.paragraphs[0], f"{entry.words}    ", SMALL_PT, FAINT)
-
-
-def _bars(slide: Slide, part: Bars, box: Box) -> None:
-    left = _caption(slide, part.caption, box)
-    data = CategoryChartData(number_format="0%")
-    data.categories = list(part.names)
-    data.add_series("Share out of reach", list(part.shares))
-    shape = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *left.at(), data)
-    deck_words.describe(shape, part.alt())
-    chart = shape.chart
-    chart.has_legend = False
-    chart.has_title = False
-    chart.font.name, chart.font.size = FONT, Pt(_letters(len(part.names)))
-    chart.category_axis.reverse_order = True
-    chart.category_axis.has_major_gridlines = False
-    chart.value_axis.visible = False
-    chart.value_axis.has_major_gridlines = False
-    chart.value_axis.minimum_scale, chart.value_axis.maximum_scale = 0, 1.1
-    _labels(chart.plots[0])
-    series = chart.plots[0].series[0]
-    for i in range(len(part.names)):
-        colour = theme.CHOSEN_COLOUR if i in part.marked else theme.OTHER_COLOUR
-        series.points[i].format.fill.solid()
-        series.points[i].format.fill.fore_color.rgb = _rgb(colour)
-
-
-def _letters(bar_count: int) -> float:
-    # 33 names of 8 points stand below each other in the height of a slide's body.
-    few = 8
-    return CELL_PT if bar_count <= few else 7.5
-
-
-def _labels(plot: Any) -> None:  # noqa: ANN401 - the library has no types
-    plot.gap_width = 35
-    plot.has_data_labels = True
-    plot.data_labels.number_format = "0%"
-    plot.data_labels.number_format_is_linked = False
-    plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
 
 
 def _table(slide: Slide, part: Table, box: Box) -> None:
@@ -121,13 +57,16 @@ def _table(slide: Slide, part: Table, box: Box) -> None:
     at = [part.columns.index(column) for column in slim]
     cells = [[rows[i][j] for j in at] for i in few]
     table = _grid(slide, part.caption, left, len(few) + 1, len(slim))
+    is_large = len(few) < LARGE_BELOW_ROWS and left.wide > LARGE_FROM_IN
+    size = LARGE_PT if is_large else CELL_PT
     _widths(table, slim, cells, left.wide)
     for j, column in enumerate(slim):
-        _cell(table.cell(0, j), column.label, HEAD, WHITE, number=column.is_number)
-    for i, told in enumerate(cells):
-        ground = MARKED if few[i] in part.marked else WHITE
-        for j, column in enumerate(slim):
-            _cell(table.cell(i + 1, j), told[j], ground, INK, number=column.is_number)
+        head = table.cell(0, j)
+        _cell(head, column.label, HEAD, WHITE, number=column.is_number, size=size)
+        for i, told in enumerate(cells):
+            ground = MARKED if few[i] in part.marked else WHITE
+            cell = table.cell(i + 1, j)
+            _cell(cell, told[j], ground, INK, number=column.is_number, size=size)
 
 
 def _grid(slide: Slide, caption: str, box: Box, rows: int, columns: int) -> Any:  # noqa: ANN401
@@ -149,9 +88,9 @@ def _widths(
 ) -> None:
     longest = [
         max(
-            min(max((len(row[j]) for row in cells), default=0), WIDEST_WORDS),
-            max(len(word) for word in column.label.split()),
-            6,
+            min(max((len(row[j]) for row in cells), default=0) + 3, WIDEST_WORDS),
+            # Heads are bold, and must not break inside a word.
+            max(len(word) + 3 for word in column.label.split()),
         )
         for j, column in enumerate(columns)
     ]
@@ -205,6 +144,3 @@ def _hour(cell: Any, words: str, ground: str, ink: str) -> None:  # noqa: ANN401
     cell.margin_left = cell.margin_right = Inches(0.01)
     cell.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
 
-
-def _rgb(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.removeprefix("#"))

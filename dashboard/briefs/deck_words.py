@@ -6,8 +6,7 @@ from typing import Any
 
 from pptx.dml.color import RGBColor
 from pptx.enum.lang import MSO_LANGUAGE_ID
-from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.slide import Slide
 from pptx.util import Inches, Pt
 
@@ -59,14 +58,16 @@ def text(
 
 def panel(slide: Slide, box: Box, paragraphs: Sequence[str]) -> None:
     """Paragraphs that stand out: the answer."""
-    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *box.at())
+    shape = slide.shapes.add_textbox(*box.at())
     shape.fill.solid()
     shape.fill.fore_color.rgb = RGBColor.from_string(GROUND)
     shape.line.color.rgb = RGBColor.from_string(EDGE)
     shape.line.width = Pt(1.5)
-    shape.shadow.inherit = False
-    shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    _paragraphs(shape.text_frame, paragraphs, ANSWER_PT, INK)
+    frame = shape.text_frame
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    frame.margin_left = frame.margin_right = Inches(0.25)
+    frame.auto_size = MSO_AUTO_SIZE.NONE
+    _paragraphs(frame, paragraphs, ANSWER_PT, INK)
 
 
 def notes(slide: Slide, paragraphs: Sequence[str]) -> None:

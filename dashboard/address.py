@@ -15,7 +15,8 @@ import streamlit as st
 Said = dict[str, list[str]]
 OF_PAGES = set(
     (
-        "bcu boroughs compare icb icb_2026 listed move of place plan_name register trust"
+        "bcu boroughs compare icb icb_2026 listed move of paper place plan_name preview "
+        "register trust"
     ).split()
 )
 """Keys that some pages alone draw; the others pass them on."""

@@ -31,6 +31,7 @@ PAGES = [
     st.Page("app_pages/clock.py", title="Clock", url_path="clock"),
     st.Page("app_pages/compare.py", title="Compare", url_path="compare"),
     st.Page("app_pages/profile.py", title="Profile", url_path="profile"),
+    st.Page("app_pages/brief.py", title="Brief", url_path="brief"),
     st.Page("app_pages/query.py", title="Query", url_path="query"),
     st.Page("app_pages/data.py", title="Data", url_path="data"),
     st.Page("app_pages/help.py", title="Help", url_path="help"),

@@ -84,15 +84,7 @@ WEEKDAYS = (
 
 WEEK_COLOURS = ("#FFF7EC", "#FDBB6B", "#EE7F38", "#B5361F", "#4A0610")
 WEEK_LINE_COLOURS = {"Adults": "#1D70B8", "Under-18s": "#D0670B"}
-WEEK_MARK_SIGNS = {
-    "circle": "●",
-    "square": "■",
-    "diamond": "◆",
-    "triangle": "▲",
-    "cross": "✚",
-    "house": "⌂",
-}
-CHOSEN_COLOUR = "#1D70B8"
+WEEK_CHOSEN_COLOUR = "#1D70B8"
 WEEK_EDGE_COLOUR = "#768692"
 DEMAND_COLOURS = ("#F1F6FA", "#BBD4E8", "#6FA3CC", "#2B6CA3", "#0B3A66")
 """Charts of the week; each line also has its own dash and mark."""

@@ -160,9 +160,7 @@ def funnel(found: pd.DataFrame, names: Sequence[str]) -> str:
     if told:
         rest = f"; {more} more in the table" if more else ""
         start += f"{'; '.join(told)}{rest}. "
-    return (
-        f"{start}Of all {len(found)} boroughs these stand out: {standing}."
-    )
+    return f"{start}Of all {len(found)} boroughs these stand out: {standing}."
 
 
 def _points(difference: float) -> str:

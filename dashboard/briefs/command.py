@@ -10,6 +10,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from streamlit import logger
+
 from dashboard import asking, database
 from dashboard.briefs import view, writing
 from dashboard.briefs.view import View, ViewNotRead
@@ -21,7 +23,7 @@ def main(arguments: Sequence[str]) -> int:
     """Write what was asked for; 2 with what to do where it cannot be."""
     asked = _parser().parse_args(arguments)
     # Outside its server Streamlit warns of that at every turn.
-    logging.getLogger("streamlit").setLevel(logging.ERROR)
+    logger.set_log_level(logging.ERROR)
     try:
         for one in _views(asked):
             for path in _written(one, asked):
@@ -34,7 +36,9 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m dashboard brief", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m dashboard brief", description=__doc__
+    )
     place = parser.add_mutually_exclusive_group()
     place.add_argument("--borough", default="", help="its name or code; else London")
     place.add_argument("--all", action="store_true", help="each of the 33 boroughs")
@@ -73,7 +77,7 @@ def _written(one: View, asked: argparse.Namespace) -> list[Path]:
     made = writing.brief(one)
     if not paths:
         kinds = [asked.kind] if asked.kind else list(writing.KINDS)
-        paths = {kind: asked.out / made.name(kind) for kind in kinds}
+        paths = {kind: asked.out / writing.name(one, kind) for kind in kinds}
     for kind, path in paths.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(made.file(kind))

@@ -44,7 +44,7 @@ def gather(
         attributions=footing.attributions(),
         edition=sentences.edition(stamp),
         made=f"Made on {made_on:%-d %B %Y}.",
-        link=proposed.link if proposed and proposed.link else view.link(),
+        link=proposed.link if proposed and proposed.link else view.link_to_map(),
         rule=disclosure.RULE,
         stamp=asking.stamp(),
     )
@@ -59,7 +59,7 @@ def answer(view: View) -> str:
     if not view.chosen.types:
         return told
     limits = numbers.interval(view)
-    if limits and limits[0] == limits[0]:  # noqa: PLR0124 - NaN
+    if limits and limits[0] == limits[0]:
         told += f" The interval of that share is {theme.between(*limits)}."
     return (
         f"{told} Modelled need there: about {theme.people(access['out_need'])} of "

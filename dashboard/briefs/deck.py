@@ -117,4 +117,6 @@ def _number(deck: Deck) -> None:
     slides = list(deck.slides)
     for i, slide in enumerate(slides, start=1):
         words = f"{i} / {len(slides)}"
-        deck_words.text(slide, Box(11.9, 6.85, 0.9, 0.35), [words], SMALL_PT, faint=True)
+        deck_words.text(
+            slide, Box(11.9, 6.85, 0.9, 0.35), [words], SMALL_PT, faint=True
+        )

@@ -88,9 +88,9 @@ def _widths(
 ) -> None:
     longest = [
         max(
-            min(max((len(row[j]) for row in cells), default=0) + 3, WIDEST_WORDS),
+            _longest([row[j] for row in cells]),
             # Heads are bold, and must not break inside a word.
-            max(len(word) + 3 for word in column.label.split()),
+            _longest(column.label.split()),
         )
         for j, column in enumerate(columns)
     ]
@@ -98,7 +98,12 @@ def _widths(
         table.columns[j].width = Inches(wide * letters / sum(longest))
 
 
-def _cell(
+def _longest(words: Sequence[str]) -> int:
+    """Letters that a column is made wide for, with room at its edges."""
+    return min(max(map(len, words), default=0) + 3, WIDEST_WORDS)
+
+
+def _cell(  # noqa: PLR0913 - what a cell holds, and its looks
     cell: Any,  # noqa: ANN401 - the library has no types
     words: str,
     ground: str,
@@ -143,4 +148,3 @@ def _hour(cell: Any, words: str, ground: str, ink: str) -> None:  # noqa: ANN401
     _cell(cell, words, ground, ink, size=WEEK_PT)
     cell.margin_left = cell.margin_right = Inches(0.01)
     cell.text_frame.paragraphs[0].alignment = PP_ALIGN.CENTER
-

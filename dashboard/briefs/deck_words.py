@@ -49,7 +49,12 @@ def title(slide: Slide, words: str) -> None:
 
 
 def text(
-    slide: Slide, box: Box, paragraphs: Sequence[str], size: float, *, faint: bool = False
+    slide: Slide,
+    box: Box,
+    paragraphs: Sequence[str],
+    size: float,
+    *,
+    faint: bool = False,
 ) -> None:
     """Paragraphs on a slide."""
     shape = slide.shapes.add_textbox(*box.at())

@@ -8,34 +8,36 @@ from dashboard.briefs.parts import Card, Part, Picture, Table, Week
 from dashboard.briefs.view import View
 from geodata.decisions import vintages
 
+NEED = (
+    "Need is modelled: published totals of mental-health calls spread over boroughs and "
+    "small areas. It is not recorded demand, and recorded use of a full service would "
+    "not be demand either."
+)
+AS_A_WHOLE = (
+    "A place counts as in reach or not as a whole: everybody in a small area is taken to "
+    "live at its middle, weighted by postcodes."
+)
+LEFT_OUT = (
+    "Ambulance stations are not counted: crews mostly do not respond from them. Fewer, "
+    "larger sites against shorter journeys is a live argument, and this paper takes no "
+    "side in it."
+)
+RECORDED = (
+    "Recorded incidents are shown as counts under the rule of disclosure alone, and no "
+    "other figure of this paper is worked out from them."
+)
+INVENTED = (
+    "This edition holds no recorded incidents: those on the dashboard are invented for "
+    "demonstration and are left out of papers."
+)
+
 
 def limits(view: View) -> tuple[str, ...]:
     """What the numbers can and cannot say, each in a sentence or two."""
     stamp = frames.edition()
-    return (
-        sentences.limits(view.chosen, stamp),
-        "Need is modelled: published totals of mental-health calls spread over boroughs "
-        "and small areas. It is not recorded demand, and recorded use of a full service "
-        "would not be demand either.",
-        "A place counts as in reach or not as a whole: everybody in a small area is "
-        "taken to live at its middle, weighted by postcodes.",
-        "Ambulance stations are not counted: crews mostly do not respond from them. "
-        "Fewer, larger sites against shorter journeys is a live argument, and this paper "
-        "takes no side in it.",
-        _incidents(stamp["incident_basis"] == "recorded"),
-    )
-
-
-def _incidents(is_recorded: bool) -> str:  # noqa: FBT001 - the one thing asked
-    if is_recorded:
-        return (
-            "Recorded incidents are shown as counts under the rule of disclosure alone, "
-            "and no figure of this paper is worked out from them."
-        )
-    return (
-        "This edition holds no recorded incidents: those on the dashboard are invented "
-        "for demonstration and are left out of papers."
-    )
+    incidents = RECORDED if stamp["incident_basis"] == "recorded" else INVENTED
+    view_limits = sentences.limits(view.chosen, stamp)
+    return (view_limits, NEED, AS_A_WHOLE, LEFT_OUT, incidents)
 
 
 def sources() -> Table:

@@ -13,6 +13,10 @@ from dashboard.layers import Layer
 from geodata.decisions import service_types
 
 MOST_NUMBERED = 30
+BORDERS = (
+    "What is near ignores borough lines: services outside the borough and outside London "
+    "count, and a borough may rely on those of its neighbours."
+)
 ON_MAPS = (*service_types.HEALTH_TYPES, *service_types.SAFETY_TYPES)
 
 
@@ -34,9 +38,7 @@ def section(view: View) -> Section:
         "Where support is missing",
         (
             f"{sentences.legs(numbers.legs(view))} The darker a place, the less it has.",
-            "Edges of small areas are those of the census, not of services: what is "
-            "near ignores borough lines, and services outside the borough and outside "
-            "London count.",
+            BORDERS,
         ),
         f"{numbers.basis_in_short(view.chosen)} {stamp['vintage']}.",
         (*shown, *listed),

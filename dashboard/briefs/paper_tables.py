@@ -19,9 +19,7 @@ def table(part: Table) -> str:
         _head(column) + (_bar_head() if column.name == barred else "")
         for column in part.columns
     )
-    rows = "".join(
-        _row(part, i, cells, barred) for i, cells in enumerate(part.rows())
-    )
+    rows = "".join(_row(part, i, cells, barred) for i, cells in enumerate(part.rows()))
     return _scrolled(
         part.caption,
         f"<table><caption><span>{escape(part.caption)}</span></caption>"

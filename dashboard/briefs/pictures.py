@@ -5,18 +5,16 @@ Classes darken with the gap, and services differ in shape, so a map holds in gre
 
 import io
 from dataclasses import dataclass
-from math import ceil, dist
+from math import ceil
+from typing import Any
 
 import geopandas as gpd
 import pandas as pd
-from matplotlib import patheffects
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.path import Path
 
-from dashboard import theme
-from dashboard.briefs import shapes_drawn
+from dashboard.briefs import map_marks, shapes_drawn
 from dashboard.layers import Layer
 
 DPI = 150
@@ -28,18 +26,6 @@ GROUND = "#EEF1F3"
 WATER = "#B7D3E6"
 LINE = "#3D4750"
 INSIDE_LINE = "#9AA5AD"
-MARKERS: dict[str, str | Path] = {
-    "cross": "P",
-    "square": "s",
-    "circle": "o",
-    "house": Path([(-1, -1), (1, -1), (1, 0.1), (0, 1), (-1, 0.1), (-1, -1)]),
-    "diamond": "D",
-    "triangle": "^",
-}
-"""Shapes of the dashboard's marks, by matplotlib's letters."""
-TOGETHER = 0.02
-"""Services nearer than this share of the map's width have one label."""
-BARS_KM = (1, 2, 5, 10)
 
 
 @dataclass(frozen=True)
@@ -77,8 +63,8 @@ def drawn(layer: Layer, borough: str, services: gpd.GeoDataFrame) -> Sheet:
     boroughs.boundary.plot(ax=axes, color="white", linewidth=1.5)
     boroughs.boundary.plot(ax=axes, color=LINE, linewidth=0.7)
     own.boundary.plot(ax=axes, color=LINE, linewidth=1.6)
-    _mark(axes, services)
-    _scale(axes)
+    map_marks.services(axes, services)
+    map_marks.scale(axes)
     return _written(figure)
 
 
@@ -95,7 +81,7 @@ def within(borough: str, services: pd.DataFrame) -> gpd.GeoDataFrame:
     return points.cx[west:east, south:north].reset_index(drop=True)  # type: ignore[misc] # metres
 
 
-def _inside(areas: gpd.GeoDataFrame, own: gpd.GeoDataFrame) -> "pd.Series[bool]":
+def _inside(areas: gpd.GeoDataFrame, own: gpd.GeoDataFrame) -> Any:  # noqa: ANN401 - a mask of geopandas
     shape = own.geometry.union_all()
     return areas.geometry.representative_point().within(shape)
 
@@ -123,75 +109,6 @@ def _sheet(around: "tuple[float, ...]") -> tuple[Figure, Axes]:
     axes.set_ylim(south, north)
     axes.set_autoscale_on(False)
     return figure, axes
-
-
-def _mark(axes: Axes, services: gpd.GeoDataFrame) -> None:
-    # Those that are usable last, on top of others at the same place.
-    for service in services.sort_values("is_usable").itertuples():
-        shape, colour = theme.MARKS.get(service.service_type, ("circle", LINE))
-        axes.plot(
-            service.geometry.x,
-            service.geometry.y,
-            marker=MARKERS[shape],
-            linestyle="none",
-            markersize=_size(service.number, service.is_usable),
-            markerfacecolor=colour if service.is_usable else "white",
-            markeredgecolor="white" if service.is_usable else colour,
-            markeredgewidth=1.0 if service.is_usable else 1.6,
-        )
-    if len(services) and services["number"].iloc[0]:
-        west, east = axes.get_xlim()
-        for (at_x, at_y), label in labels(services, (east - west) * TOGETHER).items():
-            _annotate(axes, label, (at_x, at_y), (9, 5), "bold")
-
-
-def labels(
-    services: gpd.GeoDataFrame, within_m: float
-) -> dict[tuple[float, float], str]:
-    """Numbers of services by where they are written; those close together as one."""
-    written: dict[tuple[float, float], list[str]] = {}
-    for service in services.itertuples():
-        at = (service.geometry.x, service.geometry.y)
-        near = [other for other in written if dist(other, at) <= within_m]
-        written.setdefault(near[0] if near else at, []).append(service.number)
-    return {at: ", ".join(numbers) for at, numbers in written.items()}
-
-
-def _size(number: str, is_usable: bool) -> float:  # noqa: FBT001 - of a mark
-    size = 11 if number else 6
-    # A hollow mark that shares its place with a filled one shows around it.
-    return size if is_usable else size + 2
-
-
-def _annotate(
-    axes: Axes,
-    words: str,
-    at: tuple[float, float],
-    offset: tuple[float, float],
-    weight: str = "normal",
-) -> None:
-    axes.annotate(
-        words,
-        at,
-        xytext=offset,
-        textcoords="offset points",
-        fontsize=13,
-        fontweight=weight,
-        color="black",
-        path_effects=[patheffects.withStroke(linewidth=2.5, foreground="white")],
-        annotation_clip=True,
-    )
-
-
-def _scale(axes: Axes) -> None:
-    """A bar of about a sixth of the width, at the foot on the left."""
-    axes.apply_aspect()
-    west, east = axes.get_xlim()
-    south, north = axes.get_ylim()
-    km = max([k for k in BARS_KM if k * 1000 <= (east - west) / 5] or BARS_KM[:1])
-    at_x, at_y = west + 0.03 * (east - west), south + 0.03 * (north - south)
-    axes.plot([at_x, at_x + km * 1000], [at_y, at_y], color="black", linewidth=3)
-    _annotate(axes, f"{km} km", (at_x, at_y), (0, 5))
 
 
 def _written(figure: Figure) -> Sheet:

@@ -151,6 +151,4 @@ def _table(
     there = tuple(column for column in columns if column.name in frame)
     first = frame[there[0].name].reset_index(drop=True)
     own = frozenset(int(i) for i in first.index[first == marked])
-    return (
-        Table(key, caption, frame.reset_index(drop=True), there, marked=own),
-    )
+    return (Table(key, caption, frame.reset_index(drop=True), there, marked=own),)

@@ -12,6 +12,10 @@ from dashboard.briefs.view import View
 from geodata.decisions import breaks, disclosure
 
 STATES = {"missing": "no records"}
+NOT_NEED = (
+    "Recorded incidents are what agencies met and wrote down, not need: where there is "
+    "no support, less may be recorded."
+)
 
 
 def sections(view: View) -> tuple[Section, ...]:
@@ -36,17 +40,20 @@ def sections(view: View) -> tuple[Section, ...]:
         "recorded_by_borough",
         marked=frozenset(int(i) for i in own),
     )
-    change = breaks.RIGHT_CARE_RIGHT_PERSON
-    says = (
-        "Recorded incidents are what agencies met and wrote down, not need: where there "
-        "is no support, less may be recorded.",
-        f"{change.label}, from {change.break_on:%-d %B %Y}: {change.note} Counts before "
-        "and after are not comparable.",
-    )
+    says = (NOT_NEED, _change(breaks.RIGHT_CARE_RIGHT_PERSON))
     basis = f"Recorded, not modelled. {disclosure.RULE}"
     return (Section("recorded", "What was recorded", says, basis, (table,)),)
 
 
+def _change(known: breaks.Break) -> str:
+    return (
+        f"{known.label}, from {known.break_on:%-d %B %Y}: {known.note} Counts before and "
+        "after are not comparable."
+    )
+
+
 def _told(found: pd.DataFrame) -> pd.Series:
-    shown = theme.starred(found["incident_count"], found["recorded_state"] == "suppressed")
+    shown = theme.starred(
+        found["incident_count"], found["recorded_state"] == "suppressed"
+    )
     return shown.where(found["recorded_state"] != "missing", STATES["missing"])

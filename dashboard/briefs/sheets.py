@@ -15,6 +15,7 @@ from dashboard.briefs.proposal import Proposal
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The date of every file inside, so that the same paper gives the same bytes."""
+SQL_NOTE = "sql: each answer's SQL, its parameters filled in"
 SHEET_NOTE = (
     "Lines that begin with # say where a sheet comes from: read it with comment='#'."
 )
@@ -71,8 +72,7 @@ def _read_me(content: Content) -> str:
             plain(content.answer),
             content.basis,
             f"{content.edition} {content.made}",
-            f"{listed}\nsources.csv: {content.sources.caption}\nsql: each answer's SQL, "
-            "its parameters filled in",
+            "\n".join([listed, f"sources.csv: {content.sources.caption}", SQL_NOTE]),
             SHEET_NOTE,
             content.rule,
             f"The same view in the dashboard: {content.link}",

@@ -8,7 +8,10 @@ from dashboard.briefs.parts import Bars, Column, Section, Table
 from dashboard.briefs.view import View
 
 MOST_ON_SLIDE = 10
-IS_PEER = "peer"
+INTERVALS = (
+    "An interval says how far a share would move with other small areas of the same "
+    "kind; it does not cover errors of minutes or of the register."
+)
 
 
 def section(view: View) -> Section:
@@ -43,12 +46,7 @@ def _says(view: View) -> tuple[str, ...]:
         told += [borough_sentences.gaps(own, who), _peers(view)]
     else:
         told.append(_most(view))
-    return (
-        *told,
-        "An interval says how far a share would move with other small areas of the same "
-        "kind; it does not cover errors of minutes or of the register. Ranks are ranges: "
-        "boroughs whose ranges overlap much are not told apart.",
-    )
+    return (*told, INTERVALS)
 
 
 def _peers(view: View) -> str:

@@ -1,14 +1,14 @@
 """A view and the place a paper is about, as an address or a command names them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from dashboard import filters, frames
+from dashboard.choices import Choice
 from dashboard.clock_frames import LONDON, OF_LONDON, Place
 from dashboard.filters import Filters
-
-OF_PAPER = ("paper", "place", "boroughs")
-"""Keys of an address that say which place, and are no filter."""
 
 
 class ViewNotRead(Exception):
@@ -34,6 +34,10 @@ class View:
         asked = urlencode(told, doseq=True)
         return f"{self.address}/{page}" + (f"?{asked}" if asked else "")
 
+    def link_to_map(self) -> str:
+        """Address of this view on the map, with the profile of the borough open."""
+        return self.link() if self.is_of_london else self.link(place=self.place.code)
+
     @property
     def is_of_london(self) -> bool:
         """Whether the paper is about all of London."""
@@ -48,15 +52,17 @@ def read(text: str, borough: str, address: str = "") -> View:
     """
     asked = urlsplit(text).query or text.rpartition("?")[2]
     words = parse_qs(asked, keep_blank_values=True)
-    held = {choice.key: choice for choice in filters.every_choice()}
     chosen = Filters(
-        **{
-            key: choice.given(_said(key, choice.read, words, choice.default))
-            for key, choice in held.items()
-        }
+        **{choice.key: _held(choice, words) for choice in filters.every_choice()}
     )
-    kept = {key: said for key, said in words.items() if key in held}
-    return View(chosen, place(borough), kept, address.rstrip("/"))
+    return View(chosen, place(borough), of_filters(words), address.rstrip("/"))
+
+
+def of_filters(words: Mapping[str, str | list[str]]) -> dict[str, list[str]]:
+    """Of all that an address says, what the filters say."""
+    keys = [choice.key for choice in filters.every_choice()]
+    told = {key: words[key] for key in keys if key in words}
+    return {k: [said] if isinstance(said, str) else said for k, said in told.items()}
 
 
 def place(named: str) -> Place:
@@ -83,14 +89,16 @@ def boroughs() -> dict[str, str]:
     return dict(zip(known["place_code"], known["place_name"], strict=True))
 
 
-def _said(key, read_words, words, default):  # type: ignore[no-untyped-def]
-    if key not in words:
-        return default
-    found = read_words(words[key])
-    is_partial = isinstance(found, list) and len(found) < len(set(words[key]) - {""})
+def _held(choice: Choice[Any], words: Mapping[str, list[str]]) -> Any:  # noqa: ANN401 - as its widget gives
+    """What an address says of a choice, or its default."""
+    said = words.get(choice.key)
+    if said is None:
+        return choice.given(choice.default)
+    found = choice.read(said)
+    is_partial = isinstance(found, list) and len(found) < len(set(said) - {""})
     if found is None or is_partial:
         raise ViewNotRead(
-            f"Expected a value of '{key}' as the dashboard's address holds it, found "
-            f"'{', '.join(words[key])}'. Copy the address of a page and give all of it."
+            f"Expected a value of '{choice.key}' as the dashboard's address holds it, "
+            f"found '{', '.join(said)}'. Copy the address of a page and give all of it."
         )
-    return found
+    return choice.given(found)

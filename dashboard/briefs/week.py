@@ -9,11 +9,15 @@ from dashboard.briefs.view import View
 from dashboard.filters import Filters
 
 MOST_CLOSINGS = 8
+PLANNED = (
+    "A planned week as registered: it knows no bank holiday, no queue and no full ward."
+)
 
 
 def section(view: View) -> Section:
     """A week for each leg that changes in it; in words alone where all hours are alike."""
-    grids, told = [], []
+    grids: list[Week] = []
+    told = []
     for leg, chosen in _asked(view):
         found = clock_frames.week(chosen, view.place)
         says = clock_sentences.finding(chosen, view.place, frames.edition(), found)
@@ -29,10 +33,9 @@ def section(view: View) -> Section:
         "week",
         "When: the week hour by hour",
         tuple(told),
-        f"{numbers.basis_in_short(view.chosen)} A planned week as registered: it knows no bank "
-        "holiday, no queue and no full ward.",
+        f"{numbers.basis_in_short(view.chosen)} {PLANNED}",
         (*grids, *closings),
-        on_slide=tuple(part.key for part in (*grids, *closings)[:1]),
+        on_slide=(grids[0].key,) if grids else ("closings",),
         in_short=" ".join(_in_short(text) for text in told),
     )
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from dashboard.briefs import content, deck, paper, sheets
+from dashboard.briefs.parts import Content
 from dashboard.briefs.proposal import Proposal
 from dashboard.briefs.view import View
 
@@ -27,7 +28,7 @@ class Brief:
     """A paper that was gathered, to be written in any kind."""
 
     view: View
-    content: content.Content
+    content: Content
     proposed: Proposal | None = None
 
     def file(self, kind: str) -> bytes:
@@ -38,13 +39,14 @@ class Brief:
             return deck.written(self.content)
         return sheets.written(self.content, self.proposed)
 
-    def name(self, kind: str) -> str:
-        """Name of the file: the place and its kind.
 
-        A name has no letters that a disk or a mail may refuse.
-        """
-        place = "".join(c if c.isalnum() else "-" for c in self.view.place.name.lower())
-        return f"crisis-access-{place}.{kind}"
+def name(view: View, kind: str) -> str:
+    """Name of the file of a view: the place and its kind.
+
+    A name has no letters that a disk or a mail may refuse.
+    """
+    place = "".join(c if c.isalnum() else "-" for c in view.place.name.lower())
+    return f"crisis-access-{place}.{kind}"
 
 
 def brief(view: View, proposed: Proposal | None = None) -> Brief:

@@ -59,7 +59,10 @@ def files(view: View, proposed: Proposal | None = None) -> None:
             on_click="ignore",
             type="primary" if kind == "html" else "secondary",
         )
-    st.caption("Each takes a few seconds to make. All 33 at once: see the README.")
+    st.caption(
+        "Each takes a few seconds to make. All 33 boroughs at once, on the machine that "
+        "serves this page: `python -m dashboard brief --all --out FOLDER`."
+    )
 
 
 def contents() -> None:
@@ -71,7 +74,7 @@ def preview(view: View) -> None:
     """The paper itself, folded: it is made only for who opens it."""
     look = choices.fold("Look at it first", "preview")
     if look.open:
-        with look:
+        with look, st.spinner("Gathering what the paper says"):
             st.iframe(
                 _brief(view).file("html").decode(),
                 height=PREVIEW_PX,
@@ -103,7 +106,7 @@ def _brief(view: View) -> Brief:
     return _gathered(database.version(), view.place.code, asked, view)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Gathering what the paper says")
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _gathered(
     version: tuple[str, int, int],  # noqa: ARG001 - the cache's key, with the next two
     place: str,  # noqa: ARG001

@@ -111,6 +111,15 @@ def services_known() -> pd.DataFrame:
     return _answer("services_at_hour", **parameters.presets() | {"types": every})
 
 
+def service_labels() -> dict[str, str]:
+    """Name, type and borough of every registered service, by its id."""
+    known = table("services_listed").set_index("service_id")
+    return {
+        str(code): ", ".join(str(part) for part in parts if pd.notna(part))
+        for code, *parts in known.itertuples()
+    }
+
+
 def services_placed() -> pd.DataFrame:
     """Every service that runs and has a place."""
     listed = services_known()
@@ -142,6 +151,11 @@ def area_profile(area_code: str) -> dict[str, Any]:
 def borough_profile(borough_code: str) -> dict[str, Any]:
     """What is known of one borough."""
     return _row("borough_profile", borough_code=borough_code)
+
+
+def place_by_postcode(words: str) -> dict[str, Any]:
+    """Where a postcode lies, as somebody wrote it."""
+    return _row("place_by_postcode", postcode=words)
 
 
 def boundaries(kind: str) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import folium
@@ -57,14 +57,16 @@ def show(  # noqa: PLR0913 - the parts of one view
     picked: str = "",
     focus: Mapping[str, object] | None = None,
     hidden: tuple[str, ...] = (),
+    more: Sequence[tuple[list[object], int]] = (),
     key: str = places.MAP_KEY,
 ) -> None:
     """Paint a layer and the marks; a click opens the profile of its shape.
 
     `served` names the files of the edition (`shapes.of_edition`), `paint` is a layer as
     `painting.paint` makes it, in JSON; `states` draws services (`marks.states`), `focus`
-    brings a place into view. A map with another `key` than Explore's is looked at, not
-    clicked.
+    brings a place into view, `more` are services that the edition's file does not hold
+    (`marks.rows` and the sign of each). A map of another `key` than those of
+    `places.CLICKED` is looked at, not clicked.
     """
     base = folium.Map(
         CENTRE,
@@ -80,17 +82,20 @@ def show(  # noqa: PLR0913 - the parts of one view
     )
     base.add_child(Script(f"window.startMap(map_div, {json.dumps(served)});"))
     view = {"states": states, "picked": picked, "focus": focus, "hidden": hidden}
+    if more:
+        view["more"] = more
     change = folium.FeatureGroup()
     # The paint is JSON already, and long.
     change.add_child(
         Script(f"window.crisis.apply({{...{json.dumps(view)}, paint: {paint}}});")
     )
+    reported, follow = places.CLICKED.get(key, ("", None))
     st_folium(
         base,
         key=key,
         height=HEIGHT_PX,
         use_container_width=True,
-        returned_objects=["last_active_drawing"] if key == places.MAP_KEY else [],
+        returned_objects=[reported] if reported else [],
         feature_group_to_add=change,
-        on_change=places.follow_click if key == places.MAP_KEY else None,
+        on_change=follow,
     )

@@ -34,6 +34,13 @@ CAUSE_COLOURS = {
     "age_not_taken": "#CC6677",
     "none_in_reach": "#B9B4AB",
 }
+CHANGE_COLOURS = {
+    "stays_in": "#F3EEE4",
+    "gained": "#3D8AC9",
+    "lost": "#5A0A14",
+    "stays_out": "#BDB7AC",
+}
+"""What a plan changes: light, middle and dark, so that greyscale tells them apart."""
 MARKS = {
     "ae_type1": ("cross", "#B00020"),
     "crisis_assessment": ("square", "#003087"),

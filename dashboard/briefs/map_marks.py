@@ -85,7 +85,6 @@ def _annotate(
 
 def scale(axes: Axes) -> None:
     """A bar of about a sixth of the width, at the foot on the left."""
-    axes.apply_aspect()
     west, east = axes.get_xlim()
     south, north = axes.get_ylim()
     km = max([k for k in BARS_KM if k * 1000 <= (east - west) / 5] or BARS_KM[:1])

@@ -1,5 +1,6 @@
 """Section of a paper: the maps of where support is missing, and the services on them."""
 
+from collections import Counter
 from dataclasses import replace
 
 import geopandas as gpd
@@ -71,8 +72,9 @@ def _picture(
     services: gpd.GeoDataFrame,
 ) -> Picture:
     code = "" if view.is_of_london else view.place.code
-    sheet = pictures.drawn(layer, code, services)
-    inside = _inside(view, layer)
+    there = _is_inside(view)
+    sheet = pictures.drawn(layer, there, code, services)
+    inside = _by_class(layer, there)
     told = "; ".join(
         f"{entry.words}: {count} small areas"
         for entry, count in zip(layer.legend, inside, strict=True)
@@ -87,20 +89,24 @@ def _picture(
         sheet.width_px,
         sheet.height_px,
         (*_classes(layer, inside), *_marks(services)),
-        frame if view.is_of_london else frame[frame["borough_code"] == code],
+        frame[there],
         answer,
         numbers.asked(view),
     )
 
 
-def _inside(view: View, layer: Layer) -> list[int]:
-    """Small areas of the place in each class of a layer."""
+def _is_inside(view: View) -> list[bool]:
+    """Whether each small area is of the place, in the order of every layer."""
     codes = frames.access_by_area(view.chosen)["borough_code"]
-    positions = pd.Series([int(c) for c in layer.classes])
-    if not view.is_of_london:
-        positions = positions[(codes == view.place.code).to_numpy()]
-    counts = positions.value_counts()
-    return [int(counts.get(i, 0)) for i in range(len(layer.palette))]
+    return [view.is_of_london or code == view.place.code for code in codes]
+
+
+def _by_class(layer: Layer, there: list[bool]) -> list[int]:
+    """Small areas of the place in each class of a layer."""
+    counts = Counter(
+        int(c) for c, is_there in zip(layer.classes, there, strict=True) if is_there
+    )
+    return [counts[position] for position in range(len(layer.palette))]
 
 
 def _classes(layer: Layer, inside: list[int]) -> list[Entry]:

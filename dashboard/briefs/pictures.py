@@ -4,9 +4,8 @@ Classes darken with the gap, and services differ in shape, so a map holds in gre
 """
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
-from typing import Any
 
 import geopandas as gpd
 import pandas as pd
@@ -19,7 +18,8 @@ from dashboard.layers import Layer
 
 DPI = 150
 WIDE_IN = 7.4
-LEAST_HIGH_IN, MOST_HIGH_IN = 4.2, 7.0
+LEAST_RATIO, MOST_RATIO = 0.6, 0.95
+"""Height of a map by its width, at least and at most."""
 ROUND = 0.06
 """Room around the place, as a share of its size."""
 GROUND = "#EEF1F3"
@@ -37,32 +37,58 @@ class Sheet:
     height_px: int
 
 
-def drawn(layer: Layer, borough: str, services: gpd.GeoDataFrame) -> Sheet:
-    """The small areas of a borough, or of London if blank, with services marked.
+@dataclass(frozen=True)
+class Window:
+    """The ground that a map shows, in metres, and how high it is drawn."""
+
+    own: gpd.GeoDataFrame
+    west: float
+    south: float
+    east: float
+    north: float
+
+    @property
+    def high_in(self) -> float:
+        """Height of the map at the width that all have."""
+        return WIDE_IN * (self.north - self.south) / (self.east - self.west)
+
+
+def window(borough: str) -> Window:
+    """The ground around a borough, or around London if blank."""
+    shape = shapes_drawn.of("borough")
+    own = shape[shape["code"] == borough] if borough else shapes_drawn.of("london")
+    west, south, east, north = own.total_bounds
+    wide, high = (1 + 2 * ROUND) * (east - west), (1 + 2 * ROUND) * (north - south)
+    # What is too flat or too high for a page shows more of what lies around.
+    high, wide = max(high, LEAST_RATIO * wide), max(wide, high / MOST_RATIO)
+    x, y = (west + east) / 2, (south + north) / 2
+    return Window(own, x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+
+
+def drawn(
+    layer: Layer, inside: Sequence[bool], borough: str, services: gpd.GeoDataFrame
+) -> Sheet:
+    """The small areas that are `inside` a borough, or London if blank, with services.
 
     Services have a `number` to be known by, blank where there are too many, their type,
     and whether they are usable (filled) or not (hollow).
     """
-    areas = shapes_drawn.of("area").assign(position=[int(c) for c in layer.classes])
+    seen = window(borough)
+    figure, axes = _sheet(seen)
     boroughs = shapes_drawn.of("borough")
     if borough:
-        own = boroughs[boroughs["code"] == borough]
-        areas = areas[_inside(areas, own)]
-    else:
-        own = shapes_drawn.of("london")
-    figure, axes = _sheet(own.total_bounds)
-    if borough:
-        boroughs.plot(ax=axes, facecolor=GROUND, edgecolor=INSIDE_LINE, linewidth=0.6)
-    for position, part in areas.groupby("position"):
+        _plot(axes, boroughs, facecolor=GROUND, edgecolor=INSIDE_LINE, linewidth=0.6)
+    areas = shapes_drawn.of("area").assign(position=[int(c) for c in layer.classes])
+    # 4,835 outlines of the usual width would hide what they hold.
+    thin = 0.4 if borough else 0.05
+    for position, part in areas[list(inside)].groupby("position"):
         colour = layer.palette[int(str(position))]
-        part.plot(
-            ax=axes, facecolor=colour, edgecolor=INSIDE_LINE, linewidth=_thin(borough)
-        )
-    shapes_drawn.of("thames").plot(ax=axes, facecolor=WATER, edgecolor=WATER)
+        _plot(axes, part, facecolor=colour, edgecolor=INSIDE_LINE, linewidth=thin)
+    _plot(axes, shapes_drawn.of("thames"), facecolor=WATER, edgecolor=WATER)
     # White under dark: seen on the lightest class and on the darkest.
-    boroughs.boundary.plot(ax=axes, color="white", linewidth=1.5)
-    boroughs.boundary.plot(ax=axes, color=LINE, linewidth=0.7)
-    own.boundary.plot(ax=axes, color=LINE, linewidth=1.6)
+    _plot(axes, boroughs, facecolor="none", edgecolor="white", linewidth=1.5)
+    _plot(axes, boroughs, facecolor="none", edgecolor=LINE, linewidth=0.7)
+    _plot(axes, seen.own, facecolor="none", edgecolor=LINE, linewidth=1.6)
     map_marks.services(axes, services)
     map_marks.scale(axes)
     return _written(figure)
@@ -71,49 +97,34 @@ def drawn(layer: Layer, borough: str, services: gpd.GeoDataFrame) -> Sheet:
 def within(borough: str, services: pd.DataFrame) -> gpd.GeoDataFrame:
     """Services with a place that a map of the borough, or of London if blank, shows."""
     placed = services.dropna(subset=["lon", "lat"])
-    points = gpd.GeoDataFrame(
-        placed,
-        geometry=gpd.points_from_xy(placed["lon"], placed["lat"], crs="EPSG:4326"),
-    ).to_crs(shapes_drawn.METRES)
-    shape = shapes_drawn.of("borough")
-    own = shape[shape["code"] == borough] if borough else shapes_drawn.of("london")
-    west, south, east, north = _bounds(own.total_bounds)
-    return points.cx[west:east, south:north].reset_index(drop=True)  # type: ignore[misc] # metres
+    degrees = shapes_drawn.DEGREES
+    points = gpd.points_from_xy(placed["lon"], placed["lat"], crs=degrees)
+    found = gpd.GeoDataFrame(placed, geometry=points).to_crs(shapes_drawn.METRES)
+    seen = window(borough)
+    there = found.cx[seen.west : seen.east, seen.south : seen.north]  # type: ignore[misc] # metres
+    return there.reset_index(drop=True)
 
 
-def _inside(areas: gpd.GeoDataFrame, own: gpd.GeoDataFrame) -> Any:  # noqa: ANN401 - a mask of geopandas
-    shape = own.geometry.union_all()
-    return areas.geometry.representative_point().within(shape)
+def _plot(axes: Axes, shapes: gpd.GeoDataFrame, **looks: object) -> None:
+    if not shapes.empty and not shapes.is_empty.all():
+        shapes.plot(ax=axes, aspect=None, **looks)
 
 
-def _thin(borough: str) -> float:
-    # 4,835 outlines of the usual width would hide what they hold.
-    return 0.4 if borough else 0.05
-
-
-def _bounds(around: "tuple[float, ...]") -> tuple[float, float, float, float]:
-    west, south, east, north = around
-    room = ROUND * max(east - west, north - south)
-    return west - room, south - room, east + room, north + room
-
-
-def _sheet(around: "tuple[float, ...]") -> tuple[Figure, Axes]:
-    west, south, east, north = _bounds(around)
-    high = WIDE_IN * (north - south) / (east - west)
-    figure = Figure(figsize=(WIDE_IN, min(max(high, LEAST_HIGH_IN), MOST_HIGH_IN)))
+def _sheet(seen: Window) -> tuple[Figure, Axes]:
+    figure = Figure(figsize=(WIDE_IN, seen.high_in))
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
-    axes.set_aspect("equal", adjustable="datalim")
-    axes.set_xlim(west, east)
-    axes.set_ylim(south, north)
+    axes.set_xlim(seen.west, seen.east)
+    axes.set_ylim(seen.south, seen.north)
     axes.set_autoscale_on(False)
     return figure, axes
 
 
 def _written(figure: Figure) -> Sheet:
     file = io.BytesIO()
+    figure.set_dpi(DPI)
     # Without matplotlib's own stamp, so that the same view gives the same bytes.
     figure.savefig(file, format="png", dpi=DPI, metadata={"Software": None})
-    wide, high = figure.get_size_inches()
-    return Sheet(file.getvalue(), ceil(wide * DPI), ceil(high * DPI))
+    wide, high = figure.canvas.get_width_height()
+    return Sheet(file.getvalue(), wide, high)

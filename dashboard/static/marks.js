@@ -11,8 +11,8 @@ window.startMarks = (map, escape) => {
     cross: 'M5.5 1h5v4.5H15v5h-4.5V15h-5v-4.5H1v-5h4.5z',
     house: 'M8 1l7 6v8H1V7z',
   };
-  const icon = (shape, colour, empty, faint) => L.divIcon({
-    className: 'service-mark', iconSize: [16, 16],
+  const icon = (shape, colour, empty, faint, isNew) => L.divIcon({
+    className: isNew ? 'service-mark service-new' : 'service-mark', iconSize: [16, 16],
     html: `<svg width="16" height="16" viewBox="0 0 16 16" opacity="${faint ? 0.6 : 1}">` +
       `<path d="${outlines[shape]}" fill="${empty ? '#fff' : colour}" ` +
       `stroke="${empty ? colour : '#fff'}" stroke-width="${empty ? 2 : 1}"/></svg>`,
@@ -29,9 +29,9 @@ window.startMarks = (map, escape) => {
 
   const place = row => [row[0], row[1]];
   const mark = (row, at) => {
-    const [shape, colour, hollow, name, words, barrier, usable] = row.slice(2);
+    const [shape, colour, hollow, name, words, barrier, usable, isNew] = row.slice(2);
     const faint = !usable;
-    return L.marker(at, {icon: icon(shape, colour, hollow || faint, faint), title: name, alt: name, keyboard: false})
+    return L.marker(at, {icon: icon(shape, colour, hollow || faint, faint, isNew), title: name, alt: name, keyboard: false})
       .bindTooltip(`<strong>${escape(name)}</strong><br>${escape(`${words[0]} ${barrier}. ${words[1]}`)}`);
   };
   // Each mark joins the first group whose middle it would touch.
@@ -81,21 +81,24 @@ window.startMarks = (map, escape) => {
   map.on('zoomend', layOut);
   map.on('click', fold);
 
-  const draw = (config, states, found) => {
-    const wanted = JSON.stringify([states, found]);
+  // `more` are services that the file does not hold: those of a plan.
+  const draw = (config, states, found, more) => {
+    const wanted = JSON.stringify([states, found, more]);
     if (wanted === shown) return;
     shown = wanted;
     ring.clearLayers();
     if (found) L.circleMarker(found.point, {radius: 16, color: '#005EB8', weight: 4, fill: false, interactive: false,
       renderer: L.svg({pane: 'lines'})}).addTo(ring);
-    if (!states) { rows = []; layOut(); return; }
+    if (!states && !more.length) { rows = []; layOut(); return; }
     loaded ||= fetch(config.services).then(r => { if (!r.ok) throw new Error(r.status); return r.json(); });
     loaded.then(all => {
       if (wanted !== shown) return;
-      rows = all.flatMap((row, at) => {
-        const state = config.barriers[states.charCodeAt(at) - 48];
-        return state ? [[...row, state[1], state[0] === 'in_reach']] : [];
-      });
+      const stand = (row, sign, isNew) => {
+        const state = config.barriers[sign];
+        return state ? [[...row, state[1], state[0] === 'in_reach', isNew]] : [];
+      };
+      rows = all.flatMap((row, at) => stand(row, states.charCodeAt(at) - 48, false))
+        .concat(more.flatMap(([row, sign]) => stand(row, sign, true)));
       layOut();
       document.getElementById('map_div').dataset.marks = String(rows.length);
     });

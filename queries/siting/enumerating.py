@@ -1,0 +1,79 @@
+"""Every set of sites, or what is proven worse: the ten best without doubt.
+
+Sets grow site by site, later ones after earlier ones, so that what a beginning is worth
+is worked out once for all that share it. A beginning is left as soon as no set that
+goes on from it can be among the ten best.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from queries.siting.choosing import Choice, State
+from queries.siting.pools import Clock, Pool
+from queries.siting.problems import Floats, Positions
+
+
+@dataclass
+class Walk:
+    """A walk through all sets; what is left out, and whether it came to the end."""
+
+    choice: Choice
+    pool: Pool
+    clock: Clock
+    steps: int = 0
+    is_complete: bool = True
+
+    def through(self) -> bool:
+        """Offer the pool every set that may matter; whether all were considered."""
+        picks = self.choice.picks
+        if picks == 0 or self.choice.rules.budget is not None:
+            self._offer_nothing()
+        if picks:
+            self._from((), self.choice.start(), 0, picks)
+        return self.is_complete
+
+    def _from(
+        self, chosen: tuple[int, ...], state: State, first: int, picks: int
+    ) -> None:
+        self.steps += 1
+        # Looking at the clock costs as much as a small step.
+        if self.steps % 64 == 0 and self.clock.is_over(self.pool.best):
+            self.is_complete = False
+        if not self.is_complete:
+            return
+        choice = self.choice
+        sites = choice.following(chosen, first)
+        if not len(sites):
+            return
+        if picks == 1 or choice.rules.budget is not None:
+            self._offer(chosen, state, sites)
+        if picks == 1:
+            return
+        loss, missed = choice.least(state, sites, picks)
+        for place, site in enumerate(sites):
+            if missed[place] <= 0 and loss[place] <= self.pool.worst:
+                following = int(site) + (not choice.rules.may_repeat)
+                self._from(
+                    (*chosen, int(site)),
+                    choice.added(state, int(site)),
+                    following,
+                    picks - 1,
+                )
+
+    def _offer(self, chosen: tuple[int, ...], state: State, sites: Positions) -> None:
+        loss, missed = self.choice.losses(state, sites)
+        self._keep(chosen, sites, loss, missed)
+
+    def _offer_nothing(self) -> None:
+        loss, missed = self.choice.loss(())
+        if missed <= 0 and not self.choice.closes_too_many(()):
+            self.pool.offer((), loss)
+
+    def _keep(
+        self, chosen: tuple[int, ...], sites: Positions, loss: Floats, missed: Floats
+    ) -> None:
+        for place in np.flatnonzero((loss <= self.pool.worst) & (missed <= 0)):
+            found = (*chosen, int(sites[place]))
+            if not self.choice.closes_too_many(found):
+                self.pool.offer(found, float(loss[place]))

@@ -1,0 +1,158 @@
+"""The best choice of sites, how sure that is, and what nearly was."""
+
+from dataclasses import dataclass, replace
+from math import comb
+
+import pandas as pd
+
+from queries.errors import CannotAnswer
+from queries.siting import choosing, explaining, fewest, searching, telling
+from queries.siting.choosing import Choice
+from queries.siting.enumerating import Walk
+from queries.siting.pools import Clock, Pool
+from queries.siting.problems import Problem
+from queries.siting.rules import Objective, Rules, Watch
+
+NEAR_TIES = 10
+SMALL = 5_000_000
+"""Sets that are walked through without asking for a bound first."""
+STARTS = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Solution:
+    """A choice of sites with its proof.
+
+    `chosen` are positions in `problem.sites`. `value` is in the unit of
+    `rules.WORDS`; `bound` is what no choice can be better than, `gap` how far apart the
+    two are, of the value. `near_ties` and `moves`: see `telling`; the ten are proven to
+    be the ten best where `are_ties_proven`. `stopped`: '', time or cancelled.
+    """
+
+    chosen: tuple[int, ...]
+    value: float
+    bound: float
+    is_proven: bool
+    are_ties_proven: bool
+    near_ties: pd.DataFrame
+    moves: pd.DataFrame
+    seconds: float
+    stopped: str
+
+    @property
+    def gap(self) -> float:
+        """Of the value; 0 where proven."""
+        return abs(self.bound - self.value) / max(abs(self.value), 1e-12)
+
+
+def solve(
+    problem: Problem,
+    objective: Objective,
+    rules: Rules,
+    *,
+    seed: int = 1,
+    most_seconds: float = 5.0,
+    watch: Watch | None = None,
+) -> Solution:
+    """The best choice that keeps to the rules, and the ten best near it.
+
+    The same seed gives the same choice, unless time runs out. `watch` is told of
+    progress, and stops the work by answering False; the best so far is the answer then.
+    Raises: Infeasible, with the cells or groups that fail; CannotAnswer if the rules
+        ask for nothing, or nothing was found in time.
+    """
+    explaining.refuse_hopeless(problem, objective, rules)
+    clock = Clock(most_seconds, watch)
+    if objective.kind == "fewest":
+        return _fewest(problem, objective, rules, clock, seed)
+    if rules.count is None and rules.budget is None:
+        raise CannotAnswer(
+            "Expected a count of sites or a budget to choose by, found none."
+        )
+    choice = choosing.made_ready(problem, objective, rules)
+    pool, is_complete = best_sets(choice, clock, seed)
+    if not pool.sets:
+        raise explaining.no_choice(problem, choice, is_complete=is_complete)
+    return told(problem, objective, choice, pool, clock, is_complete=is_complete)
+
+
+def _fewest(
+    problem: Problem, objective: Objective, rules: Rules, clock: Clock, seed: int
+) -> Solution:
+    """The fewest or cheapest sites; ties are other sets of as many, or of that cost."""
+    choice = choosing.made_ready(problem, objective, rules)
+    found = fewest.least(choice, objective.share, clock)
+    if found.chosen is None:
+        raise explaining.no_choice(problem, choice, is_complete=found.is_infeasible)
+    alike = replace(rules, count=max(1, len(found.chosen)))
+    if choice.is_costed:
+        alike = replace(rules, budget=found.cost)
+    again = choosing.made_ready(problem, replace(objective, kind="coverage"), alike)
+    pool, is_complete = best_sets(again, clock, seed)
+    pool.offer(found.chosen, choice.loss(found.chosen)[0])
+    solution = told(problem, objective, again, pool, clock, is_complete=is_complete)
+    return replace(
+        solution,
+        value=found.cost,
+        bound=found.bound,
+        is_proven=found.cost - found.bound < choosing.TIE,
+    )
+
+
+def best_sets(choice: Choice, clock: Clock, seed: int) -> tuple[Pool, bool]:
+    """The ten best sets, and whether they are proven to be."""
+    first = Pool(NEAR_TIES)
+    searching.search(choice, first, clock, starts=STARTS, seed=seed)
+    pool = Pool(NEAR_TIES)
+    if len(first.sets) == NEAR_TIES:
+        pool.limit = max(first.sets.values())
+    if comb(choice.count, min(choice.picks, choice.count)) <= SMALL:
+        walk = Walk(choice, pool, clock)
+        if walk.through():
+            return pool, True
+    return first, False
+
+
+def told(
+    problem: Problem,
+    objective: Objective,
+    choice: Choice,
+    pool: Pool,
+    clock: Clock,
+    *,
+    is_complete: bool,
+) -> Solution:
+    """The solution of what was found."""
+    ranked = [(choice.own(inner), loss) for inner, loss in pool.ranked()]
+    ranked.sort(key=lambda one: (round(one[1], 10), one[0]))
+    values = [(chosen, valued(objective, loss)) for chosen, loss in ranked]
+    chosen, value = values[0]
+    without = {site: _loss_without(choice, chosen, site) for site in set(chosen)}
+    moves = telling.moves(problem, chosen, without)
+    left_out = [
+        valued(objective, without[site])
+        for site in sorted(without, key=lambda one: (-without[one], one))
+    ]
+    return Solution(
+        chosen=chosen,
+        value=value,
+        bound=value if is_complete else valued(objective, 0.0),
+        is_proven=is_complete,
+        are_ties_proven=is_complete,
+        near_ties=telling.near_ties(problem, values),
+        moves=moves.assign(value_without=left_out),
+        seconds=clock.seconds,
+        stopped=clock.stopped,
+    )
+
+
+def valued(objective: Objective, loss: float) -> float:
+    """A loss as the objective's value; null where somebody would have nothing."""
+    if objective.kind in {"median", "centre"}:
+        return loss
+    return 1 - loss
+
+
+def _loss_without(choice: Choice, chosen: tuple[int, ...], site: int) -> float:
+    others = tuple(other for other in chosen if other != site)
+    return choice.loss(choice.inner(others))[0]

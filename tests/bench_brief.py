@@ -31,15 +31,19 @@ def lines():
         peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         size_mb = sum(f.stat().st_size for f in files) / 1e6
     return [
-        "Papers (`python -m dashboard brief`), each as page, slides and sheets of data, "
-        "from the start of the program to the last file:",
+        (
+            "Papers (`python -m dashboard brief`), each as page, slides and sheets of data, "
+            "from the start of the program to the last file:"
+        ),
         "",
         "| measure | amount | goal |",
         "|---|--:|--:|",
         f"| a borough's, s (median of {COLD_STARTS}) | {sorted(one)[1]:.1f} | 10 |",
         f"| London's, s (median of {COLD_STARTS}) | {sorted(london)[1]:.1f} | 10 |",
-        f"| all 33 boroughs' ({len(files)} files, {size_mb:.0f} MB), s "
-        f"| {every:.0f} | 180 |",
+        (
+            f"| all 33 boroughs' ({len(files)} files, {size_mb:.0f} MB), s "
+            f"| {every:.0f} | 180 |"
+        ),
         f"| peak memory, MB | {peak_mb:,.0f} | |",
         "",
     ]

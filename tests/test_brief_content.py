@@ -11,7 +11,7 @@ from dashboard.briefs.parts import Table, Week
 from dashboard.briefs.proposal import Proposal
 from geodata.decisions import parameters
 from tests import planted_incidents
-from tests.toy_city import WEST
+from tests.toy_city import CODES, WEST
 
 DAY = dt.date(2026, 11, 26)
 REACH = "within=60"
@@ -45,15 +45,22 @@ def fetched(path, name, **params):
     return frame
 
 
-def test_the_answer_of_a_borough_by_hand(opened):
+def residents_of_a1(path):
+    areas = fetched(path, "access_by_area").set_index("area_code")
+    return areas.loc[CODES["a1"], "residents"]
+
+
+def test_the_answer_of_a_borough_by_hand(opened, toy):
     # Weston: a1, a2, a4. At a1 stands the A&E; a2 and a4 are 65 minutes from it, and
     # the café 1 km from a5 is closed on Tuesday at 14:00.
     found = paper("Weston")
-    weston = found.sections[1].parts[1].frame.set_index("borough_code").loc[WEST]
+    weston = part(found, "boroughs").frame.set_index("borough_code").loc[WEST]
     assert weston["residents"] == 3_000
-    assert f"{weston['out_residents']:,.0f}" in str(part(found, "boroughs").rows())
+    assert weston["out_residents"] == 3_000 - residents_of_a1(toy)
+    assert ["Weston", "3,000", "2,194"] in [
+        row[:3] for row in part(found, "boroughs").rows()
+    ]
     assert "**2,200 residents of Weston (73 %)**" in found.answer
-    assert weston["out_residents"] == 2_200  # all but the 800 of a1
     assert "Modelled need there" in found.answer
 
 
@@ -63,12 +70,12 @@ def test_of_london_the_answer_counts_londoners(opened):
     assert "interval of that share" not in found.answer
 
 
-def test_who_relies_on_one_service_by_hand(opened):
+def test_who_relies_on_one_service_by_hand(opened, toy):
     # Only a1 (the A&E) and a6 (the assessment centre) are in reach of one, each of one.
     found = losing.sole(view.read(REACH, ""))
     assert list(found["area_count"]) == [1, 1]
     own = losing.sole(view.read(REACH, "Weston"))
-    assert list(own["residents"]) == [800]
+    assert list(own["residents"]) == [residents_of_a1(toy)]
 
 
 @pytest.mark.parametrize(
@@ -248,7 +255,11 @@ def test_a_scenario_tells_gains_and_losses_apart(opened, toy):
         "Gain reach",
         "Lose reach",
     ]
-    assert [row[-1] for row in table.rows() if row[0] == "Easton"] == [f"{lost:,}"]
+    told = {row[0]: int(row[-1].replace(",", "")) for row in table.rows()}
+    assert told == dict(
+        zip(given.boroughs["borough_name"], given.boroughs["lost"], strict=True)
+    )
+    assert part(found, "losers").rows()[0][1] == f"{lost:,}"
     assert table.marked == {
         i for i, row in enumerate(table.rows()) if row[0] == "Easton"
     }

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import zipfile
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import duckdb
 import pandas as pd
@@ -85,7 +86,7 @@ def test_headings_are_in_order_and_parts_are_named(page):
     levels = [int(tag[1]) for tag, _ in page.all("h1", "h2", "h3", "h4")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False))
+    assert all(b <= a + 1 for a, b in pairwise(levels))
     assert dict(page.all("html"))["html"]["lang"] == "en-GB"
     assert all(len(attrs["alt"]) > 30 for _, attrs in page.all("img"))
     assert len(page.all("img")) == 2

@@ -169,6 +169,7 @@ def test_the_command_runs_as_it_is_documented(toy, tmp_path):
         capture_output=True,
         text=True,
         timeout=120,
+        check=False,
     )
     assert (found.returncode, found.stdout) == (0, f"{out}\n")
     assert "ScriptRunContext" not in found.stderr

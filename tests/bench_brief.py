@@ -32,8 +32,8 @@ def lines():
         size_mb = sum(f.stat().st_size for f in files) / 1e6
     return [
         (
-            "Papers (`python -m dashboard brief`), each as page, slides and sheets of data, "
-            "from the start of the program to the last file:"
+            "Papers (`python -m dashboard brief`), each as page, slides and sheets of "
+            "data, from the start of the program to the last file:"
         ),
         "",
         "| measure | amount | goal |",

@@ -79,9 +79,19 @@ def _written(one: View, asked: argparse.Namespace) -> list[Path]:
         kinds = [asked.kind] if asked.kind else list(writing.KINDS)
         paths = {kind: asked.out / writing.name(one, kind) for kind in kinds}
     for kind, path in paths.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(made.file(kind))
+        _save(path, made.file(kind))
     return list(paths.values())
+
+
+def _save(path: Path, content: bytes) -> None:
+    """Write a file aside and give it its name: a half of a paper is never there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.part")
+    try:
+        partial.write_bytes(content)
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _refused(words: str) -> int:

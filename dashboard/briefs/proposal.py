@@ -122,7 +122,8 @@ def _effect(view: View, proposal: Proposal) -> Section:
 
 
 def _losers(view: View, proposal: Proposal) -> Section:
-    listed = _table("losers", "Places hit worst", proposal.losers, LOSERS)
+    caption = "Places hit worst, with minutes as modelled"
+    listed = _table("losers", caption, proposal.losers, LOSERS)
     says = (
         "These places lose by it; those who gain elsewhere do not make up for them."
         if listed

@@ -30,6 +30,7 @@ PAGES = [
     st.Page("app_pages/explore.py", title="Explore", default=True),
     st.Page("app_pages/clock.py", title="Clock", url_path="clock"),
     st.Page("app_pages/compare.py", title="Compare", url_path="compare"),
+    st.Page("app_pages/plan.py", title="Plan", url_path="plan"),
     st.Page("app_pages/profile.py", title="Profile", url_path="profile"),
     st.Page("app_pages/brief.py", title="Brief", url_path="brief"),
     st.Page("app_pages/query.py", title="Query", url_path="query"),

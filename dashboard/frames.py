@@ -95,14 +95,20 @@ def services(chosen: Filters) -> pd.DataFrame:
     Those of the safety and ambulance legs are asked for someone brought by police or
     ambulance, as in `legs_by_area`.
     """
+    both = services_asked(chosen, asked(chosen))
+    return _services(database.version(), *both).copy(deep=False)
+
+
+def services_asked(
+    chosen: Filters, walking: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Parameters of the services that one walks to, and of those one is brought to."""
     brought = {*service_types.SAFETY_TYPES, *service_types.AMBULANCE_TYPES}
     brought |= set(service_types.CONTEXT_TYPES) if chosen.context else set()
-    walking = asked(chosen)
-    others = walking | {
+    return walking, walking | {
         "types": sorted(brought - set(chosen.types)),
         "access": "police_ambulance",
     }
-    return _services(database.version(), walking, others).copy(deep=False)
 
 
 def services_known() -> pd.DataFrame:

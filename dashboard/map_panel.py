@@ -81,7 +81,12 @@ def show(  # noqa: PLR0913 - the parts of one view
         attribution_control=False,
     )
     base.add_child(Script(f"window.startMap(map_div, {json.dumps(served)});"))
-    view = {"states": states, "picked": picked, "focus": focus, "hidden": hidden}
+    view: dict[str, object] = {
+        "states": states,
+        "picked": picked,
+        "focus": focus,
+        "hidden": hidden,
+    }
     if more:
         view["more"] = more
     change = folium.FeatureGroup()

@@ -159,8 +159,8 @@ _FIELDS: dict[str, Callable[[], dict[str, Any]]] = {
         "hours": _hours("On duty"),
     },
     "move": lambda: {"service": _service(_running()), "at": _place()},
-    "shut": lambda: {"type": _type("hbpos"), "hours": _hours("Shut at")},
-    "full": lambda: {"service": _service(_running()), "hours": _hours("Full at")},
+    "shut": lambda: {"what": _type("hbpos"), "hours": _hours("Shut at")},
+    "full": lambda: {"what": _service(_running()), "hours": _hours("Full at")},
     "access": lambda: {
         "service": _service(_running()),
         "access": _several("People may arrive by", "access_mode", ()),

@@ -6,25 +6,33 @@ from dashboard import layers, marks, theme
 from dashboard.layers import Layer
 
 WORDS = {
-    "stays_in": "In reach before and after",
-    "gained": "Comes into reach",
-    "lost": "Goes out of reach",
-    "stays_out": "Out of reach before and after",
+    "in": "In reach, as before",
+    "nearer": "Nearer than before",
+    "out": "Out of reach, as before",
+    "farther": "Farther than before",
+    "gains": "Comes into reach",
+    "loses": "Goes out of reach",
 }
-"""What becomes of a small area, by its code in the answers of a plan."""
+"""What becomes of a small area, lightest first."""
+_MOVED = {
+    "gains reach": "gains",
+    "loses reach": "loses",
+    "nearer": "nearer",
+    "farther": "farther",
+}
 
 
-def areas_by_change(change: pd.DataFrame, about: str) -> Layer:
-    """Small areas by what becomes of them; `about` says of which support.
-
-    `change` has a row a small area in the map's order: change_code, before_min, after_min,
-    residents.
-    """
+def areas_by_change(change: pd.DataFrame, leg: str) -> Layer:
+    """Small areas by what becomes of a leg of support; `change` is plan_by_area."""
+    kinds = [
+        _MOVED.get(moved, "in" if has_reach else "out")
+        for moved, has_reach in zip(change["change"], change["has_reach"], strict=True)
+    ]
     codes = list(WORDS)
     notes = [
-        f"{WORDS[code]}: {theme.minutes(before)} before, {theme.minutes(after)} after"
-        for code, before, after in zip(
-            change["change_code"],
+        WORDS[kind] + _minutes(before, after)
+        for kind, before, after in zip(
+            kinds,
             change["before_min"].astype(float),
             change["after_min"].astype(float),
             strict=True,
@@ -32,13 +40,22 @@ def areas_by_change(change: pd.DataFrame, about: str) -> Layer:
     ]
     return layers.layer_of(
         "area",
-        f"What the plan changes: {about}",
+        f"What the plan changes at this hour: {leg}",
         tuple(theme.CHANGE_COLOURS[code] for code in codes),
         list(WORDS.values()),
-        [codes.index(code) for code in change["change_code"]],
+        [codes.index(kind) for kind in kinds],
         notes,
         change["residents"],
     )
+
+
+def _minutes(before: float, after: float) -> str:
+    # A car on duty has no minutes.
+    if pd.isna(before) and pd.isna(after):
+        return ""
+    if before == after:
+        return f": {theme.minutes(after)}"
+    return f": {theme.minutes(before)} before, {theme.minutes(after)} after"
 
 
 def new_marks(

@@ -4,7 +4,8 @@ Nobody's scenario changes the database, or another's.
 """
 
 import json
-from typing import Any
+from dataclasses import dataclass
+from threading import Lock
 
 import duckdb
 import pandas as pd
@@ -15,7 +16,7 @@ from dashboard import address, database, frames
 from dashboard.filters import Filters
 from queries import scenarios
 from queries.errors import CannotAnswer
-from queries.scenarios import Scenario
+from queries.scenarios import Compared, Scenario
 
 KEY = "move"
 NAME = "plan_name"
@@ -53,7 +54,7 @@ def word(**move: object) -> str:
     """
     given = {key: value for key, value in move.items() if value not in (None, "", ())}
     made = scenarios.of_record(given)
-    [told] = scenarios.to_link(Scenario(moves=(made,)))
+    [told] = scenarios.to_link(Scenario("", moves=(made,)))
     _opened(database.version(), (*words(), told))
     return told
 
@@ -73,6 +74,31 @@ def file_of(moves: Words) -> str:
     return scenarios.write(scenarios.from_link(list(moves), name() or "Plan"))
 
 
+def hours_told(service_id: str) -> str:
+    """Opening hours of a service as registered, in words."""
+    hours = _hours(service_id)
+    return scenarios.hours_told(hours) if hours else "not known"
+
+
+def longer(service: str, until: str) -> dict[str, str]:
+    """The move that keeps a service open until a time, on each day it opens.
+
+    Raises: NotPossible if its hours are not known, or are as long already.
+    """
+    hours = _hours(service)
+    if not hours:
+        raise NotPossible(
+            "Expected a service whose hours are known, found that the register has none "
+            "for it. Choose “Change the hours of a service” and give all its hours."
+        )
+    return {"service": service, "hours": scenarios.longer(hours, until)}
+
+
+def _hours(service_id: str) -> str:
+    known = frames.answer("hours_of_service", service_id=service_id)
+    return scenarios.hours_of(known.itertuples(index=False, name=None))
+
+
 def read(text: str) -> None:
     """Take the scenario of a file.
 
@@ -85,17 +111,32 @@ def read(text: str) -> None:
     call(read.name)
 
 
-def answer(
-    moves: Words, question: str, chosen: Filters, **held: object
-) -> pd.DataFrame:
-    """An answer of the catalogue under a scenario, with the choices of the view.
+def told(moves: Words, question: str, chosen: Filters, **held: object) -> pd.DataFrame:
+    """An answer of the family `plan`: before and after these moves.
 
     Raises: NotPossible if the scenario cannot be.
     """
-    params: dict[str, Any] = chosen.questions() | held
-    taken = {key: params[key] for key in queries.catalogue.question(question).params}
-    asked = json.dumps(taken, sort_keys=True)
-    return _answered(database.version(), moves, question, asked).copy(deep=False)
+    params = chosen.questions()
+    at_hour = params.pop("at_hour")
+    asked = json.dumps(params, sort_keys=True)
+    more = json.dumps({"at_hour": at_hour} | held, sort_keys=True)
+    return _told(database.version(), moves, asked, question, more).copy(deep=False)
+
+
+def verdicts(moves: Words, chosen: Filters) -> list[str]:
+    """Whether anyone loses at any hour of the week: a sentence for each leg."""
+    return scenarios.verdicts(told(moves, "plan_of_week", chosen))
+
+
+def services(moves: Words, chosen: Filters) -> pd.DataFrame:
+    """Services of the legs as they stand at the hour under these moves.
+
+    Raises: NotPossible if the scenario cannot be.
+    """
+    # Hours that are alike as it is need not be in a plan: each is asked for itself.
+    both = frames.services_asked(chosen, chosen.questions())
+    asked = json.dumps(both, sort_keys=True)
+    return _services(database.version(), moves, asked).copy(deep=False)
 
 
 # A scenario in memory holds copies of small tables, 2 MB, and is quick to open.
@@ -108,20 +149,44 @@ def _opened(
     return scenarios.opened(queries.database_path(), scenario)
 
 
+@dataclass(frozen=True)
+class _Compared:
+    """Before and after, which one visitor at a time may ask."""
+
+    asked: Compared
+    turn: Lock
+
+
+# Both weeks of all areas and legs: 2 MB each.
+@st.cache_resource(max_entries=32, show_spinner="Working out the week before and after")
+def _compared(found: tuple[str, int, int], moves: Words, asked: str) -> _Compared:
+    opened = _opened(found, moves)
+    return _Compared(Compared(opened, **json.loads(asked)), Lock())
+
+
 @st.cache_resource(max_entries=128, show_spinner=False)
-def _answered(
-    found: tuple[str, int, int], moves: Words, question: str, asked: str
+def _told(
+    found: tuple[str, int, int], moves: Words, asked: str, question: str, more: str
 ) -> pd.DataFrame:
-    return queries.fetch(_opened(found, moves), question, **json.loads(asked))
+    compared = _compared(found, moves, asked)
+    with compared.turn:
+        return compared.asked.fetch(question, **json.loads(more))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _services(found: tuple[str, int, int], moves: Words, asked: str) -> pd.DataFrame:
+    taken = queries.catalogue.question("services_at_hour").params
+    opened = _opened(found, moves)
+    parts = [
+        queries.fetch(opened, "services_at_hour", **{key: given[key] for key in taken})
+        for given in json.loads(asked)
+    ]
+    return pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _names(found: tuple[str, int, int]) -> dict[str, str]:  # noqa: ARG001 - the cache's key
-    known = frames.table("services_listed")
+def _names(found: tuple[str, int, int]) -> dict[str, str]:
+    """Words for every code that a move may name, and for small areas."""
     places = frames.table("places")
-    return dict(
-        [
-            *zip(places["place_code"], places["place_name"], strict=True),
-            *zip(known["service_id"], known["service_name"], strict=True),
-        ]
-    )
+    known = dict(zip(places["place_code"], places["place_name"], strict=True))
+    return known | scenarios.names(database.connection_of(*found))

@@ -35,12 +35,14 @@ CAUSE_COLOURS = {
     "none_in_reach": "#B9B4AB",
 }
 CHANGE_COLOURS = {
-    "stays_in": "#F3EEE4",
-    "gained": "#3D8AC9",
-    "lost": "#5A0A14",
-    "stays_out": "#BDB7AC",
+    "in": "#F7F3EA",
+    "nearer": "#BCDCF2",
+    "out": "#B3ADA2",
+    "farther": "#D9783F",
+    "gains": "#2F78B7",
+    "loses": "#5A0A14",
 }
-"""What a plan changes: light, middle and dark, so that greyscale tells them apart."""
+"""What a plan changes; each darker than the one before, so that greyscale holds."""
 MARKS = {
     "ae_type1": ("cross", "#B00020"),
     "crisis_assessment": ("square", "#003087"),

@@ -31,7 +31,7 @@ window.startMarks = (map, escape) => {
   const mark = (row, at) => {
     const [shape, colour, hollow, name, words, barrier, usable, isNew] = row.slice(2);
     const faint = !usable;
-    return L.marker(at, {icon: icon(shape, colour, hollow || faint, faint, isNew), title: name, alt: name, keyboard: false})
+    return L.marker(at, {icon: icon(shape, colour, hollow || faint, faint, isNew), title: name, alt: name, keyboard: false, zIndexOffset: isNew ? 1000 : 0})
       .bindTooltip(`<strong>${escape(name)}</strong><br>${escape(`${words[0]} ${barrier}. ${words[1]}`)}`);
   };
   // Each mark joins the first group whose middle it would touch.
@@ -39,7 +39,8 @@ window.startMarks = (map, escape) => {
     const found = [];
     for (const row of rows) {
       const at = map.latLngToLayerPoint(place(row));
-      const near = found.find(g => g.at.distanceTo(at) < TOUCH);
+      // A site that a plan adds is what one looks for: never in a badge.
+      const near = !row[9] && found.find(g => !g.rows[0][9] && g.at.distanceTo(at) < TOUCH);
       near ? near.rows.push(row) : found.push({at, rows: [row]});
     }
     return found;

@@ -1,0 +1,63 @@
+"""The three tasks of the Plan page, and which one is chosen."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import (
+    choices,
+    moves_form,
+    plan_keeping,
+    plan_panels,
+    plan_sentences,
+)
+from dashboard.filters import Filters
+from dashboard.planning import NotPossible, Words
+
+Task = Callable[[Filters, str], None]
+
+
+def chosen() -> Task:
+    """Draw the choice of a task, and return what draws it."""
+    labels = {name: label for name, (label, _) in TASKS.items()}
+    name = choices.one_of(
+        "What do you want to know?", labels, "task", default="change"
+    ).drawn()
+    return TASKS[name][1]
+
+
+def change(filters: Filters, counted: str) -> None:
+    """Before and after the visitor's own moves."""
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        moves = plan_keeping.moves()
+        st.subheader("Change something")
+        moves_form.form()
+        plan_keeping.keep(moves)
+    with right:
+        if not moves:
+            st.info(plan_sentences.NOTHING)
+        try:
+            leg = plan_panels.shown_leg(moves, filters)
+            plan_panels.headline(moves, leg, filters, counted)
+            plan_panels.change_map(moves, leg, filters)
+        except NotPossible as problem:
+            st.error(str(problem))
+            return
+    if moves:
+        _further(moves, leg, filters)
+
+
+def _further(moves: Words, leg: str, filters: Filters) -> None:
+    plan_panels.week(moves, leg, filters)
+    left, right = st.columns(2, gap="large")
+    with left:
+        plan_panels.worst_hit(moves, leg, filters)
+    with right:
+        plan_panels.fifths(moves, leg, filters)
+    plan_panels.boroughs(moves, leg, filters)
+
+
+TASKS: dict[str, tuple[str, Task]] = {
+    "change": ("What if we changed something?", change),
+}

@@ -15,8 +15,8 @@ import streamlit as st
 Said = dict[str, list[str]]
 OF_PAGES = set(
     (
-        "bcu boroughs compare icb icb_2026 kept listed move of place plan_leg plan_name "
-        "register task trust"
+        "bcu boroughs compare icb icb_2026 kept listed move of paper place plan_leg "
+        "plan_name preview register task trust"
     ).split()
 )
 """Keys that some pages alone draw; the others pass them on."""

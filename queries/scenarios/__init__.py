@@ -28,11 +28,13 @@ from queries.scenarios.moves import (
 )
 from queries.scenarios.opening import opened
 from queries.scenarios.records import of_record, to_record
+from queries.scenarios.stresses import STRESSES
 from queries.scenarios.telling import hours_told, told
 from queries.scenarios.verdicts import verdicts
 
 __all__ = [
     "MOVES",
+    "STRESSES",
     "Add",
     "AddCar",
     "Close",

@@ -11,6 +11,7 @@ from dashboard import (
     plan_kept,
     plan_panels,
     plan_sentences,
+    stress_panels,
 )
 from dashboard.filters import Filters
 from dashboard.planning import NotPossible, Words
@@ -60,6 +61,13 @@ def _further(moves: Words, leg: str, filters: Filters) -> None:
     plan_panels.boroughs(moves, leg, filters)
 
 
+def stress(filters: Filters, counted: str) -> None:
+    """What would be lost if a service closed, or on a bad night."""
+    stress_panels.nights()
+    stress_panels.closures(filters, counted)
+
+
 TASKS: dict[str, tuple[str, Task]] = {
     "change": ("What if we changed something?", change),
+    "stress": ("What could fail?", stress),
 }

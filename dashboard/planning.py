@@ -74,6 +74,16 @@ def file_of(moves: Words) -> str:
     return scenarios.write(scenarios.from_link(list(moves), name() or "Plan"))
 
 
+def stresses() -> dict[str, Scenario]:
+    """Scenarios that anybody can try, by name: what could go wrong."""
+    return dict(scenarios.STRESSES)
+
+
+def words_of(scenario: Scenario) -> Words:
+    """Moves of a scenario as the address says them."""
+    return tuple(scenarios.to_link(scenario))
+
+
 def hours_told(service_id: str) -> str:
     """Opening hours of a service as registered, in words."""
     hours = _hours(service_id)

@@ -83,6 +83,26 @@ class Choice:
             return found, np.zeros(len(sites))
         return found, self._missed(self.floors.losses(state[1], sites))
 
+    def swapped(self, chosen: tuple[int, ...]) -> tuple[Floats, Floats, Switches]:
+        """The same with one left out for each site, and whether that may be.
+
+        Shape: chosen × all sites.
+        """
+        places = np.array(chosen, np.intp)
+        loss = self.objective.swapped(places).max(axis=0)
+        missed = np.zeros_like(loss)
+        if self.floors is not None:
+            losses = self.floors.swapped(places)
+            limits = self.most_short[:, None, None]
+            missed = np.asarray((losses - limits - TIE).max(axis=0), float)
+        allowed = np.zeros(loss.shape, np.bool_)
+        for place in range(len(chosen)):
+            rest = chosen[:place] + chosen[place + 1 :]
+            allowed[place, self.following(rest, 0)] = True
+        if not self.rules.may_repeat:
+            allowed[:, places] = False
+        return loss, missed, allowed
+
     def least(
         self, state: State, sites: Positions, picks: int
     ) -> tuple[Floats, Floats]:

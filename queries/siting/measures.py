@@ -8,6 +8,7 @@ half (its concave envelope).
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -41,6 +42,9 @@ class Measure(Protocol):
     def now(self, state: Floats) -> Floats:
         """Losses of the state."""
 
+    def swapped(self, chosen: Positions) -> Floats:
+        """Losses with one of the chosen left out for each site: demands × chosen × all."""
+
 
 @dataclass(frozen=True, eq=False)
 class Counted:
@@ -65,7 +69,7 @@ class Counted:
 
     def now(self, state: Floats) -> Floats:
         """Shares of demand not won."""
-        return np.asarray(1 - self.weights @ self.worth[self._levels(state)], float)
+        return np.asarray(1 - self.weights @ self.worth[self.levels(state)], float)
 
     def losses(self, state: Floats, sites: Positions) -> Floats:
         """Losses after adding each of these."""
@@ -75,18 +79,41 @@ class Counted:
         self, state: Floats, sites: Positions, picks: int, *, may_repeat: bool
     ) -> Floats:
         """Losses by the envelope, less what further sites gain at most."""
-        now = 1 - self.weights @ self.envelope[self._levels(state)]
+        now = 1 - self.weights @ self.envelope[self.levels(state)]
         gains = self._gains(state, sites, self.envelope)
         return _less(now, gains, picks, may_repeat=may_repeat)
 
-    def _levels(self, state: Floats) -> Counts:
+    def swapped(self, chosen: Positions) -> Floats:
+        """Of the cells that one covers, only those it covers alone count anew."""
+        state = self.standing + self.covers[chosen].sum(axis=0)
+        every = self.losses(state, np.arange(len(self.covers)))
+        steps = np.append(np.diff(self.worth), 0.0)
+        found = np.empty((len(self.weights), len(chosen), len(self.covers)))
+        for place, out in enumerate(chosen):
+            rest = state - self.covers[out]
+            change = steps[self.levels(rest)] - steps[self.levels(state)]
+            cells = np.flatnonzero(change)
+            lost = self.now(rest) - self.now(state)
+            won = (self.weights[:, cells] * change[cells]) @ self.by_cell[cells]
+            found[:, place] = every + lost[:, None] - won
+        return found
+
+    @cached_property
+    def by_cell(self) -> Floats:
+        """Covers, a row for each cell: picking some cells is ten times as fast."""
+        return np.ascontiguousarray(self.covers.T)
+
+    def levels(self, state: Floats) -> Counts:
+        """Positions in `worth`."""
         return np.minimum(state, len(self.worth) - 1).astype(np.int64)
 
     def _gains(self, state: Floats, sites: Positions, worth: Floats) -> Floats:
-        steps = np.append(np.diff(worth), 0.0)[self._levels(state)]
-        # Most of the time all sites are asked for: a copy of them would cost more.
-        covers = self.covers if len(sites) == len(self.covers) else self.covers[sites]
-        return np.asarray((covers @ (self.weights * steps).T).T, float)
+        steps = np.append(np.diff(worth), 0.0)[self.levels(state)]
+        priced = (self.weights * steps).T
+        if 2 * len(sites) < len(self.covers):
+            return np.asarray((self.covers[sites] @ priced).T, float)
+        # A copy of most sites would cost more than all of them.
+        return np.asarray((self.covers @ priced).T[:, sites], float)
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +153,29 @@ class Timed:
         gains = now[:, None] - self.losses(state, sites)
         return _less(now, gains, picks, may_repeat=may_repeat)
 
+    def swapped(self, chosen: Positions) -> Floats:
+        """Of the cells nearest to one, the second nearest takes its place (Whitaker)."""
+        every = self.losses(self._nearest(chosen), np.arange(len(self.minutes)))
+        rows = np.vstack([self.nearest, self.minutes[chosen]])
+        order = np.argsort(rows, axis=0, kind="stable")[:2]
+        first, second = np.take_along_axis(rows, order, axis=0)
+        found = np.empty((len(self.weights), len(chosen), len(self.minutes)))
+        for place in range(len(chosen)):
+            cells = np.flatnonzero(order[0] == place + 1)
+            near = self.by_cell[cells]
+            longer = np.minimum(second[cells, None], near)
+            longer -= np.minimum(first[cells, None], near)
+            found[:, place] = every + self.weights[:, cells] @ longer
+        return found
+
+    @cached_property
+    def by_cell(self) -> Floats:
+        """Minutes, a row for each cell: picking some cells is ten times as fast."""
+        return np.ascontiguousarray(self.minutes.T)
+
+    def _nearest(self, chosen: Positions) -> Floats:
+        return np.minimum(self.nearest, self.minutes[chosen].min(axis=0))
+
 
 @dataclass(frozen=True, eq=False)
 class Farthest:
@@ -161,6 +211,15 @@ class Farthest:
         return self._most(
             np.minimum(nearer, self.after[sites]) if picks > 1 else nearer
         )
+
+    def swapped(self, chosen: Positions) -> Floats:
+        """One left out after another, and all sites tried in its place."""
+        every = np.arange(len(self.minutes))
+        found = []
+        for place in range(len(chosen)):
+            rest = self.minutes[np.delete(chosen, place)].min(axis=0, initial=np.inf)
+            found.append(self.losses(np.minimum(self.nearest, rest), every))
+        return np.stack(found, axis=1)
 
     def _most(self, nearer: Floats) -> Floats:
         most = [np.max(nearer * counted, axis=1) for counted in self.counted]

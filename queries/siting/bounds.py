@@ -14,13 +14,13 @@ import numpy as np
 from queries.siting.choosing import Choice
 from queries.siting.measures import BLOCK, Counted, Timed
 from queries.siting.pools import Clock
-from queries.siting.problems import Floats
+from queries.siting.problems import Floats, Positions
 
-ROUNDS = 400
-"""Most steps of the walk."""
-PATIENCE = 12
-"""Steps without a better bound before the next are half as long."""
-LEAST_STEP = 1e-3
+PATIENCE = 10
+"""Steps without a better bound before the next are two thirds as long."""
+LEAST_STEP = 0.01
+NEWEST = 0.4
+"""Share of the newest step in the mean direction, at most; a tenth of it at least."""
 STEEP = 1e-9
 CLOSE = 1e-7
 """A bound this near to the best set, of its loss, is near enough."""
@@ -31,168 +31,232 @@ class Bound:
     """No set loses less than `base` and the `scores` (0 or less) of its sites.
 
     `least`: what none loses less than. `forced`: the same if a site must be chosen.
+    `likely`: how much of each site the relaxation takes, on the whole way.
     """
 
     least: float
     base: float
     scores: Floats
     forced: Floats
+    likely: Floats
 
 
-@dataclass
-class Prices:
-    """What each cell pays in a part of the relaxation, and how demands are weighed."""
+class PriceWalk:
+    """A walk of prices towards the best bound: the volume algorithm.
 
-    mix: Floats
-    cells: Floats
-
-
-@dataclass(frozen=True, eq=False)
-class Priced:
-    """A part at some prices: its constant, its losses by demand, and unserved cells."""
-
-    base: float
-    losses: Floats
-    slack: Floats
-
-
-def bound(choice: Choice, target: float, clock: Clock) -> Bound | None:
-    """The best bound found in time; null where only trying can tell.
-
-    `target` is the loss of a good set: the walk steps towards it.
+    Steps start at the best prices so far, in the mean direction of all before (Barahona
+    and Anbil 2000), so that they do not swing from side to side.
     """
-    objective = choice.objective
-    if not isinstance(objective, Counted | Timed) or choice.rules.may_repeat:
-        return None
-    walk = _Walk(choice, objective, target)
-    for turn in range(ROUNDS):
-        walk.step()
-        is_closed = walk.best.least >= target - CLOSE * max(abs(target), CLOSE)
-        if is_closed or walk.length < LEAST_STEP:
-            break
-        if turn % 8 == 7 and clock.is_over(target, walk.best.least):
-            break
-    return walk.best
 
-
-class _Walk:
-    """A walk of prices towards the best bound."""
-
-    def __init__(self, choice: Choice, objective: Counted | Timed, target: float) -> None:
-        self.choice, self.target = choice, target
+    def __init__(
+        self, choice: Choice, objective: Counted | Timed, good: tuple[int, ...]
+    ) -> None:
+        self.choice, self.target = choice, choice.loss(good)[0]
         self.parts: list[Counted | Timed] = [objective]
         if choice.floors is not None:
             self.parts.append(choice.floors)
         first = np.full(len(objective.weights), 1 / len(objective.weights))
         mixes = [first] + [np.zeros(len(part.weights)) for part in self.parts[1:]]
-        self.prices = [
-            Prices(mix, _first_prices(part, mix))
-            for part, mix in zip(self.parts, mixes, strict=True)
+        cells = [
+            _first_prices(p, m, good) for p, m in zip(self.parts, mixes, strict=True)
         ]
-        none = np.zeros(choice.count)
-        self.best = Bound(-np.inf, -np.inf, none, none)
+        self.ends = np.cumsum([len(part) for part in (*cells, *mixes)])[:-1]
+        self.unit = 1.0
+        self.best = np.concatenate([*cells, *mixes])
+        self.least, self.way, self.likely = self._tried(self.best)
+        self.unit = self._fair_unit(self.way)
         self.length, self.waited = 1.0, 0
 
+    def on(self, rounds: int, clock: Clock) -> bool:
+        """So many steps, or fewer if they come to nothing; whether there is more to gain."""
+        for turn in range(rounds):
+            self.step()
+            if self.is_closed or self.length < LEAST_STEP:
+                return False
+            if turn % 8 == 7 and clock.is_over(self.target, self.least):
+                return False
+        return True
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the bound has come up to the good set."""
+        return self.least >= self.target - CLOSE * max(abs(self.target), CLOSE)
+
+    def narrow(self, kept: Positions, choice: Choice) -> None:
+        """Go on with some of the sites alone, those of this choice."""
+        self.choice, self.likely = choice, self.likely[kept]
+        parts: list[Counted | Timed] = []
+        for part in (choice.objective, choice.floors):
+            if isinstance(part, Counted | Timed):
+                parts.append(part)
+        self.parts = parts
+
     def step(self) -> None:
-        """Work out the bound at the prices, and move them."""
-        both = list(zip(self.parts, self.prices, strict=True))
-        scores = np.sum([_scores(part, prices) for part, prices in both], axis=0)
-        taken, price = _best_sites(self.choice, scores)
-        found = [_priced(part, prices, taken) for part, prices in both]
-        base = sum(part.base for part in found) - self._allowed()
-        least = base + float(taken @ scores)
-        self._keep(base, scores, least, price)
-        self._move(found, least)
-
-    def _allowed(self) -> float:
-        if len(self.parts) == 1:
-            return 0.0
-        return float(self.prices[1].mix @ self.choice.most_short)
-
-    def _keep(self, base: float, scores: Floats, least: float, price: float) -> None:
+        """Try prices a step away, and go there if the bound is better."""
+        size = float(self.way @ self.way)
+        if size < STEEP:
+            self.length = 0.0
+            return
+        step = self.length * max(self.target - self.least, 1e-12) / size
+        prices = self._allowed(self.best + step * self._scaled(self.way))
+        least, slope, taken = self._tried(prices)
+        part = _smallest(slope, self.way)
+        self.way = part * slope + (1 - part) * self.way
+        self.likely = part * taken + (1 - part) * self.likely
         self.waited += 1
-        if least > self.best.least:
-            if least > self.best.least + 1e-4 * abs(self.target - least):
+        if least > self.least:
+            if least > self.least + 1e-3 * (self.target - self.least):
                 self.waited = 0
-            forced = least + np.maximum(0, scores - price * _weights(self.choice))
-            self.best = Bound(least, base, scores, forced)
+            if slope @ self.way > 0:
+                self.length = min(2.0, 1.1 * self.length)
+            self.best, self.least = prices, least
         if self.waited >= PATIENCE:
-            self.length, self.waited = self.length / 2, 0
+            self.length, self.waited = self.length * 2 / 3, 0
 
-    def _move(self, found: list[Priced], least: float) -> None:
-        slopes = [part.losses for part in found]
+    def found(self) -> Bound:
+        """The bound at the best prices, to the last digit."""
+        pairs = self._pairs(self.best)
+        scores = np.sum(
+            [_scores(part, *pair, is_rough=False) for part, pair in pairs], axis=0
+        )
+        taken, price = _best_sites(self.choice, scores)
+        base = sum(_priced(part, *pair, taken)[0] for part, pair in pairs)
+        base -= self._granted(pairs)
+        least = base + float(taken @ scores)
+        forced = least + np.maximum(0, scores - price * _weights(self.choice))
+        return Bound(least, base, scores, forced, self.likely)
+
+    def _tried(self, prices: Floats) -> tuple[float, Floats, Floats]:
+        """The bound at some prices, which way it rises, and the sites taken."""
+        pairs = self._pairs(prices)
+        scores = np.sum(
+            [_scores(part, *pair, is_rough=True) for part, pair in pairs], axis=0
+        )
+        taken, _ = _best_sites(self.choice, scores)
+        found = [_priced(part, *pair, taken) for part, pair in pairs]
+        least = sum(base for base, _, _ in found) + float(taken @ scores)
+        slopes = [losses for _, losses, _ in found]
         if len(slopes) > 1:
             slopes[1] = slopes[1] - self.choice.most_short
         # One demand alone has all the weight, whatever its loss.
         slopes[0] = slopes[0] - slopes[0].mean()
-        norm = sum(float(part.slack @ part.slack) for part in found)
-        # A slope of nothing but the last digit would be followed to the end of the world.
-        slopes = [np.where(np.abs(slope) > STEEP, slope, 0.0) for slope in slopes]
-        tilt = sum(float(slope @ slope) for slope in slopes)
-        if norm == 0:
-            return
-        step = self.length * max(self.target - least, 1e-12) / norm
-        # Prices of cells and weights of demands are in units of their own: half the way
-        # is left to each.
-        turn = step * norm / tilt / 2 if tilt > 0 else 0.0
-        step = step / 2 if tilt > 0 else step
-        for number, prices in enumerate(self.prices):
-            prices.cells = np.maximum(0, prices.cells + step * found[number].slack)
-            mix = prices.mix + turn * slopes[number]
-            prices.mix = _on_simplex(mix) if number == 0 else np.maximum(0, mix)
+        tilt = np.concatenate(slopes) * self.unit
+        # A slope of nothing but the last digit would be followed for ever.
+        tilt[np.abs(tilt) < STEEP * self.unit] = 0.0
+        way = np.concatenate([*(slack for _, _, slack in found), tilt])
+        return least - self._granted(pairs), way, taken
+
+    def _pairs(
+        self, prices: Floats
+    ) -> list[tuple[Counted | Timed, tuple[Floats, Floats]]]:
+        parted = np.split(prices, self.ends)
+        half = len(self.parts)
+        return list(
+            zip(self.parts, zip(parted[half:], parted[:half], strict=True), strict=True)
+        )
+
+    def _granted(
+        self, pairs: list[tuple[Counted | Timed, tuple[Floats, Floats]]]
+    ) -> float:
+        if len(pairs) == 1:
+            return 0.0
+        return float(pairs[1][1][0] @ self.choice.most_short)
+
+    def _fair_unit(self, way: Floats) -> float:
+        """Prices of cells and weights of demands are in units of their own: alike here."""
+        cells, tilt = np.split(way, [self.ends[len(self.parts) - 1]])
+        size = np.sqrt(tilt @ tilt)
+        return float(np.sqrt(cells @ cells) / size) if size > STEEP else 1.0
+
+    def _scaled(self, way: Floats) -> Floats:
+        scaled = way.copy()
+        scaled[self.ends[len(self.parts) - 1] :] *= self.unit
+        return scaled
+
+    def _allowed(self, prices: Floats) -> Floats:
+        parted = np.split(np.maximum(0, prices), self.ends)
+        half = len(self.parts)
+        parted[half] = _on_simplex(np.split(prices, self.ends)[half])
+        return np.concatenate(parted)
 
 
-def _first_prices(part: Counted | Timed, mix: Floats) -> Floats:
+def _smallest(slope: Floats, way: Floats) -> float:
+    """The part of the new slope that makes the mean direction shortest, in limits."""
+    change = slope - way
+    size = float(change @ change)
+    part = -float(way @ change) / size if size > 0 else NEWEST
+    return min(NEWEST, max(NEWEST / 10, part))
+
+
+def _first_prices(part: Counted | Timed, mix: Floats, good: tuple[int, ...]) -> Floats:
+    """What cells pay where a good set stands: between what they have and would have."""
+    weight, sites = mix @ part.weights, list(good)
+    if isinstance(part, Counted):
+        level = part.levels(part.standing + part.covers[sites].sum(axis=0))
+        steps = np.append(np.diff(part.envelope), 0.0)
+        before = np.where(level > part.standing, steps[level - 1], steps[level])
+        return np.asarray(weight * (before + steps[level]) / 2, float)
+    rows = np.vstack([part.nearest, part.nearest, part.minutes[sites]])
+    return np.asarray(weight * np.sort(rows, axis=0)[:2].mean(axis=0), float)
+
+
+def _scores(
+    part: Counted | Timed, mix: Floats, cells: Floats, *, is_rough: bool
+) -> Floats:
+    """What each site saves, at most 0; roughly in half the time."""
+    if isinstance(part, Counted):
+        return np.asarray(-(part.covers @ cells), float)
     weight = mix @ part.weights
-    if isinstance(part, Counted):
-        steps = np.append(np.diff(part.envelope), 0.0)[part.levels(part.standing)]
-        return np.asarray(weight * steps / 2, float)
-    near = np.partition(part.minutes, min(2, len(part.minutes) - 1), axis=0)
-    return np.asarray(weight * np.minimum(part.nearest, near[min(2, len(near) - 1)]), float)
-
-
-def _scores(part: Counted | Timed, prices: Prices) -> Floats:
-    """What each site saves, at most 0."""
-    if isinstance(part, Counted):
-        return -(part.covers @ prices.cells)
-    weight = prices.mix @ part.weights
-    found = np.empty(len(part.minutes))
+    minutes = part.rough if is_rough else part.minutes
+    if is_rough:
+        weight, cells = weight.astype(np.float32), cells.astype(np.float32)
+    found = np.empty(len(minutes))
     for first in range(0, len(found), BLOCK):
-        block = part.minutes[first : first + BLOCK] * weight
-        block -= prices.cells
+        block = minutes[first : first + BLOCK] * weight
+        block -= cells
         found[first : first + BLOCK] = np.minimum(block, 0, out=block).sum(axis=1)
     return found
 
 
-def _priced(part: Counted | Timed, prices: Prices, taken: Floats) -> Priced:
-    """The part without its sites, and what the taken sites (a share of each) do."""
-    weight = prices.mix @ part.weights
+def _priced(
+    part: Counted | Timed, mix: Floats, cells: Floats, taken: Floats
+) -> tuple[float, Floats, Floats]:
+    """The part without its sites; its losses by demand, and which way prices should go.
+
+    `taken`: a share of each site.
+    """
+    weight = mix @ part.weights
     sites = np.flatnonzero(taken)
     if isinstance(part, Counted):
-        return _priced_by_covers(part, prices, weight, taken[sites] @ part.covers[sites])
-    stays = weight * part.nearest <= prices.cells
-    base = np.where(stays, weight * part.nearest, prices.cells).sum()
-    nearer = part.minutes[sites] * weight < prices.cells
+        return _priced_by_covers(part, mix, cells, taken[sites] @ part.covers[sites])
+    stays = weight * part.nearest <= cells
+    base = np.where(stays, weight * part.nearest, cells).sum()
+    nearer = part.minutes[sites] * weight < cells
     served = taken[sites] @ nearer
     minutes = taken[sites] @ (nearer * part.minutes[sites]) + stays * part.nearest
-    return Priced(float(base), part.weights @ minutes, 1 - stays - served)
+    return float(base), part.weights @ minutes, 1 - stays - served
 
 
 def _priced_by_covers(
-    part: Counted, prices: Prices, weight: Floats, covered: Floats
-) -> Priced:
+    part: Counted, mix: Floats, cells: Floats, covered: Floats
+) -> tuple[float, Floats, Floats]:
+    weight = mix @ part.weights
     level = part.levels(part.standing)
     steps = np.append(np.diff(part.envelope), 0.0)
-    won, used, gain = part.envelope[level], np.zeros(len(level)), weight @ part.envelope[level]
+    won, used, gain = (
+        part.envelope[level],
+        np.zeros(len(level)),
+        weight @ part.envelope[level],
+    )
     for more in range(len(steps)):
         step = steps[np.minimum(level + more, len(steps) - 1)]
-        pays = (weight * step > prices.cells) & (step > 0)
+        pays = (weight * step > cells) & (step > 0)
         if not pays.any():
             break
         won, used = won + pays * step, used + pays
-        gain += float((weight * step - prices.cells)[pays].sum())
-    base = prices.mix.sum() - gain
-    return Priced(float(base), 1 - part.weights @ won, used - covered)
+        gain += float((weight * step - cells)[pays].sum())
+    base = mix.sum() - gain
+    return float(base), 1 - part.weights @ won, used - covered
 
 
 def _best_sites(choice: Choice, scores: Floats) -> tuple[Floats, float]:

@@ -7,11 +7,12 @@ the sum of what its sites gain one by one; a second cover counts from the first 
 half (its concave envelope).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from queries.siting.problems import Counts, Floats, Positions
 
@@ -45,6 +46,9 @@ class Measure(Protocol):
     def swapped(self, chosen: Positions) -> Floats:
         """Losses with one of the chosen left out for each site: demands × chosen × all."""
 
+    def only(self, sites: Positions) -> "Measure":
+        """The same with these sites alone."""
+
 
 @dataclass(frozen=True, eq=False)
 class Counted:
@@ -58,6 +62,10 @@ class Counted:
     standing: Floats
     worth: Floats
     envelope: Floats
+
+    def only(self, sites: Positions) -> "Counted":
+        """The same with these sites alone."""
+        return replace(self, covers=self.covers[sites])
 
     def start(self) -> Floats:
         """Covers of each cell by what stands."""
@@ -81,7 +89,7 @@ class Counted:
         """Losses by the envelope, less what further sites gain at most."""
         now = 1 - self.weights @ self.envelope[self.levels(state)]
         gains = self._gains(state, sites, self.envelope)
-        return _less(now, gains, picks, may_repeat=may_repeat)
+        return less(now, gains, picks, may_repeat=may_repeat)
 
     def swapped(self, chosen: Positions) -> Floats:
         """Of the cells that one covers, only those it covers alone count anew."""
@@ -124,6 +132,10 @@ class Timed:
     weights: Floats
     nearest: Floats
 
+    def only(self, sites: Positions) -> "Timed":
+        """The same with these sites alone."""
+        return replace(self, minutes=self.minutes[sites])
+
     def start(self) -> Floats:
         """Minutes to the nearest of what stands."""
         return self.nearest
@@ -151,7 +163,7 @@ class Timed:
         """Mean minutes, less what further sites gain at most."""
         now = self.now(state)
         gains = now[:, None] - self.losses(state, sites)
-        return _less(now, gains, picks, may_repeat=may_repeat)
+        return less(now, gains, picks, may_repeat=may_repeat)
 
     def swapped(self, chosen: Positions) -> Floats:
         """Of the cells nearest to one, the second nearest takes its place (Whitaker)."""
@@ -173,6 +185,11 @@ class Timed:
         """Minutes, a row for each cell: picking some cells is ten times as fast."""
         return np.ascontiguousarray(self.minutes.T)
 
+    @cached_property
+    def rough(self) -> NDArray[np.float32]:
+        """Minutes in half the memory."""
+        return self.minutes.astype(np.float32)
+
     def _nearest(self, chosen: Positions) -> Floats:
         return np.minimum(self.nearest, self.minutes[chosen].min(axis=0))
 
@@ -185,6 +202,10 @@ class Farthest:
     counted: Floats
     nearest: Floats
     after: Floats
+
+    def only(self, sites: Positions) -> "Farthest":
+        """The same with these sites alone; what may come after stays what it was."""
+        return replace(self, minutes=self.minutes[sites], after=self.after[sites])
 
     def start(self) -> Floats:
         """Minutes to the nearest of what stands."""
@@ -226,7 +247,7 @@ class Farthest:
         return np.array(most).reshape(len(self.counted), len(nearer))
 
 
-def _less(now: Floats, gains: Floats, picks: int, *, may_repeat: bool) -> Floats:
+def less(now: Floats, gains: Floats, picks: int, *, may_repeat: bool) -> Floats:
     """What is left of `now` after a site's gain and the largest of later ones."""
     found = now[:, None] - gains
     if picks == 1 or gains.shape[1] == 0:

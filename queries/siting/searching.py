@@ -96,7 +96,8 @@ def _must_keep(choice: Choice, chosen: Found) -> bool:
     if choice.rules.most_closed is None:
         return False
     kept = int(choice.is_existing[list(chosen)].sum())
-    needed = int(choice.is_existing.sum()) - choice.rules.most_closed - kept
+    standing = int(choice.is_existing.sum()) + choice.left_out
+    needed = standing - choice.rules.most_closed - kept
     return 0 < needed and needed >= choice.picks - len(chosen)
 
 

@@ -26,7 +26,7 @@ class Solution:
 
     `chosen` are positions in `problem.sites`. `value` is in the unit of
     `rules.WORDS`; `bound` is what no choice can be better than, `gap` how far apart the
-    two are, of the value. `near_ties` and `moves`: see `telling`; the ten are proven to
+    two are, of the value. `near_ties` (their sites in `tied`) and `moves`: see `telling`; they are proven to
     be the ten best where `are_ties_proven`. `stopped`: '', time or cancelled.
     """
 
@@ -36,6 +36,7 @@ class Solution:
     is_proven: bool
     are_ties_proven: bool
     near_ties: pd.DataFrame
+    tied: tuple[tuple[int, ...], ...]
     moves: pd.DataFrame
     seconds: float
     stopped: str
@@ -153,6 +154,7 @@ def told(
         is_proven=best.is_complete or ranked[0][1] - least <= CLOSE * ranked[0][1],
         are_ties_proven=best.is_complete,
         near_ties=telling.near_ties(problem, values),
+        tied=tuple(chosen for chosen, _ in values),
         moves=moves.assign(value_without=left_out),
         seconds=clock.seconds,
         stopped=clock.stopped,

@@ -71,6 +71,7 @@ def show(  # noqa: PLR0913 - the parts of one view
     focus: Mapping[str, object] | None = None,
     hidden: tuple[str, ...] = (),
     more: Sequence[tuple[list[object], int]] = (),
+    dots: Sequence[tuple[float, float]] = (),
     key: str = places.MAP_KEY,
 ) -> None:
     """Paint a layer and the marks; a click opens the profile of its shape.
@@ -78,7 +79,8 @@ def show(  # noqa: PLR0913 - the parts of one view
     `served` names the files of the edition (`shapes.of_edition`), `paint` is a layer as
     `painting.paint` makes it, in JSON; `states` draws services (`marks.states`), `focus`
     brings a place into view, `more` are services that the edition's file does not hold
-    (`marks.rows` and the sign of each). A map of another `key` than those of
+    (`marks.rows` and the sign of each), `dots` places
+    where one could stand: lat and lon. A map of another `key` than those of
     `places.CLICKED` is looked at, not clicked.
     """
     base = folium.Map(
@@ -100,8 +102,9 @@ def show(  # noqa: PLR0913 - the parts of one view
         "focus": focus,
         "hidden": hidden,
     }
-    if more:
-        view["more"] = more
+    # Said only where there are any: most maps have none.
+    view |= {"more": more} if more else {}
+    view |= {"dots": dots} if dots else {}
     change = folium.FeatureGroup()
     # The paint is JSON already, and long.
     said = f"{{...{_inert(json.dumps(view))}, paint: {_inert(paint)}}}"

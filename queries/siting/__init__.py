@@ -12,6 +12,7 @@ from queries.siting.candidates import (
 from queries.siting.fronts import pareto
 from queries.siting.problems import Infeasible, Problem, made
 from queries.siting.rules import (
+    Effort,
     Floor,
     Objective,
     Progress,
@@ -24,6 +25,7 @@ from queries.siting.solving import Solution, solve
 
 __all__ = [
     "Candidates",
+    "Effort",
     "Floor",
     "Infeasible",
     "Objective",

@@ -16,7 +16,7 @@ import pandas as pd
 
 from queries.errors import CannotAnswer
 from queries.scenarios import hours as clock
-from queries.siting import distances
+from queries.siting import distances, weeks
 from queries.siting.candidates import Candidates
 from queries.siting.problems import Counts, Floats, Problem, Switches, listed
 from queries.siting.travel_errors import travel_error
@@ -24,21 +24,6 @@ from queries.siting.travel_errors import travel_error
 MOST_PAIRS = 40_000_000
 """Sites × cells kept in memory: 320 MB."""
 
-_WEEKS = """
-select
-    weeks.service_id,
-    services.service_name,
-    coalesce(boroughs.borough_name, 'outside London') as place,
-    weeks.usable_week::varchar as usable_week,
-    weeks.is_placed,
-from service_weeks(
-    $types, $age, $access, $floor_rank, $count_unknown_hours, $count_restricted
-) as weeks
-inner join services using (service_id)
-left join boroughs using (borough_code)
-where weeks.barrier_usable = 'in_reach'
-order by weeks.service_id
-"""
 _AREAS = """
 select
     areas.area_code,
@@ -61,11 +46,14 @@ where list_contains($services, service_id)
 
 
 @dataclass(frozen=True, eq=False)
-class _Usable:
-    """Services that are usable at some of the hours, and when: services × hours."""
+class _Asked:
+    """What the database says: areas with their people, services, kinds of hours."""
 
-    known: pd.DataFrame
-    weeks: Switches
+    cursor: duckdb.DuckDBPyConnection
+    mode: str
+    areas: pd.DataFrame
+    usable: weeks.Usable
+    kinds: pd.DataFrame
 
 
 def of(
@@ -86,111 +74,65 @@ def of(
     """
     cursor = connection.cursor()
     cursor.execute("use london")
-    counted, running = sorted(set(hours)), _running(shifts)
+    counted, running = sorted(set(hours)), weeks.running(shifts)
     areas = cursor.execute(_AREAS, {"age": asked["age"]}).df()
-    usable = _usable(cursor, asked, counted)
-    classes = _classes(usable, running, counted, hour_weights)
-    cells = len(areas) * len(classes)
-    pairs = cells * len(candidates.places) * len(running)
+    usable = weeks.usable(cursor, asked, counted)
+    kinds = weeks.kinds(usable, running, counted, hour_weights)
+    found = _Asked(cursor, str(asked["mode"]), areas, usable, kinds)
+    _refuse_too_much(found, len(candidates.places), len(running))
+    sites, minutes = _sites(found, candidates.places, running)
+    fixed, fixed_minutes = _standing(found)
+    return Problem(
+        cells=_cells(found),
+        demands=_demands(found),
+        sites=sites,
+        minutes=minutes,
+        fixed=fixed,
+        fixed_minutes=fixed_minutes,
+        on_duty=_on_duty(found),
+        within_min=float(asked["within_min"]),
+        error=travel_error(cursor, found.mode),
+    )
+
+
+def _refuse_too_much(known: _Asked, places: int, shifts: int) -> None:
+    pairs = len(known.areas) * len(known.kinds) * places * shifts
     if not pairs:
         raise CannotAnswer("Expected hours and candidates to choose from, found none.")
     if pairs > MOST_PAIRS:
         raise CannotAnswer(
             f"Expected {MOST_PAIRS:,} pairs of site and place at most, found {pairs:,}: "
-            f"{len(candidates.places):,} candidates × {len(running)} shifts × "
-            f"{len(areas):,} areas × {len(classes)} kinds of hours. Ask for fewer "
-            "candidates, shifts or hours."
+            f"{places:,} candidates × {shifts} shifts × {len(known.areas):,} areas × "
+            f"{len(known.kinds)} kinds of hours. Ask for fewer candidates, shifts or hours."
         )
-    placed = usable.known["is_placed"].to_numpy(bool)
-    mode = str(asked["mode"])
-    standing = usable.known[placed]
-    near = distances.to_services(cursor, list(standing["service_id"]), mode, len(areas))
-    sites, minutes = _sites(cursor, candidates, running, usable, classes, mode, areas)
-    return Problem(
-        cells=_cells(areas, classes),
-        demands=_demands(areas, classes),
-        sites=sites,
-        minutes=minutes,
-        fixed=_listed_services(standing),
-        fixed_minutes=_at_classes(near, usable.weeks[placed][:, classes["place"]]),
-        on_duty=_on_duty(cursor, usable, classes, areas),
-        within_min=float(asked["within_min"]),
-        error=travel_error(cursor, mode),
-    )
 
 
-def _running(shifts: Iterable[str]) -> dict[str, set[int]]:
-    """Hours of the week by shift, as it is written."""
-    found = {}
-    for text in shifts:
-        week = clock.week(clock.daily(clock.spans(text)))
-        found[clock.canonical(text)] = set(clock.whole_hours(week))
-    return found
-
-
-def _usable(
-    cursor: duckdb.DuckDBPyConnection, asked: Mapping[str, Any], counted: list[int]
-) -> _Usable:
-    taken = "types age access floor_rank count_unknown_hours count_restricted".split()
-    known = cursor.execute(_WEEKS, {name: asked[name] for name in taken}).df()
-    weeks = np.array(
-        [[week[hour] == "1" for hour in counted] for week in known["usable_week"]], bool
-    ).reshape(len(known), len(counted))
-    ever = weeks.any(axis=1)
-    return _Usable(known[ever].reset_index(drop=True), weeks[ever])
-
-
-def _classes(
-    usable: _Usable,
-    running: Mapping[str, set[int]],
-    counted: list[int],
-    hour_weights: Mapping[int, float] | None,
-) -> pd.DataFrame:
-    """Kinds of hours: hour_of_week (the first), place among those counted, share."""
-    shifts = np.array(
-        [[hour in on for hour in counted] for on in running.values()], bool
-    )
-    alike = np.vstack([usable.weeks, shifts])
-    _, first, kind = np.unique(alike, axis=1, return_index=True, return_inverse=True)
-    given = [1.0 if hour_weights is None else hour_weights[hour] for hour in counted]
-    weights = np.bincount(kind.ravel(), given, minlength=len(first))
-    found = pd.DataFrame(
-        {
-            "hour_of_week": np.array(counted, int)[first],
-            "place": first,
-            "hour_count": np.bincount(kind.ravel(), minlength=len(first)),
-            "share": weights / max(weights.sum(), 1e-12),
-        }
-    )
-    return found.sort_values("hour_of_week", ignore_index=True)
-
-
-def _cells(areas: pd.DataFrame, classes: pd.DataFrame) -> pd.DataFrame:
-    """Areas, class after class."""
-    parts = []
-    for row in classes.to_dict("records"):
+def _cells(known: _Asked) -> pd.DataFrame:
+    """Areas, kind after kind of hours."""
+    areas, parts = known.areas, []
+    for row in known.kinds.to_dict("records"):
         part = areas.drop(columns=["residents", "need"]).assign(
             cell_code=areas["area_code"],
             cell_name=areas["area_name"],
             hour_of_week=row["hour_of_week"],
             hour_count=row["hour_count"],
         )
-        if len(classes) > 1:
+        if len(known.kinds) > 1:
             part["cell_code"] += f" {row['hour_of_week']}"
         parts.append(part)
     return pd.concat(parts, ignore_index=True)
 
 
-def _demands(areas: pd.DataFrame, classes: pd.DataFrame) -> dict[str, Floats]:
-    shares = classes["share"].to_numpy(float)
+def _demands(known: _Asked) -> dict[str, Floats]:
+    shares = known.kinds["share"].to_numpy(float)
     return {
-        name: np.outer(shares, areas[name].to_numpy(float)).ravel()
+        name: np.outer(shares, known.areas[name].to_numpy(float)).ravel()
         for name in ("residents", "need")
     }
 
 
-def _at_classes(minutes: Floats, is_open: Switches) -> Floats:
-    """Minutes at each class, infinite where closed: sites × (classes × areas)."""
+def _by_kind(minutes: Floats, is_open: Switches) -> Floats:
+    """Minutes at each kind of hour, infinite where closed: sites × (kinds × areas)."""
     parts = [
         np.where(is_open[:, [kind]], minutes, np.inf)
         for kind in range(is_open.shape[1])
@@ -198,43 +140,46 @@ def _at_classes(minutes: Floats, is_open: Switches) -> Floats:
     return np.hstack(parts)
 
 
+def _standing(known: _Asked) -> tuple[pd.DataFrame, Floats]:
+    """Services that have a place and are usable at some of the hours, and their minutes."""
+    placed = known.usable.services["is_placed"].to_numpy(bool)
+    services = known.usable.services.loc[placed]
+    ids = list(services["service_id"])
+    near = distances.to_services(known.cursor, ids, known.mode, len(known.areas))
+    is_open = known.usable.weeks[placed][:, known.kinds["place"]]
+    fixed = listed(
+        ids,
+        site_name=list(services["service_name"]),
+        place=list(services["place"]),
+        at=ids,
+        service_id=ids,
+        is_existing=True,
+    )
+    return fixed, _by_kind(near, is_open)
+
+
 def _sites(
-    cursor: duckdb.DuckDBPyConnection,
-    candidates: Candidates,
-    running: Mapping[str, set[int]],
-    usable: _Usable,
-    classes: pd.DataFrame,
-    mode: str,
-    areas: pd.DataFrame,
+    known: _Asked, places: pd.DataFrame, running: Mapping[str, set[int]]
 ) -> tuple[pd.DataFrame, Floats]:
     """Places with shifts, and their minutes; none where the service is usable as it is."""
-    places = candidates.places
     is_service = places["service_id"].notna().to_numpy()
-    minutes = np.empty((len(places), len(areas)))
+    minutes = np.empty((len(places), len(known.areas)))
     ids = list(places["service_id"][is_service])
-    minutes[is_service] = distances.to_services(cursor, ids, mode, len(areas))
-    minutes[~is_service] = distances.to_places(cursor, places[~is_service], mode)
-    hours = classes["hour_of_week"].to_numpy(int)
-    closed = ~_usable_already(places, usable, classes)
+    minutes[is_service] = distances.to_services(
+        known.cursor, ids, known.mode, len(known.areas)
+    )
+    minutes[~is_service] = distances.to_places(
+        known.cursor, places.loc[~is_service], known.mode
+    )
+    closed = ~weeks.usable_already(places, known.usable, known.kinds)
     frames, parts = [], []
     for text, on in running.items():
-        runs = np.array([hour in on for hour in hours], bool)
+        runs = np.array([hour in on for hour in known.kinds["hour_of_week"]], bool)
         frames.append(_with_shift(places, text, len(on), alone=len(running) == 1))
-        parts.append(_at_classes(minutes, closed & runs))
+        parts.append(_by_kind(minutes, closed & runs))
     sites, every = pd.concat(frames, ignore_index=True), np.vstack(parts)
-    helps = np.isfinite(every).any(axis=1)
-    return sites[helps].reset_index(drop=True), every[helps]
-
-
-def _usable_already(
-    places: pd.DataFrame, usable: _Usable, classes: pd.DataFrame
-) -> Switches:
-    now = dict(zip(usable.known["service_id"], usable.weeks, strict=True))
-    never = np.zeros(usable.weeks.shape[1], bool)
-    rows = [
-        now.get(service, never)[classes["place"]] for service in places["service_id"]
-    ]
-    return np.array(rows, bool).reshape(len(places), len(classes))
+    helps = np.flatnonzero(np.isfinite(every).any(axis=1))
+    return sites.iloc[helps].reset_index(drop=True), every[helps]
 
 
 def _with_shift(
@@ -254,32 +199,14 @@ def _with_shift(
     )
 
 
-def _listed_services(known: pd.DataFrame) -> pd.DataFrame:
-    return listed(
-        list(known["service_id"]),
-        site_name=list(known["service_name"]),
-        place=list(known["place"]),
-        at=list(known["service_id"]),
-        shift="",
-        service_id=list(known["service_id"]),
-        is_existing=True,
-    )
-
-
-def _on_duty(
-    cursor: duckdb.DuckDBPyConnection,
-    usable: _Usable,
-    classes: pd.DataFrame,
-    areas: pd.DataFrame,
-) -> Counts:
-    """Cars on duty that cover each area at each class."""
-    found = np.zeros((len(classes), len(areas)), np.int64)
-    cars = usable.known[~usable.known["is_placed"]]
-    covered = cursor.execute(
-        _COVERED, {"services": list(cars["service_id"])}
-    ).fetchall()
-    weeks = dict(zip(usable.known["service_id"], usable.weeks, strict=True))
+def _on_duty(known: _Asked) -> Counts:
+    """Cars on duty that cover each area at each kind of hour."""
+    services, areas = known.usable.services, known.areas
+    found = np.zeros((len(known.kinds), len(areas)), np.int64)
+    cars = list(services["service_id"][~services["is_placed"]])
+    covered = known.cursor.execute(_COVERED, {"services": cars}).fetchall()
+    on = dict(zip(services["service_id"], known.usable.weeks, strict=True))
     for service, borough in covered:
         inside = (areas["borough_code"] == borough).to_numpy()
-        found += np.outer(weeks[service][classes["place"]], inside)
+        found += np.outer(on[service][known.kinds["place"]], inside)
     return found.ravel()

@@ -11,13 +11,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from queries.siting import pricing
 from queries.siting.choosing import Choice
-from queries.siting.measures import BLOCK, Counted, Timed
+from queries.siting.covers import Counted
+from queries.siting.journeys import Timed
 from queries.siting.pools import Clock
 from queries.siting.problems import Floats, Positions
 
 PATIENCE = 10
 """Steps without a better bound before the next are two thirds as long."""
+LOOK = 8
+"""Steps between two looks at the clock."""
 LEAST_STEP = 0.01
 NEWEST = 0.4
 """Share of the newest step in the mean direction, at most; a tenth of it at least."""
@@ -58,7 +62,8 @@ class PriceWalk:
         first = np.full(len(objective.weights), 1 / len(objective.weights))
         mixes = [first] + [np.zeros(len(part.weights)) for part in self.parts[1:]]
         cells = [
-            _first_prices(p, m, good) for p, m in zip(self.parts, mixes, strict=True)
+            pricing.first_prices(p, m, good)
+            for p, m in zip(self.parts, mixes, strict=True)
         ]
         self.ends = np.cumsum([len(part) for part in (*cells, *mixes)])[:-1]
         self.unit = 1.0
@@ -68,12 +73,12 @@ class PriceWalk:
         self.length, self.waited = 1.0, 0
 
     def on(self, rounds: int, clock: Clock) -> bool:
-        """So many steps, or fewer if they come to nothing; whether there is more to gain."""
+        """So many steps, fewer if they come to nothing; whether there is more to gain."""
         for turn in range(rounds):
             self.step()
             if self.is_closed or self.length < LEAST_STEP:
                 return False
-            if turn % 8 == 7 and clock.is_over(self.target, self.least):
+            if turn % LOOK == LOOK - 1 and clock.is_over(self.target, self.least):
                 return False
         return True
 
@@ -85,11 +90,11 @@ class PriceWalk:
     def narrow(self, kept: Positions, choice: Choice) -> None:
         """Go on with some of the sites alone, those of this choice."""
         self.choice, self.likely = choice, self.likely[kept]
-        parts: list[Counted | Timed] = []
-        for part in (choice.objective, choice.floors):
-            if isinstance(part, Counted | Timed):
-                parts.append(part)
-        self.parts = parts
+        self.parts = [
+            part
+            for part in (choice.objective, choice.floors)
+            if isinstance(part, Counted | Timed)
+        ]
 
     def step(self) -> None:
         """Try prices a step away, and go there if the bound is better."""
@@ -117,23 +122,24 @@ class PriceWalk:
         """The bound at the best prices, to the last digit."""
         pairs = self._pairs(self.best)
         scores = np.sum(
-            [_scores(part, *pair, is_rough=False) for part, pair in pairs], axis=0
+            [pricing.scores(part, *pair, is_rough=False) for part, pair in pairs],
+            axis=0,
         )
-        taken, price = _best_sites(self.choice, scores)
-        base = sum(_priced(part, *pair, taken)[0] for part, pair in pairs)
+        taken, price = pricing.best_sites(self.choice, scores)
+        base = sum(pricing.priced(part, *pair, taken)[0] for part, pair in pairs)
         base -= self._granted(pairs)
         least = base + float(taken @ scores)
-        forced = least + np.maximum(0, scores - price * _weights(self.choice))
+        forced = least + np.maximum(0, scores - price * pricing.weights(self.choice))
         return Bound(least, base, scores, forced, self.likely)
 
     def _tried(self, prices: Floats) -> tuple[float, Floats, Floats]:
         """The bound at some prices, which way it rises, and the sites taken."""
         pairs = self._pairs(prices)
         scores = np.sum(
-            [_scores(part, *pair, is_rough=True) for part, pair in pairs], axis=0
+            [pricing.scores(part, *pair, is_rough=True) for part, pair in pairs], axis=0
         )
-        taken, _ = _best_sites(self.choice, scores)
-        found = [_priced(part, *pair, taken) for part, pair in pairs]
+        taken, _ = pricing.best_sites(self.choice, scores)
+        found = [pricing.priced(part, *pair, taken) for part, pair in pairs]
         least = sum(base for base, _, _ in found) + float(taken @ scores)
         slopes = [losses for _, losses, _ in found]
         if len(slopes) > 1:
@@ -176,7 +182,7 @@ class PriceWalk:
     def _allowed(self, prices: Floats) -> Floats:
         parted = np.split(np.maximum(0, prices), self.ends)
         half = len(self.parts)
-        parted[half] = _on_simplex(np.split(prices, self.ends)[half])
+        parted[half] = pricing.on_simplex(np.split(prices, self.ends)[half])
         return np.concatenate(parted)
 
 
@@ -186,107 +192,3 @@ def _smallest(slope: Floats, way: Floats) -> float:
     size = float(change @ change)
     part = -float(way @ change) / size if size > 0 else NEWEST
     return min(NEWEST, max(NEWEST / 10, part))
-
-
-def _first_prices(part: Counted | Timed, mix: Floats, good: tuple[int, ...]) -> Floats:
-    """What cells pay where a good set stands: between what they have and would have."""
-    weight, sites = mix @ part.weights, list(good)
-    if isinstance(part, Counted):
-        level = part.levels(part.standing + part.covers[sites].sum(axis=0))
-        steps = np.append(np.diff(part.envelope), 0.0)
-        before = np.where(level > part.standing, steps[level - 1], steps[level])
-        return np.asarray(weight * (before + steps[level]) / 2, float)
-    rows = np.vstack([part.nearest, part.nearest, part.minutes[sites]])
-    return np.asarray(weight * np.sort(rows, axis=0)[:2].mean(axis=0), float)
-
-
-def _scores(
-    part: Counted | Timed, mix: Floats, cells: Floats, *, is_rough: bool
-) -> Floats:
-    """What each site saves, at most 0; roughly in half the time."""
-    if isinstance(part, Counted):
-        return np.asarray(-(part.covers @ cells), float)
-    weight = mix @ part.weights
-    minutes = part.rough if is_rough else part.minutes
-    if is_rough:
-        weight, cells = weight.astype(np.float32), cells.astype(np.float32)
-    found = np.empty(len(minutes))
-    for first in range(0, len(found), BLOCK):
-        block = minutes[first : first + BLOCK] * weight
-        block -= cells
-        found[first : first + BLOCK] = np.minimum(block, 0, out=block).sum(axis=1)
-    return found
-
-
-def _priced(
-    part: Counted | Timed, mix: Floats, cells: Floats, taken: Floats
-) -> tuple[float, Floats, Floats]:
-    """The part without its sites; its losses by demand, and which way prices should go.
-
-    `taken`: a share of each site.
-    """
-    weight = mix @ part.weights
-    sites = np.flatnonzero(taken)
-    if isinstance(part, Counted):
-        return _priced_by_covers(part, mix, cells, taken[sites] @ part.covers[sites])
-    stays = weight * part.nearest <= cells
-    base = np.where(stays, weight * part.nearest, cells).sum()
-    nearer = part.minutes[sites] * weight < cells
-    served = taken[sites] @ nearer
-    minutes = taken[sites] @ (nearer * part.minutes[sites]) + stays * part.nearest
-    return float(base), part.weights @ minutes, 1 - stays - served
-
-
-def _priced_by_covers(
-    part: Counted, mix: Floats, cells: Floats, covered: Floats
-) -> tuple[float, Floats, Floats]:
-    weight = mix @ part.weights
-    level = part.levels(part.standing)
-    steps = np.append(np.diff(part.envelope), 0.0)
-    won, used, gain = (
-        part.envelope[level],
-        np.zeros(len(level)),
-        weight @ part.envelope[level],
-    )
-    for more in range(len(steps)):
-        step = steps[np.minimum(level + more, len(steps) - 1)]
-        pays = (weight * step > cells) & (step > 0)
-        if not pays.any():
-            break
-        won, used = won + pays * step, used + pays
-        gain += float((weight * step - cells)[pays].sum())
-    base = mix.sum() - gain
-    return float(base), 1 - part.weights @ won, used - covered
-
-
-def _best_sites(choice: Choice, scores: Floats) -> tuple[Floats, float]:
-    """How much of each site the relaxation takes, and the price of a site more."""
-    taken = np.zeros(len(scores))
-    if choice.rules.budget is None:
-        order = np.lexsort((scores, choice.family))
-        _, first = np.unique(choice.family[order], return_index=True)
-        heads = order[first]
-        best = heads[np.argsort(scores[heads], kind="stable")[: choice.picks]]
-        taken[best] = 1
-        return taken, float(scores[best].max(initial=-np.inf))
-    cost = np.maximum(choice.cost, 1e-12)
-    order = np.argsort(scores / cost, kind="stable")
-    left = np.maximum(0, choice.rules.budget - np.cumsum(cost[order]) + cost[order])
-    taken[order] = np.minimum(1, left / cost[order])
-    part = order[taken[order] < 1]
-    price = float((scores / cost)[part[0]]) if len(part) else 0.0
-    return taken, price
-
-
-def _weights(choice: Choice) -> Floats:
-    if choice.rules.budget is None:
-        return np.ones(choice.count)
-    return np.maximum(choice.cost, 1e-12)
-
-
-def _on_simplex(mix: Floats) -> Floats:
-    """The nearest weights of demands that are 0 or more and add to 1."""
-    falling = np.sort(mix)[::-1]
-    excess = (np.cumsum(falling) - 1) / np.arange(1, len(mix) + 1)
-    last = int(np.flatnonzero(falling > excess)[-1])
-    return np.maximum(0, mix - excess[last])

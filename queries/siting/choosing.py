@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from queries.siting import measuring
-from queries.siting.measures import Counted, Measure
+from queries.siting.covers import Counted
+from queries.siting.measures import Measure
 from queries.siting.problems import Floats, Positions, Problem, Switches
 from queries.siting.rules import Objective, Rules
 

@@ -75,7 +75,7 @@ def to_places(
         ]
         factor = decided["blue_light_factor"] if mode == "blue_light" else 1.0
         found = np.vstack(blocks) * factor
-    found = np.round(found, 1)
+    found = np.asarray(np.round(found, 1), float)
     for place, service in _matched(cursor, sites, mode, decided["routed_match_m"]):
         found[place] = to_services(cursor, [service], mode, len(areas))[0]
     return found

@@ -75,7 +75,12 @@ class Walk:
         if self.bound is not None and self.choice.rules.budget is None:
             gains = -self.bound.scores[None, sites]
             so_far = self.bound.base + self.bound.scores[list(chosen)].sum()
-            by_prices = less(np.array([so_far]), gains, picks, may_repeat=False)[0]
+            by_prices = less(
+                np.array([so_far]),
+                gains,
+                picks,
+                may_repeat=self.choice.rules.may_repeat,
+            )[0]
             # The walk of prices adds thousands of numbers in its own order.
             by_prices -= ROUGH
             if not (by_prices <= self.pool.worst).any():

@@ -13,8 +13,8 @@ import pandas as pd
 
 from queries.siting import telling
 from queries.siting.problems import Problem
-from queries.siting.rules import Objective, Rules, Watch
-from queries.siting.solving import Solution, solve
+from queries.siting.rules import Effort, Objective, Rules
+from queries.siting.solving import EFFORT, Solution, solve
 
 LONGEST = 0.95
 """The share of people whose journeys are no longer than `farthest_min`."""
@@ -26,11 +26,9 @@ def pareto(
     rules: Rules,
     *,
     counts: Iterable[int],
-    seed: int = 1,
-    most_seconds: float = 5.0,
-    watch: Watch | None = None,
+    effort: Effort = EFFORT,
 ) -> pd.DataFrame:
-    """The best choice for each number of sites, each with `most_seconds` at most.
+    """The best choice for each number of sites, each within the effort.
 
     Shape: one row per count, in order: site_count, value, added (by one more site, of the
     value; null for the first), bound, gap, is_proven, sites, kept (of the sites of the
@@ -40,14 +38,7 @@ def pareto(
     rows: list[dict[str, object]] = []
     before: Solution | None = None
     for count in sorted(set(counts)):
-        found = solve(
-            problem,
-            objective,
-            replace(rules, count=count),
-            seed=seed,
-            most_seconds=most_seconds,
-            watch=watch,
-        )
+        found = solve(problem, objective, replace(rules, count=count), effort)
         rows.append(
             {
                 "site_count": count,

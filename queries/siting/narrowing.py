@@ -12,8 +12,9 @@ import numpy as np
 from queries.siting import searching
 from queries.siting.bounds import Bound, PriceWalk
 from queries.siting.choosing import Choice
+from queries.siting.covers import Counted
 from queries.siting.enumerating import ROUGH
-from queries.siting.measures import Counted, Timed
+from queries.siting.journeys import Timed
 from queries.siting.pools import Clock, Pool
 
 TURNS = 6
@@ -32,8 +33,8 @@ def narrowed(
 
     Every set that may be among the best few is one of these sites.
     """
-    objective, rules = choice.objective, choice.rules
-    if not isinstance(objective, Counted | Timed) or rules.may_repeat or not pool.sets:
+    objective = choice.objective
+    if not isinstance(objective, Counted | Timed) or not pool.sets:
         return choice, pool, None
     random = np.random.default_rng(seed)
     walk = PriceWalk(choice, objective, pool.ranked()[0][0])
@@ -42,17 +43,31 @@ def narrowed(
         _favoured(choice, walk, pool, clock, random)
         walk.target = pool.best or walk.target
         choice, pool = _without_hopeless(choice, walk, pool)
-        size = comb(choice.count, min(choice.picks, choice.count))
-        if not has_more or walk.is_closed or size <= FEW or clock.is_over(pool.best):
+        if (
+            not has_more
+            or walk.is_closed
+            or is_small(choice)
+            or clock.is_over(pool.best)
+        ):
             break
     return choice, pool, walk.found()
+
+
+def is_small(choice: Choice) -> bool:
+    """Whether its sets are sooner walked through than narrowed."""
+    if choice.rules.may_repeat:
+        return comb(choice.count + choice.picks - 1, choice.picks) <= FEW
+    sizes = [min(choice.picks, choice.count)]
+    if choice.rules.budget is not None:
+        sizes = list(range(sizes[0] + 1))
+    return sum(comb(choice.count, size) for size in sizes) <= FEW
 
 
 def _without_hopeless(
     choice: Choice, walk: PriceWalk, pool: Pool
 ) -> tuple[Choice, Pool]:
     kept = np.flatnonzero(walk.found().forced <= pool.worst + ROUGH)
-    if len(kept) == choice.count or len(kept) < choice.picks:
+    if len(kept) == choice.count or not len(kept):
         return choice, pool
     fewer = choice.only(kept)
     places = {int(site): place for place, site in enumerate(kept)}

@@ -91,7 +91,7 @@ class Problem:
     @property
     def nearest_now(self) -> Floats:
         """Minutes from each cell to the nearest of what stays; infinite where none."""
-        return self.fixed_minutes.min(axis=0, initial=np.inf)
+        return np.asarray(self.fixed_minutes.min(axis=0, initial=np.inf), float)
 
     @property
     def in_reach_now(self) -> Counts:

@@ -98,7 +98,7 @@ def _must_keep(choice: Choice, chosen: Found) -> bool:
     kept = int(choice.is_existing[list(chosen)].sum())
     standing = int(choice.is_existing.sum()) + choice.left_out
     needed = standing - choice.rules.most_closed - kept
-    return 0 < needed and needed >= choice.picks - len(chosen)
+    return needed > 0 and needed >= choice.picks - len(chosen)
 
 
 def _drawn(choice: Choice, random: np.random.Generator) -> Found:

@@ -6,13 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from queries.siting import choosing, telling
+from queries.siting import measuring, telling
 from queries.siting.problems import Floats, Problem
-from queries.siting.rules import Objective, Rules, Watch
-from queries.siting.solving import Solution, solve, valued
+from queries.siting.rules import Effort, Objective, Rules
+from queries.siting.solving import EFFORT, Solution, solve, valued
 
-DRAWS = 200
-"""Draws of wrong minutes: a share of them is known to about 3 points."""
+DRAWS = 100
+"""Draws of wrong minutes: a share of them is known to about 5 points."""
 INTERVAL = (0.05, 0.95)
 
 
@@ -22,9 +22,7 @@ def to_reach(
     rules: Rules,
     *,
     reaches: Iterable[float],
-    seed: int = 1,
-    most_seconds: float = 5.0,
-    watch: Watch | None = None,
+    effort: Effort = EFFORT,
 ) -> pd.DataFrame:
     """The best choice at each reach, and what the choice of the problem's own is there.
 
@@ -32,23 +30,14 @@ def to_reach(
     kept (of the sites chosen at the problem's own reach, how many), own_value (of those
     sites at this reach), own_worse_by, is_own, is_proven.
     """
-    own = solve(
-        problem, objective, rules, seed=seed, most_seconds=most_seconds, watch=watch
-    )
+    own = solve(problem, objective, rules, effort)
     rows = []
     for within_min in sorted({*reaches, problem.within_min}):
         there = problem.within(within_min)
         found = own
         if within_min != problem.within_min:
-            found = solve(
-                there,
-                objective,
-                rules,
-                seed=seed,
-                most_seconds=most_seconds,
-                watch=watch,
-            )
-        at_own = worth(there, objective, rules, own.chosen)
+            found = solve(there, objective, rules, effort)
+        at_own = worths(there, objective, [own.chosen])[0]
         rows.append(
             {
                 "within_min": within_min,
@@ -69,7 +58,6 @@ def to_reach(
 def to_travel_error(
     problem: Problem,
     objective: Objective,
-    rules: Rules,
     solution: Solution,
     *,
     draws: int = DRAWS,
@@ -96,7 +84,7 @@ def to_travel_error(
             minutes=_erring(problem, fewer.minutes, random),
             fixed_minutes=_erring(problem, fewer.fixed_minutes, random),
         )
-        values[draw] = worths(wrong, objective, rules, moved)
+        values[draw] = worths(wrong, objective, moved)
     best = values.argmax(axis=1) if objective.is_more_better else values.argmin(axis=1)
     low, high = np.quantile(values, INTERVAL, axis=0)
     return solution.near_ties[["tie_rank", "sites", "value"]].assign(
@@ -106,25 +94,20 @@ def to_travel_error(
     )
 
 
-def worth(
-    problem: Problem, objective: Objective, rules: Rules, chosen: tuple[int, ...]
-) -> float:
-    """Value of a choice on a problem, whether it keeps to the rules or not."""
-    return worths(problem, objective, rules, [chosen])[0]
-
-
 def worths(
-    problem: Problem,
-    objective: Objective,
-    rules: Rules,
-    sets: list[tuple[int, ...]],
+    problem: Problem, objective: Objective, sets: list[tuple[int, ...]]
 ) -> list[float]:
-    """Values of choices on a problem, whether they keep to the rules or not."""
-    counted = (
-        replace(objective, kind="coverage") if objective.kind == "fewest" else objective
+    """Values of choices on a problem, whether they keep to its rules or not."""
+    measure = measuring.objective_measure(
+        problem, objective, np.arange(len(problem.sites))
     )
-    choice = choosing.made_ready(problem, counted, replace(rules, floors=()))
-    return [valued(counted, choice.loss(choice.inner(chosen))[0]) for chosen in sets]
+    found = []
+    for chosen in sets:
+        state = measure.start()
+        for site in chosen:
+            state = measure.added(state, site)
+        found.append(valued(objective, float(measure.now(state).max())))
+    return found
 
 
 def _erring(problem: Problem, minutes: Floats, random: np.random.Generator) -> Floats:

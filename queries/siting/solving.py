@@ -1,20 +1,30 @@
 """The best choice of sites, how sure that is, and what nearly was."""
 
 from dataclasses import dataclass, replace
-from math import comb
 
 import numpy as np
 import pandas as pd
 
 from queries.errors import CannotAnswer
-from queries.siting import choosing, explaining, fewest, narrowing, searching, telling
+from queries.siting import (
+    choosing,
+    explaining,
+    farthest,
+    fewest,
+    narrowing,
+    searching,
+    telling,
+)
+from queries.siting.bounds import Bound
 from queries.siting.choosing import Choice
 from queries.siting.enumerating import Walk
+from queries.siting.journeys import Farthest
 from queries.siting.pools import Clock, Pool
 from queries.siting.problems import Problem
-from queries.siting.rules import Objective, Rules, Watch
+from queries.siting.rules import Effort, Objective, Rules
 
 NEAR_TIES = 10
+EFFORT = Effort()
 STARTS = 1
 CLOSE = 1e-6
 """A bound this near, of the loss, is proof: one person in a million out of reach."""
@@ -26,8 +36,9 @@ class Solution:
 
     `chosen` are positions in `problem.sites`. `value` is in the unit of
     `rules.WORDS`; `bound` is what no choice can be better than, `gap` how far apart the
-    two are, of the value. `near_ties` (their sites in `tied`) and `moves`: see `telling`; they are proven to
-    be the ten best where `are_ties_proven`. `stopped`: '', time or cancelled.
+    two are, of the value. `near_ties` (sites in `tied`) and `moves`: see `telling`; the
+    ties are the ten best without doubt where `are_ties_proven`. `stopped`: '', time or
+    cancelled.
     """
 
     chosen: tuple[int, ...]
@@ -61,28 +72,23 @@ def solve(
     problem: Problem,
     objective: Objective,
     rules: Rules,
-    *,
-    seed: int = 1,
-    most_seconds: float = 5.0,
-    watch: Watch | None = None,
+    effort: Effort = EFFORT,
 ) -> Solution:
     """The best choice that keeps to the rules, and the ten best near it.
 
-    The same seed gives the same choice, unless time runs out. `watch` is told of
-    progress, and stops the work by answering False; the best so far is the answer then.
     Raises: Infeasible, with the cells or groups that fail; CannotAnswer if the rules
         ask for nothing, or nothing was found in time.
     """
     explaining.refuse_hopeless(problem, objective, rules)
-    clock = Clock(most_seconds, watch)
+    clock = Clock(effort.most_seconds, effort.watch)
     if objective.kind == "fewest":
-        return _fewest(problem, objective, rules, clock, seed)
+        return _fewest(problem, objective, rules, clock, effort.seed)
     if rules.count is None and rules.budget is None:
         raise CannotAnswer(
             "Expected a count of sites or a budget to choose by, found none."
         )
     choice = choosing.made_ready(problem, objective, rules)
-    best = best_sets(choice, clock, seed)
+    best = best_sets(choice, clock, effort.seed)
     if not best.pool.sets:
         raise explaining.no_choice(problem, choice, is_complete=best.is_complete)
     return told(problem, objective, choice, best, clock)
@@ -118,8 +124,11 @@ def best_sets(choice: Choice, clock: Clock, seed: int) -> Best:
     """The ten best sets, and how sure that is."""
     first = Pool(NEAR_TIES)
     searching.search(choice, first, clock, starts=STARTS, seed=seed)
-    bound = None
-    if comb(choice.count, min(choice.picks, choice.count)) > narrowing.FEW:
+    bound: Bound | None = None
+    if isinstance(choice.objective, Farthest) and not narrowing.is_small(choice):
+        proven = farthest.halved(choice, first, clock)
+        return Best(choice, first, proven, is_complete=False)
+    if not narrowing.is_small(choice):
         choice, first, bound = narrowing.narrowed(choice, first, clock, seed)
     pool = Pool(NEAR_TIES)
     if len(first.sets) == NEAR_TIES:
@@ -146,7 +155,7 @@ def told(
         valued(objective, without[site])
         for site in sorted(without, key=lambda one: (-without[one], one))
     ]
-    least = 0.0 if best.least is None else best.least
+    least = best.least or 0.0
     return Solution(
         chosen=chosen,
         value=value,

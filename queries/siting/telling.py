@@ -37,7 +37,7 @@ def moves(
     (brought within reach by it alone, beyond what stands) and marginal_… (out of reach
     again without it, the others chosen).
     """
-    rows = []
+    rows: list[dict[str, object]] = []
     for site in sorted(set(chosen), key=lambda one: (-losses_without[one], one)):
         known = problem.sites.iloc[site]
         others = tuple(other for other in chosen if other != site)
@@ -69,7 +69,7 @@ def near_ties(problem: Problem, ranked: list[tuple[Chosen, float]]) -> pd.DataFr
     mean_min_…
     """
     best = ranked[0][0]
-    rows = []
+    rows: list[dict[str, object]] = []
     for chosen, value in ranked:
         row = {
             "tie_rank": len(rows) + 1,

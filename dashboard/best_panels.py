@@ -1,6 +1,7 @@
 """Panels of the Plan page about the best choice: moves, near-ties, how firm it is."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import altair as alt
@@ -8,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import best_sentences, bests, choices, plan_panels, planning, theme
-from dashboard.bests import NotPossible, Unreachable
+from dashboard.bests import NotPossible
 from dashboard.filters import Filters
 from dashboard.sought import CAR, Sought
 
@@ -25,18 +26,48 @@ _MOVE_COLUMNS: dict[str, Any] = {
 }
 
 
-def find(sought: Sought, chosen: Filters, own: pd.DataFrame | None) -> Any:  # noqa: ANN401 - problem and solution
-    """Find the best, with progress and a way to stop; remembered until another is sought.
-
-    Returns the problem and the solution.
-    Raises: Unreachable, NotPossible.
-    """
+def best(
+    sought: Sought, chosen: Filters, counted: str, own: pd.DataFrame | None
+) -> None:
+    """The best choice: said, drawn as the plan it makes, and how firm it stands."""
     asked = sought.asked(chosen).questions()
     key = json.dumps([repr(sought), asked, None if own is None else own.to_json()])
+    try:
+        found = bests.problem(sought, chosen, own)
+        solution = _kept(key, "solution", lambda: _found(found, sought))
+        moves = bests.moves(found, solution, sought, chosen)
+    except NotPossible as why:
+        st.error(str(why))
+        return
+    gained = bests.gained(found, solution)
+    st.markdown(best_sentences.finding(solution.moves, gained, sought, counted))
+    st.markdown(best_sentences.sure(solution))
+    if sought.kind != CAR and moves:
+        st.button("Try it as a plan", type="primary", on_click=_try, args=(moves,))
+        dots = bests.dots(sought, own)
+        plan_panels.change_map(moves, sought.leg, chosen, dots)
+    _moves(solution)
+    _ties(solution, sought)
+    _front(key, found, sought)
+    _firm(key, found, solution, sought)
+    st.caption(best_sentences.LIMITS)
+
+
+def _kept(key: str, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - what is made
+    """What was found for this question, found now if it is not there."""
     held = st.session_state.get(_KEPT)
-    if held is not None and held[0] == key:
-        return held[1], held[2]
-    found = bests.problem(sought, chosen, own)
+    if held is None or held["key"] != key:
+        held = st.session_state[_KEPT] = {"key": key}
+    if name not in held:
+        held[name] = make()
+    return held[name]
+
+
+def _found(found: Any, sought: Sought) -> Any:  # noqa: ANN401 - a Problem and its Solution
+    """The best, with progress and a way to stop.
+
+    Raises: NotPossible.
+    """
     place = st.empty()
     with place.container():
         bar = st.progress(0.0, "Looking for the best choice")
@@ -45,8 +76,14 @@ def find(sought: Sought, chosen: Filters, own: pd.DataFrame | None) -> Any:  # n
         most = BRIEF_S if st.session_state.pop(_STOPPED, False) else bests.SECONDS
         solution = bests.best(found, sought, _watched(bar), most_seconds=most)
     place.empty()
-    st.session_state[_KEPT] = (key, found, solution)
-    return found, solution
+    return solution
+
+
+def _with_bar(words: str, make: Callable[[bests.Watch], Any]) -> Any:  # noqa: ANN401 - what is made
+    bar = st.progress(0.0, words)
+    made = make(_watched(bar))
+    bar.empty()
+    return made
 
 
 def _watched(bar: Any) -> bests.Watch:  # noqa: ANN401 - a bar of Streamlit
@@ -60,31 +97,6 @@ def _watched(bar: Any) -> bests.Watch:  # noqa: ANN401 - a bar of Streamlit
 
 def _stop() -> None:
     st.session_state[_STOPPED] = True
-
-
-def best(
-    sought: Sought, chosen: Filters, counted: str, own: pd.DataFrame | None
-) -> None:
-    """The best choice: said, drawn as the plan it makes, and how firm it stands."""
-    try:
-        found, solution = find(sought, chosen, own)
-        moves = bests.moves(found, solution, sought, chosen)
-    except Unreachable as why:
-        st.error(str(why))
-        return
-    except NotPossible as why:
-        st.error(str(why))
-        return
-    st.markdown(best_sentences.finding(solution.moves, sought, counted))
-    st.markdown(best_sentences.sure(solution))
-    if sought.kind != CAR and moves:
-        st.button("Try it as a plan", type="primary", on_click=_try, args=(moves,))
-        plan_panels.change_map(moves, sought.leg, chosen, bests.dots(sought, own))
-    _moves(solution)
-    _ties(solution, sought)
-    _front(found, sought)
-    _firm(found, solution, sought)
-    st.caption(best_sentences.LIMITS)
 
 
 def _try(moves: planning.Words) -> None:
@@ -123,20 +135,22 @@ def _ties(solution: Any, sought: Sought) -> None:  # noqa: ANN401 - a Solution
         st.caption("These are the best that were found; there may be others as near.")
 
 
-def _front(found: Any, sought: Sought) -> None:  # noqa: ANN401 - a Problem
+def _front(key: str, found: Any, sought: Sought) -> None:  # noqa: ANN401 - a Problem
     if sought.goal == "fewest" or sought.budget or sought.may_close:
         return
     part = choices.fold("Fewer and larger, or closer and more?", "front")
     if not part.open:
         return
     with part:
-        bar = st.progress(0.0, "Looking for the best of each number of sites")
-        front = bests.by_count(found, sought, _watched(bar))
-        bar.empty()
+        words = "Looking for the best of each number of sites"
+        front = _kept(
+            key,
+            "front",
+            lambda: _with_bar(words, lambda w: bests.by_count(found, sought, w)),
+        )
         st.markdown(best_sentences.SHOWS_BOTH)
-        left, right = st.columns(2)
-        left.altair_chart(_line(front, "reached_residents", "People in reach"))
-        right.altair_chart(_line(front, "mean_min_residents", "Mean minutes"))
+        st.altair_chart(_line(front, "reached_residents", "People in reach"))
+        st.altair_chart(_line(front, "mean_min_residents", "Mean minutes"))
         st.dataframe(
             front[["site_count", "reached_residents", "reached_need"]].assign(
                 mean_min=front["mean_min_residents"],
@@ -147,7 +161,7 @@ def _front(found: Any, sought: Sought) -> None:  # noqa: ANN401 - a Problem
             column_config={
                 "site_count": "Sites",
                 "reached_residents": _NUMBER("People in reach", format="localized"),
-                "reached_need": _NUMBER("Modelled calls in reach", format="localized"),
+                "reached_need": _NUMBER("Modelled calls in reach", format="%.0f"),
                 "mean_min": _NUMBER("Mean minutes", format="%.1f"),
                 "farthest_min": _NUMBER("95 of 100 within minutes", format="%.0f"),
                 "sites": "Which",
@@ -168,16 +182,19 @@ def _line(front: pd.DataFrame, amount: str, title: str) -> Any:  # noqa: ANN401 
     )
 
 
-def _firm(found: Any, solution: Any, sought: Sought) -> None:  # noqa: ANN401 - Problem and Solution
+def _firm(key: str, found: Any, solution: Any, sought: Sought) -> None:  # noqa: ANN401 - Problem and Solution
     part = choices.fold("How firm is it?", "firm")
     if not part.open:
         return
     with part:
         if sought.goal not in {"median", "centre"}:
             st.markdown("**If the reach were another**")
-            bar = st.progress(0.0, "Looking for the best at other reaches")
-            reach = bests.by_reach(found, sought, _watched(bar))
-            bar.empty()
+            words = "Looking for the best at other reaches"
+            reach = _kept(
+                key,
+                "reach",
+                lambda: _with_bar(words, lambda w: bests.by_reach(found, sought, w)),
+            )
             st.dataframe(
                 reach[["within_min", "sites", "kept"]].assign(
                     best=[best_sentences.value(sought, v) for v in reach["value"]],
@@ -193,7 +210,7 @@ def _firm(found: Any, solution: Any, sought: Sought) -> None:  # noqa: ANN401 - 
                 },
             )
         st.markdown("**If minutes are as wrong as published**")
-        wrong = bests.by_error(found, sought, solution)
+        wrong = _kept(key, "wrong", lambda: bests.by_error(found, sought, solution))
         st.dataframe(
             wrong.assign(percent=100 * wrong["best_share"])[
                 ["tie_rank", "sites", "percent"]

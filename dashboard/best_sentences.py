@@ -16,6 +16,8 @@ VALUES = {
     "expected": "Share who find a free car",
 }
 SHARES = ("coverage", "backup", "expected")
+NAMED = 5
+"""Sites named in a sentence; the table has all."""
 SHOWS_BOTH = (
     "More sites bring more people into reach and shorten journeys, each by less than the "
     "one before; fewer, larger sites can staff more hours, hold more rooms and turn "
@@ -29,22 +31,24 @@ LIMITS = (
 )
 
 
-def finding(moves: pd.DataFrame, sought: Sought, counted: str) -> str:
-    """The best choice, by name, and what it does that nothing else there does."""
+def finding(
+    moves: pd.DataFrame, gained: dict[str, float], sought: Sought, counted: str
+) -> str:
+    """The best choice, by name, and what it does; `gained` is net, of people and need."""
     new = moves[~moves["is_existing"].astype(bool)]
-    names = " and ".join(f"**{name}**" for name in new["site_name"].head(5))
-    more = f" and {len(new) - 5} more" if len(new) > 5 else ""  # noqa: PLR2004 - names in a sentence
     if new.empty:
         return "The best choice is to add nothing."
+    named = [f"**{name}**" for name in new["site_name"].head(NAMED)]
+    if len(new) > NAMED:
+        named.append(f"{len(new) - NAMED} more")
+    names = " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
     when = " on the average hour of the week" if sought.when == "week" else ""
-    gained = new["marginal_residents"].sum()
-    if len(new) == 1 and gained:
-        return (
-            f"Best: {names}. It alone brings **{theme.people(gained)} "
-            f"{counted.lower()}** into reach{when} (modelled need: "
-            f"{new['marginal_need'].sum():,.0f} calls a year)."
-        )
-    return f"Best: {names}{more}."
+    verb = "It brings" if len(new) == 1 else "Together they bring"
+    return (
+        f"Best: {names}. {verb} **{theme.people(gained['residents'])} "
+        f"{counted.lower()}** into reach{when} (modelled need: {gained['need']:,.0f} "
+        "calls a year)."
+    )
 
 
 def sure(solution: Any) -> str:  # noqa: ANN401 - a Solution of queries.siting

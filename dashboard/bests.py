@@ -16,16 +16,16 @@ from queries import siting
 from queries.errors import CannotAnswer
 from queries.siting import (
     Candidates,
-    Infeasible,
+    Effort,
     Objective,
     Problem,
     Progress,
     Rules,
     Solution,
+    telling,
 )
 
 NotPossible = CannotAnswer
-Unreachable = Infeasible
 SECONDS = 5.0
 """A choice that is not proven best by then is shown with what is proven."""
 COUNTS = (1, 2, 3, 4, 5, 6, 8, 10)
@@ -54,15 +54,24 @@ def best(
 ) -> Solution:
     """The best choice, with ten near it.
 
-    Raises: Unreachable, with the places that fail; NotPossible.
+    Raises: NotPossible, with the places that fail if no choice meets the conditions.
     """
     return siting.solve(
         found,
         _objective(sought),
         _rules(found, sought),
-        most_seconds=most_seconds,
-        watch=watch,
+        Effort(most_seconds=most_seconds, watch=watch),
     )
+
+
+def gained(found: Problem, solution: Solution) -> dict[str, float]:
+    """Residents and modelled need that the choice brings into reach, net."""
+    standing = tuple(found.sites.index[found.sites["is_existing"].astype(bool)])
+    return {
+        name: telling.reached(found, solution.chosen, name)
+        - telling.reached(found, standing, name)
+        for name in found.demands
+    }
 
 
 def dots(sought: Sought, own: pd.DataFrame | None) -> list[tuple[float, float]]:
@@ -76,22 +85,28 @@ def dots(sought: Sought, own: pd.DataFrame | None) -> list[tuple[float, float]]:
 def by_count(found: Problem, sought: Sought, watch: Watch) -> pd.DataFrame:
     """What each number of sites could do: the front of reach against number."""
     return siting.pareto(
-        found, _objective(sought), _rules(found, sought), counts=COUNTS, watch=watch
+        found,
+        _objective(sought),
+        _rules(found, sought),
+        counts=COUNTS,
+        effort=Effort(watch=watch),
     )
 
 
 def by_reach(found: Problem, sought: Sought, watch: Watch) -> pd.DataFrame:
     """The best at other reaches, and what this choice is worth there."""
     return siting.to_reach(
-        found, _objective(sought), _rules(found, sought), reaches=REACHES, watch=watch
+        found,
+        _objective(sought),
+        _rules(found, sought),
+        reaches=REACHES,
+        effort=Effort(watch=watch),
     )
 
 
 def by_error(found: Problem, sought: Sought, solution: Solution) -> pd.DataFrame:
     """How often each near-tie is best if minutes are as wrong as published."""
-    return siting.to_travel_error(
-        found, _objective(sought), _rules(found, sought), solution
-    )
+    return siting.to_travel_error(found, _objective(sought), solution)
 
 
 def moves(

@@ -94,7 +94,7 @@ def test_a_look_at_it_is_made_when_it_is_opened(app):
 
 def test_a_file_is_the_paper_of_the_view(app, toy):
     seen = brief_panels.views.read("day=Sunday", "Weston", "http://h")
-    text = brief_panels._file(seen, "html", None).decode()
+    text = brief_panels._file(seen, "html").decode()
     assert "On Sunday at 14:00" in text
     # Gathered once for all three kinds.
     assert brief_panels._brief(seen) is brief_panels._brief(seen)
@@ -135,7 +135,7 @@ def test_all_boroughs_go_to_a_folder(on_the_toy, tmp_path):
         (["--out", "x.docx"], ".html, .pptx or .zip"),
         (["--all", "--out", "x.html"], "go to a folder"),
         (["--view", "day=Sonntag", "--out", "x.html"], "'Sonntag'"),
-        (["--out", "/proc/nowhere/x.html"], "Expected to write"),
+        (["--out", "/proc/nowhere/x.html"], "Expected to read or write"),
     ],
 )
 def test_what_cannot_be_is_refused(

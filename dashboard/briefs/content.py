@@ -29,13 +29,15 @@ def gather(
     Raises: DatabaseNotReady if there is no database.
     """
     stamp = frames.edition()
+    told = answer(view)
     sections = _sections(view, proposed)
     shown = [part for section in sections for part in section.parts]
+    about = f": {proposed.name}" if proposed else ""
     return Content(
-        title=f"Crisis access in {view.place.name}",
+        title=f"Crisis access in {view.place.name}{about}",
         subtitle="Where people in a mental-health crisis lack nearby support, and why",
-        question=_question(view),
-        answer=answer(view),
+        question=proposal.question(view, proposed) if proposed else _question(view),
+        answer=f"{proposed.says[0]} As it is: {told}" if proposed else told,
         basis=numbers.basis(view.chosen),
         sections=sections,
         limits=footing.limits(view),

@@ -49,6 +49,11 @@ def minutes(name: str, label: str) -> Column:
     return Column(name, label, "{:.0f}".format, is_number=True)
 
 
+def tenths(name: str, label: str) -> Column:
+    """A column of minutes whose tenths matter: differences of means are small."""
+    return Column(name, label, "{:.1f}".format, is_number=True)
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows to print, and the same as a sheet.

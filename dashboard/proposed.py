@@ -1,5 +1,6 @@
 """The plan of the address as a paper tells it: asked of the scenario, put into words."""
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pandas as pd
@@ -11,7 +12,7 @@ from dashboard.briefs.view import View
 from dashboard.planning import NotPossible, Words
 
 UNNAMED = "a plan"
-WORST = 12
+WORST = 8
 MOST_COMPARED = 6
 LIKE_MARKS = "service_name service_type type_label lon lat".split()
 
@@ -32,7 +33,12 @@ def of(view: View) -> Proposal:
     return Proposal(
         name=view.plan_name or UNNAMED,
         note="",
-        says=(*says, *planning.verdicts(moves, chosen)),
+        says=(
+            says[0],
+            *planning.verdicts(moves, chosen),
+            *says[1:],
+            *_hours(told, legs),
+        ),
         moves=_moves(moves),
         legs=legs,
         compared=_compared(view, legs[0]),
@@ -46,6 +52,19 @@ def of(view: View) -> Proposal:
         link=view.link("plan", move=list(moves)),
         text=planning.file_of(moves),
     )
+
+
+def _hours(told: Callable[[str], pd.DataFrame], legs: Sequence[str]) -> list[str]:
+    """At how many hours of the week reach changes, for each leg at which it does."""
+    hours = told("plan_by_hour")
+    found = [
+        plan_sentences.week(hours[hours["leg"] == leg]) for leg in legs if len(hours)
+    ]
+    return [
+        f"{plan_sentences.LEGS[leg].capitalize()}. {words}"
+        for leg, words in zip(legs, found, strict=True)
+        if words
+    ]
 
 
 def _moves(moves: Words) -> pd.DataFrame:

@@ -37,7 +37,8 @@ def gather(
         title=f"Crisis access in {view.place.name}{about}",
         subtitle="Where people in a mental-health crisis lack nearby support, and why",
         question=proposal.question(view, proposed) if proposed else _question(view),
-        answer=f"{proposed.says[0]} As it is: {told}" if proposed else told,
+        answer=proposed.says[0] if proposed else told,
+        as_it_is=f"As it is: {theme.within_sentence(told)}" if proposed else "",
         basis=numbers.basis(view.chosen),
         sections=sections,
         limits=footing.limits(view),
@@ -81,8 +82,8 @@ def _question(view: View) -> str:
 
 def _sections(view: View, proposed: Proposal | None) -> tuple[Section, ...]:
     return (
-        mapped.section(view),
         *(proposal.sections(view, proposed) if proposed else ()),
+        mapped.section(view),
         standing.section(view),
         week.section(view),
         missing.section(view),

@@ -179,7 +179,8 @@ class Card:
 class Content:
     """A whole paper, gathered once; every writer says the same from it.
 
-    `stamp` is blank while the rule of disclosure holds.
+    `as_it_is` is the present beside a scenario, blank without one; `stamp` is blank
+    while the rule of disclosure holds.
     """
 
     title: str
@@ -196,6 +197,7 @@ class Content:
     made: str
     link: str
     rule: str
+    as_it_is: str = ""
     stamp: str = ""
 
     def parts(self) -> list[Part]:

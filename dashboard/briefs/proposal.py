@@ -79,7 +79,7 @@ def _moves(view: View, proposed: Proposal) -> Section:
     compared = proposal_tables.compared(EACH_ALONE, proposed.compared)
     return Section(
         "proposal",
-        f"What is proposed: {proposed.name}",
+        "What is proposed",
         (*proposed.says[:1], *note, CALCULATED),
         numbers.basis_in_short(view.chosen),
         (moves, *compared),
@@ -94,14 +94,14 @@ def _effect(view: View, proposed: Proposal) -> Section:
         *proposal_tables.fifths(proposed.fifths, proposed.legs),
     )
     maps = proposal_week.change_map(view, proposed.areas, proposed.legs, proposed.sites)
-    grids = proposal_week.grids(view, proposed.hours, proposed.legs)
+    hours = proposal_week.spells(proposed.hours, proposed.legs)
     shown: tuple[Part, ...] = (*maps, *tables)
     return Section(
         "effect",
         "What it would do, before and after",
         proposed.says[1:] or (CALCULATED,),
         numbers.basis_in_short(view.chosen),
-        (*shown, *grids),
+        (*shown, *hours),
         on_slide=tuple(part.key for part in shown[:2]),
     )
 

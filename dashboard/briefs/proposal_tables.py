@@ -54,21 +54,21 @@ def london(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
 
 def boroughs(frame: pd.DataFrame, legs: Sequence[str], own: str) -> tuple[Table, ...]:
     """Boroughs where anything changes at the hour, those that lose most first."""
-    told = _of_legs(frame, legs)
+    told = _moved(_of_legs(frame, legs))
     if not told.empty:
-        moved = told[plan_sentences.MOVED].any(axis="columns")
-        told = told[moved].sort_values(
+        told = told.sort_values(
             ["lost_residents", "gained_residents", "borough_name"],
             ascending=[False, False, True],
         )
     columns = (parts.words("borough_name", "Borough"), LEG, *OUT, *MOVED, *NEED)
-    caption = "Boroughs where anything changes at this hour"
+    caption = "Boroughs where people come into reach or go out of it at this hour"
     return _table("plan_by_borough", caption, told, columns, own)
 
 
 def fifths(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
     """Fifths by deprivation, or by modelled need where no decile is known."""
-    told = _of_legs(frame, legs)
+    moved = set(_moved(frame)["leg"]) if len(frame) else set()
+    told = _of_legs(frame, [leg for leg in legs if leg in moved])
     if told.empty:
         return ()
     is_known = (told["ranking"] == "deprivation").all()
@@ -95,6 +95,13 @@ def worst(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
     )
     caption = "Places hit worst over the week, with minutes as modelled"
     return _table("plan_worst_hit", caption, _of_legs(frame, legs), columns)
+
+
+def _moved(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows in which anybody gains reach or loses it."""
+    if frame.empty:
+        return frame
+    return frame[frame[[column.name for column in MOVED]].any(axis="columns")]
 
 
 def _of_legs(frame: pd.DataFrame, legs: Sequence[str]) -> pd.DataFrame:

@@ -1,16 +1,16 @@
-"""A scenario in a paper by place and by hour: the map of change, the week twice."""
+"""A scenario in a paper by place and by hour: the map of change, the hours of change."""
 
 from collections.abc import Sequence
 
 import geopandas as gpd
 import pandas as pd
 
-from dashboard import plan_layers, plan_sentences
-from dashboard.briefs import map_parts
-from dashboard.briefs.parts import Picture, Week
+from dashboard import plan_layers, plan_sentences, weeks
+from dashboard.briefs import map_parts, parts, proposal_tables
+from dashboard.briefs.parts import Picture, Table
 from dashboard.briefs.view import View
 
-BEFORE_AND_AFTER = {"before": "as it is", "after": "with the plan"}
+MOVED = ["gained_residents", "lost_residents"]
 
 
 def change_map(
@@ -30,24 +30,42 @@ def _new(view: View, sites: pd.DataFrame) -> gpd.GeoDataFrame:
     return map_parts.numbered(view, known.assign(is_usable=True))
 
 
-def grids(view: View, hours: pd.DataFrame, legs: Sequence[str]) -> tuple[Week, ...]:
-    """London's week before and after, for each leg whose reach changes at some hour."""
-    found = []
-    for leg in legs if len(hours) else ():
-        of_leg = hours[hours["leg"] == leg].sort_values("hour_of_week")
-        if not of_leg[["gained_residents", "lost_residents"]].any(axis=None):
-            continue
-        for when, words in BEFORE_AND_AFTER.items():
-            share = of_leg[f"out_residents_{when}"] / of_leg["residents"]
-            found.append(
-                Week(
-                    f"plan_by_hour_{leg}_{when}",
-                    f"London without {plan_sentences.LEGS[leg]}, {words}: share out of "
-                    "reach by hour, in per cent",
-                    of_leg.assign(out_share=share).reset_index(drop=True),
-                    "plan_by_hour",
-                    {},
-                    view.chosen.at_hour,
-                )
-            )
-    return tuple(found)
+def spells(hours: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
+    """Hours of the week at which reach changes in London, alike hours as one spell."""
+    told = [_spells_of(hours[hours["leg"] == leg], leg) for leg in legs if len(hours)]
+    there = [spell for spell in told if len(spell)]
+    if not there:
+        return ()
+    return (
+        Table(
+            "plan_by_hour",
+            "Hours of the week at which reach changes in London",
+            pd.concat(there, ignore_index=True),
+            (
+                parts.words("leg_told", "Leg of support"),
+                parts.words("begins", "From"),
+                parts.words("ends", "To"),
+                *proposal_tables.MOVED,
+            ),
+            "plan_by_hour",
+        ),
+    )
+
+
+def _spells_of(hours: pd.DataFrame, leg: str) -> pd.DataFrame:
+    """Runs of hours at which as many gain and lose, those without any left out."""
+    ordered = hours.sort_values("hour_of_week")
+    moved = ordered[MOVED]
+    run = (moved != moved.shift()).any(axis="columns").cumsum()
+    found = ordered.groupby(run, as_index=False).agg(
+        from_hour=("hour_of_week", "first"),
+        to_hour=("hour_of_week", "last"),
+        gained_residents=("gained_residents", "first"),
+        lost_residents=("lost_residents", "first"),
+    )
+    found = found[found[MOVED].any(axis="columns")]
+    return found.assign(
+        leg_told=plan_sentences.LEGS[leg],
+        begins=[weeks.words(hour) for hour in found["from_hour"]],
+        ends=[weeks.words((hour + 1) % weeks.WEEK) for hour in found["to_hour"]],
+    )

@@ -83,7 +83,7 @@ def _question(view: View) -> str:
 def _sections(view: View, proposed: Proposal | None) -> tuple[Section, ...]:
     return (
         *(proposal.sections(view, proposed) if proposed else ()),
-        mapped.section(view),
+        mapped.section(view, is_beside=proposed is not None),
         standing.section(view),
         week.section(view),
         missing.section(view),

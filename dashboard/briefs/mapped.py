@@ -18,8 +18,11 @@ BORDERS = (
 ON_MAPS = (*service_types.HEALTH_TYPES, *service_types.SAFETY_TYPES)
 
 
-def section(view: View) -> Section:
-    """Two maps of small areas, by legs and by minutes, and a table of what is marked."""
+def section(view: View, *, is_beside: bool = False) -> Section:
+    """Two maps of small areas, by legs and by minutes, and a table of what is marked.
+
+    `is_beside` a scenario they say that they show the present.
+    """
     services = _services(view)
     stamp = frames.edition()
     legs = frames.legs_by_area(view.chosen)
@@ -35,7 +38,7 @@ def section(view: View) -> Section:
     listed = () if view.is_of_london else _listed(view, services)
     return Section(
         "maps",
-        "Where support is missing",
+        "Where support is missing" + (", as it is now" if is_beside else ""),
         (
             f"{sentences.legs(numbers.legs(view))} The darker a place, the less it has.",
             BORDERS,

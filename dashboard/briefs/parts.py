@@ -26,7 +26,7 @@ class Column:
 
     def told(self, value: Any) -> str:  # noqa: ANN401 - of any column
         """A value in words, a dash where there is none."""
-        return NOTHING if value is None or value != value else self.form(value)  # noqa: PLR0124 - NaN
+        return NOTHING if pd.isna(value) else self.form(value)
 
 
 def words(name: str, label: str) -> Column:

@@ -12,6 +12,7 @@ from dashboard.briefs.view import View
 from dashboard.briefs.writing import Brief
 from dashboard.clock_frames import LONDON, OF_LONDON, Place
 from dashboard.filters import Filters
+from dashboard.planning import NotPossible
 
 KEY = "paper"
 PAGE = "brief"
@@ -40,13 +41,18 @@ def chosen(filters: Filters) -> View:
     return View(filters, place, words, served, planning.words(), planning.name())
 
 
-def answer(view: View) -> None:
-    """The one sentence that the paper begins with."""
+def answer(view: View) -> bool:
+    """The one sentence that the paper begins with; whether there can be a paper."""
+    try:
+        told = planning.possible(view.moves)
+    except NotPossible as problem:
+        st.error(str(problem))
+        return False
     with st.container(border=True):
-        if view.moves:
-            told = planning.sentences(view.moves)
-            st.markdown("**With the plan**: " + " ".join(told))
+        if told:
+            st.markdown(f"**With the plan**: {' '.join(told)}")
         st.markdown(content.answer(view))
+    return True
 
 
 def files(view: View) -> None:

@@ -79,6 +79,16 @@ def records(moves: Words) -> list[Mapping[str, object]]:
     return [scenarios.to_record(move) for move in made]
 
 
+def possible(moves: Words) -> list[str]:
+    """Each move in plain words, once the edition is known to allow all of them.
+
+    Raises: NotPossible, with what is possible, if it does not.
+    """
+    if moves:
+        _opened(database.version(), moves)
+    return sentences(moves)
+
+
 def file_of(moves: Words) -> str:
     """The scenario as a file that `python -m queries plan` takes."""
     return scenarios.write(scenarios.from_link(list(moves), name() or "Plan"))

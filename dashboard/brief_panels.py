@@ -5,14 +5,14 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import address, choices, database, frames, places
+from dashboard import address, choices, database, frames, places, planning
 from dashboard.briefs import content, writing
 from dashboard.briefs import view as views
-from dashboard.briefs.proposal import Proposal
 from dashboard.briefs.view import View
 from dashboard.briefs.writing import Brief
 from dashboard.clock_frames import LONDON, OF_LONDON, Place
 from dashboard.filters import Filters
+from dashboard.planning import NotPossible
 
 KEY = "paper"
 PAGE = "brief"
@@ -37,22 +37,31 @@ def chosen(filters: Filters) -> View:
     code = picked or default
     place = OF_LONDON if code == LONDON else Place(code, "borough", boroughs[code])
     served = (st.context.url or "").split("?")[0].rstrip("/").removesuffix(f"/{PAGE}")
-    return View(filters, place, views.of_filters(address.link()), served)
+    words = views.of_filters(address.link())
+    return View(filters, place, words, served, planning.words(), planning.name())
 
 
-def answer(view: View) -> None:
-    """The one sentence that the paper begins with."""
+def answer(view: View) -> bool:
+    """The one sentence that the paper begins with; whether there can be a paper."""
+    try:
+        told = planning.possible(view.moves)
+    except NotPossible as problem:
+        st.error(str(problem))
+        return False
     with st.container(border=True):
+        if told:
+            st.markdown(f"**With the plan**: {' '.join(told)}")
         st.markdown(content.answer(view))
+    return True
 
 
-def files(view: View, proposed: Proposal | None = None) -> None:
+def files(view: View) -> None:
     """A button for each kind of file: it is made when it is asked for."""
     row = st.container(horizontal=True)
     for kind, label in writing.KINDS.items():
         row.download_button(
             label,
-            partial(_file, view, kind, proposed),
+            partial(_file, view, kind),
             file_name=writing.name(view, kind),
             mime=writing.MEDIA[kind],
             key=f"brief_{kind}",
@@ -96,13 +105,13 @@ def _in_sight(filters: Filters, boroughs: list[str]) -> str:
     return place if place in boroughs else LONDON
 
 
-def _file(view: View, kind: str, proposed: Proposal | None) -> bytes:
-    brief = writing.brief(view, proposed) if proposed else _brief(view)
-    return brief.file(kind)
+def _file(view: View, kind: str) -> bytes:
+    return _brief(view).file(kind)
 
 
 def _brief(view: View) -> Brief:
-    asked = json.dumps([view.chosen.questions(), view.words, view.address])
+    plan = [view.moves, view.plan_name]
+    asked = json.dumps([view.chosen.questions(), view.words, view.address, plan])
     return _gathered(database.version(), view.place.code, asked, view)
 
 

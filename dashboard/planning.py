@@ -4,6 +4,7 @@ Nobody's scenario changes the database, or another's.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 
@@ -69,6 +70,25 @@ def sentences(moves: Words) -> list[str]:
     return [scenarios.told(move, known) for move in made]
 
 
+def records(moves: Words) -> list[Mapping[str, object]]:
+    """Each move as a record: its kind as `do`, and what it says.
+
+    Raises: NotPossible if one means nothing.
+    """
+    made = scenarios.from_link(list(moves), "").moves
+    return [scenarios.to_record(move) for move in made]
+
+
+def possible(moves: Words) -> list[str]:
+    """Each move in plain words, once the edition is known to allow all of them.
+
+    Raises: NotPossible, with what is possible, if it does not.
+    """
+    if moves:
+        _opened(database.version(), moves)
+    return sentences(moves)
+
+
 def file_of(moves: Words) -> str:
     """The scenario as a file that `python -m queries plan` takes."""
     return scenarios.write(scenarios.from_link(list(moves), name() or "Plan"))
@@ -124,11 +144,20 @@ def read(text: str) -> None:
 
     Raises: NotPossible, with what is wrong in it, and where.
     """
-    read = scenarios.read(text)
-    moves = tuple(scenarios.to_link(read))
-    _opened(database.version(), moves)
+    moves, called = of_file(text)
     take(moves)
-    call(read.name)
+    call(called)
+
+
+def of_file(text: str) -> tuple[Words, str]:
+    """Moves and name of the scenario of a file.
+
+    Raises: NotPossible, with what is wrong in it, and where.
+    """
+    made = scenarios.read(text)
+    moves = tuple(scenarios.to_link(made))
+    _opened(database.version(), moves)
+    return moves, made.name
 
 
 def told(moves: Words, question: str, chosen: Filters, **held: object) -> pd.DataFrame:

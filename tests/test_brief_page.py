@@ -92,9 +92,26 @@ def test_a_look_at_it_is_made_when_it_is_opened(app):
     assert "Crisis access in Weston" in frame.proto.srcdoc
 
 
+def test_a_plan_of_the_address_is_in_the_paper(app):
+    page = brief(app, move="close~CAFE001", plan_name="Café closed", place=WEST)
+    assert "**With the plan**: " in texts(page)
+    assert not page.info  # nothing of the link was left out
+    page.session_state["preview"] = True
+    page.run()
+    assert not page.exception
+    [frame] = page.get("iframe")
+    assert "Crisis access in Weston: Café closed" in frame.proto.srcdoc
+
+
+def test_a_plan_that_cannot_be_is_said(app):
+    page = brief(app, move="close~NOBODY", place=WEST)
+    assert "NOBODY" in page.error[0].value
+    assert not page.get("download_button")
+
+
 def test_a_file_is_the_paper_of_the_view(app, toy):
     seen = brief_panels.views.read("day=Sunday", "Weston", "http://h")
-    text = brief_panels._file(seen, "html", None).decode()
+    text = brief_panels._file(seen, "html").decode()
     assert "On Sunday at 14:00" in text
     # Gathered once for all three kinds.
     assert brief_panels._brief(seen) is brief_panels._brief(seen)
@@ -128,6 +145,23 @@ def test_all_boroughs_go_to_a_folder(on_the_toy, tmp_path):
     assert all("On Sunday at" in p.read_text() for p in written)
 
 
+def test_a_plan_of_a_file_is_in_the_paper(on_the_toy, tmp_path):
+    plan, out = tmp_path / "plan.toml", tmp_path / "weston.html"
+    move = 'name = "Late"\n[[move]]\ndo = "close"\nservice = "CAFE001"\n'
+    plan.write_text(move)
+    asked = ["--borough", "Weston", "--plan", str(plan), "--out", str(out)]
+    assert command.main(asked) == 0
+    assert "Crisis access in Weston: Late" in out.read_text()
+
+
+def test_a_plan_that_cannot_be_read_is_refused(on_the_toy, tmp_path, capsys):
+    plan = tmp_path / "plan.toml"
+    plan.write_text('[[move]]\ndo = "close"\nservice = "NOBODY"\n')
+    assert command.main(["--plan", str(plan), "--out", str(tmp_path)]) == 2
+    assert "NOBODY" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [plan]
+
+
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
@@ -135,7 +169,7 @@ def test_all_boroughs_go_to_a_folder(on_the_toy, tmp_path):
         (["--out", "x.docx"], ".html, .pptx or .zip"),
         (["--all", "--out", "x.html"], "go to a folder"),
         (["--view", "day=Sonntag", "--out", "x.html"], "'Sonntag'"),
-        (["--out", "/proc/nowhere/x.html"], "Expected to write"),
+        (["--out", "/proc/nowhere/x.html"], "Expected to read or write"),
     ],
 )
 def test_what_cannot_be_is_refused(

@@ -17,17 +17,22 @@ __all__ = ["HARMLESS", "address", "chromium", "page"]
 
 SERVED = "http://127.0.0.1:8501"
 WORDS = "day=Sunday&hour=03:00"
+PLAN = (
+    f"{WORDS}&travel=car&within=15&move=close~AE003&move=close~AE021&plan_name=Two+shut"
+)
+NAMES = {"Camden": WORDS, "": WORDS, "Croydon": PLAN}
+"""Papers by their borough: of one, of London, of one with a plan."""
 
 
 @pytest.fixture(scope="module")
 def papers(starter, tmp_path_factory):
-    """Papers of a borough and of London: what was gathered, and the file."""
+    """What was gathered for each of NAMES, and its file."""
     folder = tmp_path_factory.mktemp("papers")
     made = {}
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("CRISIS_DATABASE", str(starter))
-        for name in ("Camden", ""):
-            brief = writing.brief(view.read(WORDS, name, SERVED))
+        for name, words in NAMES.items():
+            brief = writing.brief(view.read(words, name, SERVED))
             file = folder / f"{name or 'London'}.html"
             file.write_bytes(brief.file("html"))
             made[name] = brief.content, file
@@ -47,14 +52,14 @@ def offline(chromium):
     context.close()
 
 
-@pytest.mark.parametrize("name", ["Camden", ""])
+@pytest.mark.parametrize("name", NAMES)
 def test_it_opens_offline_and_asks_for_nothing(offline, papers, name):
     _, file = papers[name]
     offline.goto(file.as_uri())
     drawn = offline.evaluate(
         "[...document.images].map(i => i.complete && i.naturalWidth)"
     )
-    assert len(drawn) == 2
+    assert len(drawn) == (3 if name == "Croydon" else 2)
     assert min(drawn) > 500
     outside = [u for u in offline.asked if not u.startswith(("data:", "file:"))]
     assert outside == []
@@ -63,7 +68,7 @@ def test_it_opens_offline_and_asks_for_nothing(offline, papers, name):
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("name", ["Camden", ""])
+@pytest.mark.parametrize("name", NAMES)
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     chromium, papers, name, width
 ):
@@ -78,9 +83,10 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     opened.close()
 
 
-@pytest.mark.parametrize("name", ["Camden", ""])
+@pytest.mark.parametrize("name", NAMES)
 def test_it_prints_on_a4_without_a_table_cut(offline, papers, name):
     content, file = papers[name]
+    assert len(content.sections) == (9 if name == "Croydon" else 6)
     offline.goto(file.as_uri())
     reader = PdfReader(io.BytesIO(offline.pdf(prefer_css_page_size=True)))
     assert {tuple(round(x) for x in p.mediabox[2:]) for p in reader.pages} == {
@@ -102,7 +108,7 @@ def squeezed(text):
     return re.sub(r"\s+", "", text)
 
 
-@pytest.mark.parametrize("name", ["Camden", ""])
+@pytest.mark.parametrize("name", NAMES)
 def test_no_table_is_wider_than_a_page_of_a4(chromium, papers, name):
     # 210 mm less two margins of 14 mm, at 96 px an inch.
     opened = chromium.new_page(viewport={"width": 688, "height": 1000})

@@ -14,9 +14,9 @@ st.markdown(
     "this machine: each file is made here, and opens without a network."
 )
 view = brief_panels.chosen(chosen)
-brief_panels.answer(view)
-brief_panels.files(view)
-st.header("What is in it")
-brief_panels.contents()
-brief_panels.preview(view)
+if brief_panels.answer(view):
+    brief_panels.files(view)
+    st.header("What is in it")
+    brief_panels.contents()
+    brief_panels.preview(view)
 st.caption(f"{sentences.edition(stamp)} {sentences.limits(chosen, stamp)}")

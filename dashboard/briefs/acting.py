@@ -1,5 +1,8 @@
 """Section of a paper: who would have to act, by what is missing."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from dashboard import comparisons, frames, sentences
@@ -8,6 +11,18 @@ from dashboard.briefs.parts import Section, Table
 from dashboard.briefs.view import View
 
 AMBULANCE = "London Ambulance Service"
+TRUST = "The mental health trust of the place"
+UNKNOWN = "Whoever runs it"
+CARE_BOARD = "its care board, which pays for it"
+DECIDES = {
+    "crisis_assessment": TRUST,
+    "crisis_cafe": TRUST,
+    "crisis_house": TRUST,
+    "hbpos": TRUST,
+    "ae_type1": "The hospital's trust",
+    "joint_response_car": f"{AMBULANCE}, with the mental health trust",
+}
+ALSO = {"hbpos": "the police who bring people; its care board, which pays for it"}
 NO_SUGGESTION = (
     "This names whose decision each change would be. It does not say that a change is "
     "right, and no one named here has been asked."
@@ -63,6 +78,25 @@ def _of_borough(view: View) -> Table:
         "borough_profile",
         {"borough_code": view.place.code},
     )
+
+
+def of_move(
+    move: Mapping[str, object], services: Mapping[str, Mapping[str, Any]]
+) -> str:
+    """Whose decision a move of a scenario would be, as far as the register says.
+
+    `move` is its record; `services` those of the register by id.
+    """
+    if move["do"] == "surge":
+        return "Nobody: a test of more need"
+    if move["do"] == "car":
+        return f"{AMBULANCE}, with the mental health trust of each borough"
+    named = str(move.get("service") or move.get("what") or "")
+    known = services.get(named, {})
+    kind = str(known.get("service_type") or move.get("type") or named)
+    runs = known.get("provider_name")
+    who = str(runs) if isinstance(runs, str) else DECIDES.get(kind, UNKNOWN)
+    return f"{who}, and {ALSO.get(kind, CARE_BOARD)}"
 
 
 def _of_london(view: View) -> Table:

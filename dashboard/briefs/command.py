@@ -8,15 +8,21 @@ import argparse
 import logging
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from streamlit import logger
 
-from dashboard import asking, database
+from dashboard import asking, database, planning
 from dashboard.briefs import view, writing
 from dashboard.briefs.view import View, ViewNotRead
 
-EXPECTED = (ViewNotRead, database.DatabaseNotReady, asking.SwitchNotKnown)
+EXPECTED = (
+    ViewNotRead,
+    database.DatabaseNotReady,
+    asking.SwitchNotKnown,
+    planning.NotPossible,
+)
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -29,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
             for path in _written(one, asked):
                 print(path)
     except OSError as fault:
-        return _refused(f"Expected to write below {asked.out}, found: {fault}.")
+        return _refused(f"Expected to read or write a file, found: {fault}.")
     except EXPECTED as problem:
         return _refused(str(problem))
     return 0
@@ -50,6 +56,9 @@ def _parser() -> argparse.ArgumentParser:
         "--view", default="", help="address of a page of the dashboard: its choices"
     )
     parser.add_argument(
+        "--plan", type=Path, help="file of a scenario: before and after go in too"
+    )
+    parser.add_argument(
         "--address",
         default="http://127.0.0.1:8501",
         help="where the dashboard is served, for the link in the paper",
@@ -59,7 +68,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def _views(asked: argparse.Namespace) -> list[View]:
     names = list(view.boroughs()) if asked.all else [asked.borough]
-    return [view.read(asked.view, name, asked.address) for name in names]
+    seen = [view.read(asked.view, name, asked.address) for name in names]
+    if not asked.plan:
+        return seen
+    moves, called = planning.of_file(asked.plan.read_text(encoding="utf-8"))
+    return [replace(one, moves=moves, plan_name=called) for one in seen]
 
 
 def _written(one: View, asked: argparse.Namespace) -> list[Path]:

@@ -29,13 +29,16 @@ def gather(
     Raises: DatabaseNotReady if there is no database.
     """
     stamp = frames.edition()
+    told = answer(view)
     sections = _sections(view, proposed)
     shown = [part for section in sections for part in section.parts]
+    about = f": {proposed.name}" if proposed else ""
     return Content(
-        title=f"Crisis access in {view.place.name}",
+        title=f"Crisis access in {view.place.name}{about}",
         subtitle="Where people in a mental-health crisis lack nearby support, and why",
-        question=_question(view),
-        answer=answer(view),
+        question=proposal.question(view, proposed) if proposed else _question(view),
+        answer=proposed.says[0] if proposed else told,
+        as_it_is=f"As it is: {theme.within_sentence(told)}" if proposed else "",
         basis=numbers.basis(view.chosen),
         sections=sections,
         limits=footing.limits(view),
@@ -79,8 +82,8 @@ def _question(view: View) -> str:
 
 def _sections(view: View, proposed: Proposal | None) -> tuple[Section, ...]:
     return (
-        mapped.section(view),
         *(proposal.sections(view, proposed) if proposed else ()),
+        mapped.section(view, is_beside=proposed is not None),
         standing.section(view),
         week.section(view),
         missing.section(view),

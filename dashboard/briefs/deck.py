@@ -56,14 +56,15 @@ def _slide(deck: Deck, title: str, content: Content, basis: str) -> Slide:
 def _answer(deck: Deck, content: Content) -> None:
     slide = _slide(deck, content.title, content, content.basis)
     deck_words.text(slide, Box(0.6, 1.2, 12.1, 0.9), [content.question], BODY_PT)
-    deck_words.panel(slide, Box(0.6, 2.3, 12.1, 2.9), [content.answer])
+    told = [words for words in (content.answer, content.as_it_is) if words]
+    deck_words.panel(slide, Box(0.6, 2.2, 12.1, 3.2), told)
     deck_words.text(
         slide,
         Box(0.6, 5.5, 12.1, 1.2),
         [f"{content.subtitle}.", f"{content.made} {content.edition}"],
         BODY_PT - 2,
     )
-    deck_words.notes(slide, [content.question, content.answer, content.basis])
+    deck_words.notes(slide, [content.question, *told, content.basis])
 
 
 def _section(deck: Deck, content: Content, section: Section) -> None:
@@ -71,11 +72,12 @@ def _section(deck: Deck, content: Content, section: Section) -> None:
     says = section.in_short or section.says[0]
     shown = [part for part in section.parts if part.key in section.on_slide]
     if shown:
-        deck_words.text(slide, SAYS, [says], BODY_PT)
+        deck_words.text(slide, SAYS, [says], deck_words.size_of(says))
         for part, box in zip(shown, _boxes(len(shown)), strict=True):
             deck_parts.put(slide, part, box)
     else:
-        deck_words.text(slide, Box(0.6, 1.3, 12.1, 5.3), section.says, BODY_PT)
+        size = deck_words.size_of(" ".join(section.says), lines=12)
+        deck_words.text(slide, Box(0.6, 1.3, 12.1, 5.3), section.says, size)
     deck_words.notes(slide, [*section.says, section.basis, *_listed(section.parts)])
 
 

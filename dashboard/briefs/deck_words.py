@@ -16,6 +16,8 @@ FONT = "Arial"
 """On every machine, and its twin of the same widths on those without it."""
 INK, FAINT, GROUND, EDGE = "1B232A", "41505C", "FFF7EC", "94201C"
 TITLE_PT, ANSWER_PT, BODY_PT, SMALL_PT = 28, 22, 16, 10
+LETTERS_A_LINE = 1_850
+"""Letters of one point that a line of a slide holds: 115 of 16 points."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,16 @@ class Box:
         )
 
 
+def size_of(words: str, lines: int = 3, most: float = BODY_PT) -> float:
+    """Size at which words take no more than so many lines of a slide, to a half point.
+
+    >>> size_of("A few words."), size_of("A longer sentence. " * 23)
+    (16, 12.5)
+    """
+    fits = LETTERS_A_LINE * lines / max(len(words), 1)
+    return max(SMALL_PT, min(most, int(2 * fits) / 2))
+
+
 def title(slide: Slide, words: str) -> None:
     """The title of a slide, in the place that readers of the screen look for it."""
     shape = slide.shapes.title
@@ -45,7 +57,8 @@ def title(slide: Slide, words: str) -> None:
     frame.word_wrap = True
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     frame.paragraphs[0].alignment = PP_ALIGN.LEFT
-    fill(frame.paragraphs[0], f"**{words}**", TITLE_PT)
+    size = size_of(words, lines=1, most=TITLE_PT)
+    fill(frame.paragraphs[0], f"**{words}**", size)
 
 
 def text(
@@ -72,7 +85,8 @@ def panel(slide: Slide, box: Box, paragraphs: Sequence[str]) -> None:
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     frame.margin_left = frame.margin_right = Inches(0.25)
     frame.auto_size = MSO_AUTO_SIZE.NONE
-    _paragraphs(frame, paragraphs, ANSWER_PT, INK)
+    size = size_of(" ".join(paragraphs), lines=6, most=ANSWER_PT)
+    _paragraphs(frame, paragraphs, size, INK)
 
 
 def notes(slide: Slide, paragraphs: Sequence[str]) -> None:

@@ -55,6 +55,8 @@ def written(content: Content) -> bytes:
 
 
 def _head(content: Content) -> str:
+    told = content.as_it_is
+    as_it_is = f'<p class="question">{html(told)}</p>' if told else ""
     stamp = f'<p class="stamp">{escape(content.stamp)}</p>' if content.stamp else ""
     return (
         f"<header><h1>{escape(content.title)}</h1>"
@@ -63,7 +65,7 @@ def _head(content: Content) -> str:
         f'{stamp}<section class="answer" aria-labelledby="answer">'
         f'<h2 id="answer">The question, and the answer</h2>'
         f'<p class="question">{html(content.question)}</p>'
-        f"<p>{html(content.answer)}</p>"
+        f"<p>{html(content.answer)}</p>{as_it_is}"
         f'<p class="basis">{html(content.basis)}</p></section>'
     )
 

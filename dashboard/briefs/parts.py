@@ -26,7 +26,7 @@ class Column:
 
     def told(self, value: Any) -> str:  # noqa: ANN401 - of any column
         """A value in words, a dash where there is none."""
-        return NOTHING if value is None or value != value else self.form(value)  # noqa: PLR0124 - NaN
+        return NOTHING if pd.isna(value) else self.form(value)
 
 
 def words(name: str, label: str) -> Column:
@@ -47,6 +47,11 @@ def share(name: str, label: str) -> Column:
 def minutes(name: str, label: str) -> Column:
     """A column of minutes."""
     return Column(name, label, "{:.0f}".format, is_number=True)
+
+
+def tenths(name: str, label: str) -> Column:
+    """A column of minutes whose tenths matter: differences of means are small."""
+    return Column(name, label, "{:.1f}".format, is_number=True)
 
 
 @dataclass(frozen=True)
@@ -174,7 +179,8 @@ class Card:
 class Content:
     """A whole paper, gathered once; every writer says the same from it.
 
-    `stamp` is blank while the rule of disclosure holds.
+    `as_it_is` is the present beside a scenario, blank without one; `stamp` is blank
+    while the rule of disclosure holds.
     """
 
     title: str
@@ -191,6 +197,7 @@ class Content:
     made: str
     link: str
     rule: str
+    as_it_is: str = ""
     stamp: str = ""
 
     def parts(self) -> list[Part]:

@@ -9,121 +9,105 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from dashboard.briefs import numbers, parts
-from dashboard.briefs.parts import Column, Section, Table
+from dashboard import weeks
+from dashboard.briefs import numbers, parts, proposal_tables, proposal_week
+from dashboard.briefs.parts import Part, Section, Table
 from dashboard.briefs.view import View
 
-MODELLED = (
+CALCULATED = (
     "A scenario is a calculation, not a trial: who would be in reach if services were "
-    "so, not who would come."
+    "so, not who would come, nor whether a service would be full."
 )
-MOVES = (parts.words("move", "Move"), parts.words("must_act", "Who must act"))
-GAINED_AND_LOST = (
-    parts.count("gained", "Gain reach"),
-    parts.count("lost", "Lose reach"),
-)
-BEFORE_AFTER = (
-    parts.count("before", "Before"),
-    parts.count("after", "After"),
-    *GAINED_AND_LOST,
-)
-BOROUGHS = (
-    parts.words("borough_name", "Borough"),
-    parts.count("residents", "People"),
-    parts.count("out_before", "Out of reach before"),
-    parts.count("out_after", "after"),
-    *GAINED_AND_LOST,
-)
-LOSERS = (
-    parts.words("place", "Place"),
-    parts.count("lost", "Lose reach"),
-    parts.minutes("minutes_before", "Minutes before, modelled"),
-    parts.minutes("minutes_after", "after"),
-)
-COMPARED = (
-    parts.words("scenario", "Scenario"),
-    *GAINED_AND_LOST,
-    parts.count("gained_need", "Modelled calls a year gained"),
-    parts.words("must_act", "Who must act"),
-)
+EACH_ALONE = "The moves compared, each made alone"
 
 
 @dataclass(frozen=True)
 class Proposal:
     """A scenario as a paper tells it.
 
-    Shape: moves: move, must_act. london: measure, before, after, gained, lost. boroughs:
-    borough_name, residents, out_before, out_after, gained, lost. losers: place, lost,
-    minutes_before, minutes_after. compared: scenario, gained, lost, gained_need,
-    must_act, a row for each alternative. Any but `moves` may have no row, and further
-    columns go to the sheets alone. `says` begins with what the scenario gains and who
-    loses, in a sentence; `text` is the scenario's own file, for the sheets.
+    `says` begins with what it gains and who loses, in a sentence; `legs` are those it
+    changes, that of the paper first. Shape: moves: move, must_act. compared: move,
+    gained_residents, lost_residents, gained_need, must_act, a row for each alternative.
+    london, boroughs, fifths, hours, worst, areas: plan_of_london, plan_by_borough,
+    plan_by_fifth, plan_by_hour, plan_worst_hit and plan_by_area of the catalogue. sites:
+    service_name, service_type, type_label, lon, lat of new sites. Any but `moves` may
+    have no row. `text` is the scenario's own file, for the sheets.
     """
 
     name: str
     note: str
     says: tuple[str, ...]
     moves: pd.DataFrame
+    legs: tuple[str, ...] = ("health",)
+    compared: pd.DataFrame = field(default_factory=pd.DataFrame)
     london: pd.DataFrame = field(default_factory=pd.DataFrame)
     boroughs: pd.DataFrame = field(default_factory=pd.DataFrame)
-    losers: pd.DataFrame = field(default_factory=pd.DataFrame)
-    compared: pd.DataFrame = field(default_factory=pd.DataFrame)
+    fifths: pd.DataFrame = field(default_factory=pd.DataFrame)
+    hours: pd.DataFrame = field(default_factory=pd.DataFrame)
+    worst: pd.DataFrame = field(default_factory=pd.DataFrame)
+    areas: pd.DataFrame = field(default_factory=pd.DataFrame)
+    sites: pd.DataFrame = field(default_factory=pd.DataFrame)
     link: str = ""
     text: str = ""
 
 
-def sections(view: View, proposal: Proposal) -> tuple[Section, ...]:
+def sections(view: View, proposed: Proposal) -> tuple[Section, ...]:
     """What is proposed, what it does before and after, and who loses by it."""
     return (
-        _moves(view, proposal),
-        _effect(view, proposal),
-        _losers(view, proposal),
+        _moves(view, proposed),
+        _effect(view, proposed),
+        _losers(view, proposed),
     )
 
 
-def _moves(view: View, proposal: Proposal) -> Section:
-    note = (proposal.note,) if proposal.note else ()
-    compared = _table(
-        "compared", "The moves compared, each alone", proposal.compared, COMPARED
+def question(view: View, proposed: Proposal) -> str:
+    """What a paper about a scenario asks."""
+    return (
+        f"What would change on {view.chosen.words()['when']}, and over the week, if "
+        f"“{proposed.name}” were done, who would gain by it and who would lose?"
     )
-    shown = _table("moves", f"What “{proposal.name}” changes", proposal.moves, MOVES)
+
+
+def _moves(view: View, proposed: Proposal) -> Section:
+    note = (proposed.note,) if proposed.note else ()
+    moves = Table(
+        "moves",
+        f"What “{proposed.name}” changes, and who must act",
+        proposed.moves,
+        (parts.words("move", "Move"), parts.words("must_act", "Who must act")),
+    )
+    compared = proposal_tables.compared(EACH_ALONE, proposed.compared)
     return Section(
         "proposal",
-        f"What is proposed: {proposal.name}",
-        (*proposal.says[:1], *note, MODELLED),
+        "What is proposed",
+        (*proposed.says[:1], *note, CALCULATED),
         numbers.basis_in_short(view.chosen),
-        (*shown, *compared),
-        on_slide=("moves", "compared"),
+        (moves, *compared),
+        on_slide=("compared",) if compared else ("moves",),
     )
 
 
-def _effect(view: View, proposal: Proposal) -> Section:
-    london = _table(
-        "before_and_after",
-        "Before and after, gains and losses apart",
-        proposal.london,
-        (parts.words("measure", "Measure (modelled)"), *BEFORE_AFTER),
+def _effect(view: View, proposed: Proposal) -> Section:
+    tables = (
+        *proposal_tables.london(proposed.london, proposed.legs),
+        *proposal_tables.boroughs(proposed.boroughs, proposed.legs, view.place.name),
+        *proposal_tables.fifths(proposed.fifths, proposed.legs),
     )
-    boroughs = _table(
-        "boroughs_before_and_after",
-        "By borough, before and after",
-        proposal.boroughs,
-        BOROUGHS,
-        view.place.name,
-    )
+    maps = proposal_week.change_map(view, proposed.areas, proposed.legs, proposed.sites)
+    hours = proposal_week.spells(proposed.hours, proposed.legs)
+    shown: tuple[Part, ...] = (*maps, *tables)
     return Section(
         "effect",
         "What it would do, before and after",
-        proposal.says[1:] or (MODELLED,),
+        proposed.says[1:] or (CALCULATED,),
         numbers.basis_in_short(view.chosen),
-        (*london, *boroughs),
-        on_slide=("before_and_after", "boroughs_before_and_after"),
+        (*shown, *hours),
+        on_slide=tuple(part.key for part in shown[:2]),
     )
 
 
-def _losers(view: View, proposal: Proposal) -> Section:
-    caption = "Places hit worst, with minutes as modelled"
-    listed = _table("losers", caption, proposal.losers, LOSERS)
+def _losers(view: View, proposed: Proposal) -> Section:
+    listed = proposal_tables.worst(_told(proposed.worst), proposed.legs)
     says = (
         "These places lose by it; those who gain elsewhere do not make up for them."
         if listed
@@ -135,21 +119,16 @@ def _losers(view: View, proposal: Proposal) -> Section:
         (says,),
         numbers.basis_in_short(view.chosen),
         listed,
-        on_slide=("losers",),
+        on_slide=("plan_worst_hit",),
     )
 
 
-def _table(
-    key: str,
-    caption: str,
-    frame: pd.DataFrame,
-    columns: tuple[Column, ...],
-    marked: str = "",
-) -> tuple[Table, ...]:
-    """A table of the columns that were given; none where there is no row."""
-    if frame.empty:
-        return ()
-    there = tuple(column for column in columns if column.name in frame)
-    first = frame[there[0].name].reset_index(drop=True)
-    own = frozenset(int(i) for i in first.index[first == marked])
-    return (Table(key, caption, frame.reset_index(drop=True), there, marked=own),)
+def _told(worst: pd.DataFrame) -> pd.DataFrame:
+    """The places hit hardest, with their first hour in words."""
+    if worst.empty:
+        return worst
+    first = [
+        parts.NOTHING if pd.isna(hour) else weeks.words(hour)
+        for hour in worst["first_lost_hour"]
+    ]
+    return worst.assign(first_lost=first)

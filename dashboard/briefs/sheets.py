@@ -69,7 +69,7 @@ def _read_me(content: Content) -> str:
             content.title,
             *([content.stamp] if content.stamp else []),
             plain(content.question),
-            plain(content.answer),
+            plain(f"{content.answer} {content.as_it_is}".strip()),
             content.basis,
             f"{content.edition} {content.made}",
             "\n".join([listed, f"sources.csv: {content.sources.caption}", SQL_NOTE]),

@@ -10,6 +10,9 @@ from dashboard.choices import Choice
 from dashboard.clock_frames import LONDON, OF_LONDON, Place
 from dashboard.filters import Filters
 
+MOVES, PLAN_NAME = "move", "plan_name"
+"""Keys of an address that hold a plan and its name."""
+
 
 class ViewNotRead(Exception):
     """A view or a place that means nothing; the message says what to do."""
@@ -20,18 +23,20 @@ class View:
     """What a paper is made from: the choices, the place, and the link back to them.
 
     `words` are the choices as an address holds them; `address` is where the dashboard is
-    served, blank where nobody said.
+    served, blank where nobody said. `moves` are those of a plan, as the address says
+    them; none is the present.
     """
 
     chosen: Filters
     place: Place
     words: dict[str, list[str]]
     address: str = ""
+    moves: tuple[str, ...] = ()
+    plan_name: str = ""
 
-    def link(self, page: str = "", **further: str) -> str:
+    def link(self, page: str = "", **further: str | list[str]) -> str:
         """Address of this view on a page of the dashboard."""
-        told = self.words | {key: [value] for key, value in further.items()}
-        asked = urlencode(told, doseq=True)
+        asked = urlencode(self.words | further, doseq=True)
         return f"{self.address}/{page}" + (f"?{asked}" if asked else "")
 
     def link_to_map(self) -> str:
@@ -55,7 +60,14 @@ def read(text: str, borough: str, address: str = "") -> View:
     chosen = Filters(
         **{choice.key: _held(choice, words) for choice in filters.every_choice()}
     )
-    return View(chosen, place(borough), of_filters(words), address.rstrip("/"))
+    return View(
+        chosen,
+        place(borough),
+        of_filters(words),
+        address.rstrip("/"),
+        tuple(words.get(MOVES, ())),
+        words.get(PLAN_NAME, [""])[-1],
+    )
 
 
 def of_filters(words: Mapping[str, str | list[str]]) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from dashboard import proposed
 from dashboard.briefs import content, deck, paper, sheets
 from dashboard.briefs.parts import Content
 from dashboard.briefs.proposal import Proposal
@@ -29,7 +30,7 @@ class Brief:
 
     view: View
     content: Content
-    proposed: Proposal | None = None
+    proposal: Proposal | None = None
 
     def file(self, kind: str) -> bytes:
         """The paper as a file of KINDS."""
@@ -37,7 +38,7 @@ class Brief:
             return paper.written(self.content)
         if kind == "pptx":
             return deck.written(self.content)
-        return sheets.written(self.content, self.proposed)
+        return sheets.written(self.content, self.proposal)
 
 
 def name(view: View, kind: str) -> str:
@@ -49,11 +50,12 @@ def name(view: View, kind: str) -> str:
     return f"crisis-access-{place}.{kind}"
 
 
-def brief(view: View, proposed: Proposal | None = None) -> Brief:
-    """The paper of a view today, with a scenario if there is one.
+def brief(view: View) -> Brief:
+    """The paper of a view today, with its plan if it has one.
 
-    Raises: DatabaseNotReady if there is no database.
+    Raises: DatabaseNotReady if there is no database; NotPossible if the plan cannot be.
     """
+    proposal = proposed.of(view) if view.moves else None
     today = dt.datetime.now(tz=LONDON_TIME).date()
-    found = content.gather(view, made_on=today, proposed=proposed)
-    return Brief(view, found, proposed)
+    found = content.gather(view, made_on=today, proposed=proposal)
+    return Brief(view, found, proposal)

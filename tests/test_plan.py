@@ -272,6 +272,24 @@ def test_answers_of_the_plan_keep_their_headers(busy, name):
     pd.testing.assert_frame_equal(frame, again)
 
 
+@pytest.mark.parametrize("name", PLAN)
+def test_what_is_known_of_the_edition_need_not_be_asked_again(busy, connection, name):
+    known = scenarios.as_it_is(connection, **asked())
+    with (
+        scenarios.Compared(busy, **asked()) as anew,
+        scenarios.Compared(busy, known=known, **asked()) as spared,
+    ):
+        pd.testing.assert_frame_equal(anew.fetch(name), spared.fetch(name))
+
+
+def test_what_is_known_is_of_the_same_question(busy, connection):
+    known = scenarios.as_it_is(connection, **asked())
+    # The hour is asked of the answers.
+    scenarios.Compared(busy, known=known, **asked(at_hour=3)).close()
+    with pytest.raises(ValueError, match="other parameters"):
+        scenarios.Compared(busy, known=known, **asked(within_min=15))
+
+
 SCENARIO = """
 name = "Late café"
 note = "What if it stayed open?"

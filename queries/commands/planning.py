@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -135,12 +135,14 @@ def _note(file: Path) -> str:
 
 def _question(
     connection: "duckdb.DuckDBPyConnection", given: dict[str, str]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Every parameter of before and after: those given, the others as preset."""
     known = parameters(connection)
     more = {name: given[name] for name in MORE if name in given}
     rest = {name: value for name, value in given.items() if name not in more}
-    question = values.chosen(connection, catalogue.question(ASKED_BY), rest)
+    question: dict[str, Any] = values.chosen(
+        connection, catalogue.question(ASKED_BY), rest
+    )
     for name in MORE:
         preset = known[name]
         question[name] = (

@@ -1,8 +1,9 @@
 """Draws the folium map: a base that never changes, and a change of classes and marks."""
 
 import json
+import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import folium
@@ -20,6 +21,7 @@ FIRST_S = 0.4
 """Pause behind the first map of a visit: a browser that has all of a page to draw mounts
 the map's frame last, after a second; with the pause, at once."""
 _SHOWN = "map_shown"
+_TAG = re.compile(r"\{(?=[{%#])")
 
 
 def _own(name: str) -> tuple[str, str]:
@@ -62,6 +64,17 @@ class Script(MacroElement):
         self.script = script
 
 
+def _inert(text: str) -> str:
+    r"""JSON in which nothing opens a tag of Jinja: branca reads what it draws as one.
+
+    Only texts can hold such a sign, so it can be written by its number.
+
+    >>> _inert('{"shapes": "!{#", "name": "{{ 7 }}"}')
+    '{"shapes": "!\\u007b#", "name": "\\u007b{ 7 }}"}'
+    """
+    return _TAG.sub(r"\\u007b", text)
+
+
 def show(  # noqa: PLR0913 - the parts of one view
     served: Mapping[str, object],
     paint: str,
@@ -70,14 +83,18 @@ def show(  # noqa: PLR0913 - the parts of one view
     picked: str = "",
     focus: Mapping[str, object] | None = None,
     hidden: tuple[str, ...] = (),
+    more: Sequence[tuple[list[object], int]] = (),
+    dots: Sequence[tuple[float, float]] = (),
     key: str = places.MAP_KEY,
 ) -> None:
     """Paint a layer and the marks; a click opens the profile of its shape.
 
     `served` names the files of the edition (`shapes.of_edition`), `paint` is a layer as
     `painting.paint` makes it, in JSON; `states` draws services (`marks.states`), `focus`
-    brings a place into view. A map with another `key` than Explore's is looked at, not
-    clicked.
+    brings a place into view, `more` are services that the edition's file does not hold
+    (`marks.rows` and the sign of each), `dots` places
+    where one could stand: lat and lon. A map of another `key` than those of
+    `places.CLICKED` is looked at, not clicked.
     """
     base = folium.Map(
         CENTRE,
@@ -91,19 +108,27 @@ def show(  # noqa: PLR0913 - the parts of one view
         zoom_snap=0.25,
         attribution_control=False,
     )
-    base.add_child(Script(f"window.startMap(map_div, {json.dumps(served)});"))
-    view = {"states": states, "picked": picked, "focus": focus, "hidden": hidden}
+    base.add_child(Script(f"window.startMap(map_div, {_inert(json.dumps(served))});"))
+    view: dict[str, object] = {
+        "states": states,
+        "picked": picked,
+        "focus": focus,
+        "hidden": hidden,
+    }
+    # Said only where there are any: most maps have none.
+    view |= {"more": more} if more else {}
+    view |= {"dots": dots} if dots else {}
     change = folium.FeatureGroup()
     # The paint is JSON already, and long.
-    change.add_child(
-        Script(f"window.crisis.apply({{...{json.dumps(view)}, paint: {paint}}});")
-    )
+    said = f"{{...{_inert(json.dumps(view))}, paint: {_inert(paint)}}}"
+    change.add_child(Script(f"window.crisis.apply({said});"))
+    reported, follow = places.CLICKED.get(key, ("", None))
     st_folium(
         base,
         key=key,
         height=HEIGHT_PX,
         use_container_width=True,
-        returned_objects=["last_active_drawing"] if key == places.MAP_KEY else [],
+        returned_objects=[reported] if reported else [],
         feature_group_to_add=change,
-        on_change=places.follow_click if key == places.MAP_KEY else None,
+        on_change=follow,
     )

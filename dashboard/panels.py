@@ -66,19 +66,11 @@ def legend(layer: Layer) -> None:
 
 def mark_legend(services: pd.DataFrame) -> None:
     """Marks of the types drawn, and what hollow and faint mean."""
-    shapes = {
-        "circle": "●",
-        "square": "■",
-        "diamond": "◆",
-        "triangle": "▲",
-        "cross": "✚",
-        "house": "⌂",
-    }
     placed = services.dropna(subset=["lat"])
     labels = service_types.type_labels()
     parts = [
-        f'<span style="color:{theme.MARKS[code][1]}">{shapes[theme.MARKS[code][0]]}'
-        f"</span> {escape(labels[code])}"
+        f'<span style="color:{theme.MARKS[code][1]}">'
+        f"{theme.MARK_SIGNS[theme.MARKS[code][0]]}</span> {escape(labels[code])}"
         for code in labels
         if code in set(placed["service_type"])
     ]

@@ -8,80 +8,36 @@ by leaving one hospital out at a time, so it is that of a site with no routed mi
 Source of the approach: `methods` of spatial interaction, cross-validation by unit.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from geodata.decisions.thresholds import CALIBRATION_RANGE
+from queries.car_curve import (
+    TERMS,
+    CarCurve,
+    Floats,
+    Points,
+    distance_km,
+    near_delay,
+    terms,
+)
 
-Floats = NDArray[np.float64]
-
-CENTRE_M = (530_000.0, 180_400.0)
-"""Charing Cross, EPSG:27700."""
-DECAY_KM = 8.0
-"""How fast congestion fades with distance from the centre: best of 4, 8, 12, 16."""
 SHRINK_PAIRS = 2.0
 """An area's own delay counts as if two pairs on the curve were added to it."""
-NEIGHBOUR_COUNT = 10
-"""Areas around a site whose delay it shares."""
 MISPLACED_AT_MIN = (15, 20, 30)
-
-
-@dataclass(frozen=True)
-class Points:
-    """Points on the National Grid, metres; arrays of one length."""
-
-    easting_m: Floats
-    northing_m: Floats
-
-    @classmethod
-    def of(cls, frame: pd.DataFrame) -> "Points":
-        """Points of a frame with easting_m and northing_m."""
-        return cls(
-            frame["easting_m"].to_numpy(float), frame["northing_m"].to_numpy(float)
-        )
-
-    def only(self, chosen: NDArray[np.intp]) -> "Points":
-        """Points at the positions chosen."""
-        return Points(self.easting_m[chosen], self.northing_m[chosen])
-
-
-@dataclass(frozen=True)
-class CarCurve:
-    """A fitted curve: coefficients, each area's own delay, and a site's share of it."""
-
-    coefficients: Floats
-    area_delay_min: Floats
-    site_factor: float
-
-    def minutes(self, areas: Points, sites: Points) -> Floats:
-        """Car minutes, areas × sites. `areas` are those of the fit, in its order."""
-        km = distance_km(areas, sites)
-        curve = _terms(km, areas, sites) @ self.coefficients
-        site_delay = self.site_factor * _near_delay(km, self.area_delay_min)
-        return np.maximum(curve + self.area_delay_min[:, None] + site_delay, 1.0)
-
-
-def distance_km(areas: Points, sites: Points) -> Floats:
-    """Straight lines in km, areas × sites."""
-    east = areas.easting_m[:, None] - sites.easting_m[None, :]
-    north = areas.northing_m[:, None] - sites.northing_m[None, :]
-    return np.hypot(east, north) / 1000
 
 
 def fitted(areas: Points, units: Points, routed_min: Floats) -> CarCurve:
     """The curve fitted to routed minutes, areas × units, by least squares."""
     km = distance_km(areas, units)
     used = km <= CALIBRATION_RANGE.amount
-    terms = _terms(km, areas, units)
-    coefficients = np.linalg.lstsq(terms[used], routed_min[used], rcond=None)[0]
-    residual = np.where(used, routed_min - terms @ coefficients, 0.0)
+    columns = terms(km, areas, units)
+    coefficients = np.linalg.lstsq(columns[used], routed_min[used], rcond=None)[0]
+    residual = np.where(used, routed_min - columns @ coefficients, 0.0)
     delay = residual.sum(axis=1) / (used.sum(axis=1) + SHRINK_PAIRS)
     left = np.where(used, residual - delay[:, None], 0.0)
     unit_left = left.sum(axis=0) / np.maximum(used.sum(axis=0), 1)
-    near = _near_delay(km, delay)
+    near = near_delay(km, delay)
     variance = float((near**2).sum())
     factor = float((near * unit_left).sum() / variance) if variance else 0.0
     return CarCurve(np.asarray(coefficients, float), delay, factor)
@@ -156,21 +112,22 @@ def by_borough(predicted: Floats, routed: Floats, areas: pd.DataFrame) -> pd.Dat
     return means.round({"routed_min": 2, "curve_min": 2}).reset_index()
 
 
-def _terms(km: Floats, areas: Points, sites: Points) -> Floats:
-    area_fade = _fade(areas)[:, None] * np.ones_like(km)
-    site_fade = _fade(sites)[None, :] * np.ones_like(km)
-    columns = [np.ones_like(km), km, np.sqrt(km), area_fade, site_fade]
-    columns += [km * area_fade, km * site_fade]
-    return np.stack(columns, axis=-1)
+def curve_tables(curve: CarCurve, area_codes: pd.Series) -> dict[str, pd.DataFrame]:
+    """The fitted curve as tables: car_curve and area_delays.
 
-
-def _fade(points: Points) -> Floats:
-    east, north = CENTRE_M
-    centre_km = np.hypot(points.easting_m - east, points.northing_m - north) / 1000
-    return np.exp(-centre_km / DECAY_KM)
-
-
-def _near_delay(km: Floats, delay: Floats) -> Floats:
-    count = min(NEIGHBOUR_COUNT, len(delay))
-    nearest = np.argpartition(km, count - 1, axis=0)[:count]
-    return np.asarray(delay[nearest].mean(axis=0), float)
+    With them the minutes of a place that is not in the register can be worked out from
+    the database alone.
+    """
+    amounts = [*curve.coefficients, curve.site_factor]
+    return {
+        "car_curve": pd.DataFrame(
+            [
+                (term, float(amount), unit)
+                for (term, unit), amount in zip(TERMS.items(), amounts, strict=True)
+            ],
+            columns=["term", "amount", "unit"],
+        ),
+        "area_delays": pd.DataFrame(
+            {"area_code": area_codes, "delay_min": curve.area_delay_min}
+        ),
+    }

@@ -16,11 +16,11 @@ from geodata import (
     tables,
     travel,
 )
-from geodata.calibration import Floats, Points
 from geodata.geography import Geography, geography
 from geodata.inputs import Inputs
 from geodata.publications import publications
 from geodata.readers import Reading, postcodes, registers, routed_minutes
+from queries.car_curve import Floats, Points, distance_km
 
 Step = Callable[[str], None]
 
@@ -105,6 +105,7 @@ def _travel(
     calibrated = _calibration(areas, near, routed)
     step(f"Minutes from {len(areas):,} areas to {len(located)} services, three ways")
     curve = calibration.fitted(Points.of(areas), Points.of(near), routed)
+    calibrated |= calibration.curve_tables(curve, areas["area_code"])
     found = travel.matrices(areas, located, curve, near, routed)
     roads = chosen.file("roads_osm") or chosen.file("roads_open")
     if roads is None:
@@ -123,7 +124,7 @@ def _calibration(
     areas: pd.DataFrame, units: pd.DataFrame, routed: Floats
 ) -> dict[str, pd.DataFrame]:
     homes, sites = Points.of(areas), Points.of(units)
-    km = calibration.distance_km(homes, sites)
+    km = distance_km(homes, sites)
     predicted = calibration.left_out(homes, sites, np.asarray(routed, float))
     codes = units["unit_postcode"]
     return {

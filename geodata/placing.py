@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 from pyproj import Transformer
 
-from geodata import calibration, residents
-from geodata.calibration import Points
+from geodata import residents
 from geodata.readers import Reading, set_aside
+from queries.car_curve import Points, distance_km
 
 TO_LONLAT = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
 COUNTED_STATUSES = ("open", "open_unverified")
@@ -173,7 +173,7 @@ def units_near(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Hospitals of the routed matrix in or near London, and their columns of it."""
     units = units[units["unit_postcode"].isin(matrix.columns)]
-    km = calibration.distance_km(Points.of(areas), Points.of(units))
+    km = distance_km(Points.of(areas), Points.of(units))
     near = units[km.min(axis=0) <= MATRIX_EDGE_KM].reset_index(drop=True)
     return near, matrix[near["unit_postcode"]]
 

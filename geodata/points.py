@@ -13,8 +13,8 @@ import shapely
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
-from geodata.calibration import Floats, Points
 from geodata.decisions.thresholds import INCIDENT_SNAP
+from queries.car_curve import Floats, Points
 
 
 @dataclass(frozen=True)

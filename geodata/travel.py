@@ -11,14 +11,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geodata import calibration
-from geodata.calibration import CarCurve, Floats, Points
 from geodata.decisions.thresholds import (
     BLUE_LIGHT_FACTOR,
     ROUTED_MATCH,
     WALKING_DETOUR,
     WALKING_SPEED,
 )
+from queries.car_curve import CarCurve, Floats, Points, distance_km
 
 Words = NDArray[np.object_]
 
@@ -46,9 +45,9 @@ def matrices(
 ) -> Matrices:
     """Minutes from every area to every service: routed, calibrated, straight line."""
     homes, sites = Points.of(areas), Points.of(services)
-    km = calibration.distance_km(homes, sites)
+    km = distance_km(homes, sites)
     car = curve.minutes(homes, sites)
-    to_unit = calibration.distance_km(sites, Points.of(units))
+    to_unit = distance_km(sites, Points.of(units))
     matched = np.flatnonzero(
         to_unit.min(axis=1, initial=np.inf) * 1000 <= ROUTED_MATCH.amount
     )

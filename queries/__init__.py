@@ -32,6 +32,7 @@ DEFINITIONS = (
     "macros/patterns",
     "macros/comparison",
     "macros/trends",
+    "macros/plan",
     "comments",
 )
 INCIDENT_DEFINITION = "incident_schema"
@@ -92,17 +93,27 @@ def connect(path: Path, **settings: str) -> duckdb.DuckDBPyConnection:
     `settings` are DuckDB's, to add to its own.
     Raises: DatabaseNotReady if there is no database or it has another schema.
     """
+    connection = attached(path, "london", **settings)
+    connection.execute("set enable_external_access = false")
+    return connection
+
+
+def attached(path: Path, name: str, **settings: str) -> duckdb.DuckDBPyConnection:
+    """A connection with the database attached by this name, read-only.
+
+    It may still attach others: `set enable_external_access = false` before it is used.
+    Raises: DatabaseNotReady as `connect`.
+    """
     edition(path)
     # Attached, not opened: opening a path again while an earlier handle lives gives the
     # old file.
     connection = duckdb.connect(config=dict(settings))
     quoted = str(path).replace("'", "''")
     try:
-        connection.execute(f"attach '{quoted}' as london (read_only)")
-        connection.execute("set enable_external_access = false")
+        connection.execute(f"attach '{quoted}' as {name} (read_only)")
         stamped = (
             connection.cursor()
-            .execute("select schema_fingerprint from london.builds")
+            .execute(f"select schema_fingerprint from {name}.builds")
             .fetchone()
         )
     except duckdb.Error as fault:

@@ -4,14 +4,21 @@ import argparse
 import os
 import sys
 
-from queries.commands import FOR_PEOPLE, answering, asking, documenting, exporting
+from queries.commands import (
+    FOR_PEOPLE,
+    answering,
+    asking,
+    documenting,
+    exporting,
+    planning,
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; 0 if it succeeded, 2 if the question or the data prevent it."""
     parser = argparse.ArgumentParser(prog="python -m queries", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    for kind in (answering, asking, exporting, documenting):
+    for kind in (answering, asking, planning, exporting, documenting):
         kind.add(commands)
     chosen = parser.parse_args(arguments)
     try:

@@ -20,6 +20,7 @@ FAMILIES = {
     "patterns": "where need and lack of access cluster",
     "incidents": "what agencies recorded, as far as may be shown",
     "counts": "recorded incidents of your choice, counted under the rule of disclosure",
+    "plan": "what a scenario would change, and what hangs on one service",
     "places": "boroughs, small areas and their shapes",
     "register": "what the edition stands on: sources, services, checks",
 }

@@ -230,11 +230,50 @@ comment on column calibration_by_borough.routed_rank is '1 = shortest routed min
 comment on column calibration_by_borough.curve_rank is '1 = shortest calibrated minutes';
 comment on column calibration_by_borough.rank_shift is 'Places by which the borough moves';
 
+comment on table car_curve is
+    'Terms of the curve of car minutes, fitted to routed ones; see queries/car_curve.py';
+comment on column car_curve.term is 'Name of the term';
+comment on column car_curve.amount is 'In the unit beside it';
+comment on column car_curve.unit is 'In words';
+
+comment on table area_delays is 'What journeys from an area take beyond the curve';
+comment on column area_delays.area_code is 'Small area';
+comment on column area_delays.delay_min is 'Minutes by car; below 0 where they take less';
+
 comment on table demand is 'Demand of small areas in a year, by measure';
 comment on column demand.area_code is 'Small area';
 comment on column demand.measure is 'What is counted; mental_health_calls';
 comment on column demand.period is 'First and last month';
 comment on column demand.basis is 'modelled, published or recorded';
+
+comment on table plan_people is 'People of a scenario, by small area; empty outside one';
+comment on column plan_people.area_code is 'Small area';
+comment on column plan_people.residents is 'Persons of the age asked for';
+comment on column plan_people.need_before is 'Modelled calls a year, as in the edition';
+comment on column plan_people.need_after is 'Modelled calls a year, in the scenario';
+
+comment on table plan_reach is
+    'Hours of the week with support in reach, before and after; empty outside a scenario';
+comment on column plan_reach.leg is 'health, safety or ambulance';
+comment on column plan_reach.area_code is 'Small area';
+comment on column plan_reach.before_week is 'A bit for each hour, Monday 00:00 first';
+comment on column plan_reach.after_week is 'A bit for each hour, Monday 00:00 first';
+
+comment on table plan_minutes is
+    'Minutes to the nearest usable service, by hours; empty outside a scenario';
+comment on column plan_minutes.leg is 'health, safety or ambulance';
+comment on column plan_minutes.area_code is 'Small area';
+comment on column plan_minutes.is_after is 'True: in the scenario; false: as it is';
+comment on column plan_minutes.minutes is 'Minutes to it, one way';
+comment on column plan_minutes.nearest_week is
+    'A bit for each hour at which it is the nearest, Monday 00:00 first';
+
+comment on table plan_barriers is
+    'Services that a scenario changes, and what bars them; empty outside a scenario';
+comment on column plan_barriers.leg is 'Leg that its type counts for; null: none asked';
+comment on column plan_barriers.service_id is 'Register id; NEW1 and on: not in the register';
+comment on column plan_barriers.before is 'counts, not there, not open, or a code of cause';
+comment on column plan_barriers.after is 'counts, not there, not open, or a code of cause';
 
 comment on table incidents_by_area is 'Incidents of a crisis by small area, as disclosed';
 comment on column incidents_by_area.area_code is 'Small area';

@@ -291,6 +291,17 @@ create table calibration_by_borough (
     rank_shift bigint not null
 );
 
+create table car_curve (
+    term varchar primary key,
+    amount double not null,
+    unit varchar not null
+);
+
+create table area_delays (
+    area_code varchar primary key references areas,
+    delay_min double not null
+);
+
 create table demand (
     area_code varchar not null references areas,
     measure varchar not null,
@@ -298,6 +309,36 @@ create table demand (
     amount double not null check (amount >= 0),
     basis varchar not null references categories (category_code),
     primary key (area_code, measure, period)
+);
+
+-- Of the file these are always empty: a scenario fills its own (queries/scenarios).
+create table plan_people (
+    area_code varchar not null,
+    residents bigint not null,
+    need_before double not null,
+    need_after double not null
+);
+
+create table plan_reach (
+    leg varchar not null check (leg in ('health', 'safety', 'ambulance')),
+    area_code varchar not null,
+    before_week bit not null,
+    after_week bit not null
+);
+
+create table plan_minutes (
+    leg varchar not null check (leg in ('health', 'safety', 'ambulance')),
+    area_code varchar not null,
+    is_after boolean not null,
+    minutes double not null,
+    nearest_week bit not null
+);
+
+create table plan_barriers (
+    leg varchar check (leg in ('health', 'safety', 'ambulance')),
+    service_id varchar not null,
+    before varchar not null,
+    after varchar not null
 );
 
 create table incidents_by_area (

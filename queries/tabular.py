@@ -10,33 +10,33 @@ DIGITS = 10
 
 def as_table(frame: pd.DataFrame, provenance: Provenance) -> bytes:
     """All rows as text, provenance below, for a file."""
-    return "\n".join([*_lines(frame, 0), "", *provenance.lines(), ""]).encode()
+    return "\n".join([*lines(frame, 0), "", *provenance.lines(), ""]).encode()
 
 
 def as_screen(frame: pd.DataFrame, provenance: Provenance, rows: int) -> bytes:
     """The first `rows` rows (all: 0) as text, what a screen has room for below."""
-    return "\n".join([*_lines(frame, rows), "", *provenance.brief(), ""]).encode()
+    return "\n".join([*lines(frame, rows), "", *provenance.brief(), ""]).encode()
 
 
-def _lines(frame: pd.DataFrame, rows: int) -> list[str]:
-    """The rows, and how many there are; one stands upright, a column a line.
+def lines(frame: pd.DataFrame, rows: int = 0) -> list[str]:
+    """The rows, or the first `rows` of them, and how many there are.
 
-    One row is often wider than a screen.
+    One row stands upright, a column a line: it is often wider than a screen.
     """
     shown = frame.head(rows) if rows else frame
     if len(frame) == 1:
         width = max(len(str(name)) for name in frame.columns)
-        lines = [
+        told = [
             f"{name!s:<{width}}  {_cell(frame[name].iloc[0])}" for name in frame.columns
         ]
     else:
-        lines = _columns(shown)
+        told = _columns(shown)
     cut = len(frame) - len(shown)
     if cut:
-        lines.append(f"... {cut:,} more of {len(frame):,} rows (--rows 0 shows all)")
+        told.append(f"... {cut:,} more of {len(frame):,} rows (--rows 0 shows all)")
     elif len(frame) != 1:
-        lines.append(f"{len(frame):,} rows")
-    return lines
+        told.append(f"{len(frame):,} rows")
+    return told
 
 
 def _columns(frame: pd.DataFrame) -> list[str]:

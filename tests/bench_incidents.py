@@ -22,8 +22,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geodata.calibration import Points
 from geodata.points import Shapes, areas_of, nearest
+from queries.car_curve import Points
 
 ROOT = Path(__file__).parents[1]
 PUBLISHERS = Path(os.environ.get("CRISIS_PUBLISHER_FILES", ROOT / "../shared/data"))

@@ -7,8 +7,8 @@ import pytest
 import shapely
 
 from geodata import calibration, opening, residents
-from geodata.calibration import Points
 from geodata.decisions.disclosure import BASE, LOW
+from queries.car_curve import Points, distance_km
 from queries.disclosure import Rule
 
 CENTRE = np.array([[530_000], [180_400]])
@@ -92,7 +92,7 @@ def town():
 
 def test_the_curve_finds_minutes_of_its_own_form(town):
     areas, units = town
-    km = calibration.distance_km(areas, units)
+    km = distance_km(areas, units)
     routed = 5 + 1.5 * km + 2 * np.sqrt(km)
     curve = calibration.fitted(areas, units, routed)
     assert np.abs(curve.minutes(areas, units) - routed).max() < 1e-6
@@ -102,7 +102,7 @@ def test_the_curve_finds_minutes_of_its_own_form(town):
 
 def test_a_unit_left_out_is_never_seen(town):
     areas, units = town
-    km = calibration.distance_km(areas, units)
+    km = distance_km(areas, units)
     routed = 5 + 1.5 * km
     before = calibration.left_out(areas, units, routed)
     routed[:, 3] += 100

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Transformer
 
-from geodata.calibration import Points
 from geodata.points import Shapes, areas_of, nearest
+from queries.car_curve import Points
 from tests import toy_city
 
 TO_LONLAT = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)

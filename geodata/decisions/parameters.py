@@ -55,6 +55,7 @@ PARAMETERS = (
         "codes",
         "Service types of the ambulance leg",
     ),
+    _preset("leg", "health", "code", "Leg of support: health, safety or ambulance"),
     _preset("age", "adults", "code", "adults or under_18s"),
     _preset("access", "walk_in", "code", "How the person arrives: an access_mode"),
     _preset("floor_rank", 2, "rank", "Confidence at least: 1 low, 2 medium, 3 high"),

@@ -7,11 +7,11 @@ import pandas as pd
 from numpy.typing import ArrayLike
 from pyproj import Transformer
 
-from geodata.calibration import Floats
 from geodata.errors import UnmappedCategory
 from geodata.readers import Reading, reading_of, set_aside
 from geodata.readers.postcodes import normalised
 from geodata.sources import Source
+from queries.car_curve import Floats
 
 SITE_COLUMNS = (
     "site_code site_name site_kind parent_code postcode easting_m northing_m is_open "

@@ -136,6 +136,23 @@ def test_incidents_are_binned_and_withheld_ones_apart(page, address):
     expect(page.get_by_text("demonstration: invented").first).to_be_visible()
 
 
+def test_causes_of_one_lightness_are_hatched_or_dotted(page, address):
+    page.goto(f"{address}/?shade=cause&day=Sunday&hour=03:00&age=under_18s")
+    painted(page)
+    filled = map_frame(page).evaluate(
+        """() => { const found = {pattern: 0, colour: 0};
+        for (const shape of Object.values(map_div._layers)) {
+          const fill = shape.options?.fillColor;
+          if (shape.feature && fill) {
+            found[fill instanceof CanvasPattern ? 'pattern' : 'colour'] += 1; } }
+        return found; }"""
+    )
+    assert filled["pattern"] > 100
+    assert filled["colour"] > 1_000
+    legend = page.locator(".legend li", has_text="Age not taken").locator("span")
+    assert "gradient" in legend.evaluate("s => getComputedStyle(s).backgroundImage")
+
+
 def test_a_view_prints_on_a_page(page, address):
     page.goto(address)
     painted(page)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from dashboard import places
 CENTRE = (51.49, -0.11)
 ZOOM = 10
 HEIGHT_PX = 560
+_TAG = re.compile(r"\{(?=[{%#])")
 
 
 def _own(name: str) -> tuple[str, str]:
@@ -49,6 +51,17 @@ class Script(MacroElement):
         self.script = script
 
 
+def _inert(text: str) -> str:
+    r"""JSON in which nothing opens a tag of Jinja: branca reads what it draws as one.
+
+    Only texts can hold such a sign, so it can be written by its number.
+
+    >>> _inert('{"shapes": "!{#", "name": "{{ 7 }}"}')
+    '{"shapes": "!\\u007b#", "name": "\\u007b{ 7 }}"}'
+    """
+    return _TAG.sub(r"\\u007b", text)
+
+
 def show(  # noqa: PLR0913 - the parts of one view
     served: Mapping[str, object],
     paint: str,
@@ -58,6 +71,7 @@ def show(  # noqa: PLR0913 - the parts of one view
     focus: Mapping[str, object] | None = None,
     hidden: tuple[str, ...] = (),
     more: Sequence[tuple[list[object], int]] = (),
+    dots: Sequence[tuple[float, float]] = (),
     key: str = places.MAP_KEY,
 ) -> None:
     """Paint a layer and the marks; a click opens the profile of its shape.
@@ -65,7 +79,8 @@ def show(  # noqa: PLR0913 - the parts of one view
     `served` names the files of the edition (`shapes.of_edition`), `paint` is a layer as
     `painting.paint` makes it, in JSON; `states` draws services (`marks.states`), `focus`
     brings a place into view, `more` are services that the edition's file does not hold
-    (`marks.rows` and the sign of each). A map of another `key` than those of
+    (`marks.rows` and the sign of each), `dots` places
+    where one could stand: lat and lon. A map of another `key` than those of
     `places.CLICKED` is looked at, not clicked.
     """
     base = folium.Map(
@@ -80,20 +95,20 @@ def show(  # noqa: PLR0913 - the parts of one view
         zoom_snap=0.25,
         attribution_control=False,
     )
-    base.add_child(Script(f"window.startMap(map_div, {json.dumps(served)});"))
+    base.add_child(Script(f"window.startMap(map_div, {_inert(json.dumps(served))});"))
     view: dict[str, object] = {
         "states": states,
         "picked": picked,
         "focus": focus,
         "hidden": hidden,
     }
-    if more:
-        view["more"] = more
+    # Said only where there are any: most maps have none.
+    view |= {"more": more} if more else {}
+    view |= {"dots": dots} if dots else {}
     change = folium.FeatureGroup()
     # The paint is JSON already, and long.
-    change.add_child(
-        Script(f"window.crisis.apply({{...{json.dumps(view)}, paint: {paint}}});")
-    )
+    said = f"{{...{_inert(json.dumps(view))}, paint: {_inert(paint)}}}"
+    change.add_child(Script(f"window.crisis.apply({said});"))
     reported, follow = places.CLICKED.get(key, ("", None))
     st_folium(
         base,

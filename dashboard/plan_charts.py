@@ -31,11 +31,12 @@ def week(by_hour: pd.DataFrame, chosen: int) -> Any:  # noqa: ANN401 - a chart o
     colours = [theme.CHANGE_COLOURS["gains"], theme.CHANGE_COLOURS["loses"]]
     bars = (
         alt.Chart(frame[frame["count"] > 0])
-        .mark_bar(binSpacing=0)
+        .mark_rect()
         .encode(
             x=through_the_week("hour"),
             x2="next_hour:Q",
             y=alt.Y("people:Q", title="People", axis=alt.Axis(format=",.0f")),
+            y2=alt.Y2Datum(0),
             color=alt.Color(
                 "what:N",
                 scale=alt.Scale(domain=[GAIN, LOSE], range=colours),

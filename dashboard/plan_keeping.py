@@ -2,17 +2,14 @@
 
 import streamlit as st
 
-from dashboard import address, planning
+from dashboard import plan_kept, planning
 from dashboard.planning import NotPossible, Words
 
-KEPT = "kept"
 _READ = "plan_read"
 
 
 def moves() -> Words:
     """Draw the moves made so far, each with a button to take it back; return them."""
-    for key in (planning.KEY, planning.NAME, KEPT):
-        address.own(key)
     held = planning.words()
     st.subheader("The plan")
     try:
@@ -38,6 +35,7 @@ def moves() -> Words:
 
 def keep(held: Words) -> None:
     """Draw what can be done with the plan: name it, save it, bring one, start anew."""
+    plan_kept.keep(held)
     with st.expander("Save, share or open a plan"):
         st.text_input(
             "Name", planning.name(), key="plan_called", on_change=_called, max_chars=80

@@ -1,6 +1,7 @@
 """Panels of the Plan page that show a plan: before and after, who gains, who loses."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -27,6 +28,19 @@ from dashboard.planning import Words
 
 WORST = 10
 _NUMBER = st.column_config.NumberColumn
+BRIEF_COLUMNS: dict[str, Any] = {
+    "out_residents_before": _NUMBER("Out before", format="localized"),
+    "out_residents_after": _NUMBER("Out after", format="localized"),
+    "gained_residents": _NUMBER("Gain reach", format="localized"),
+    "lost_residents": _NUMBER("Lose reach", format="localized"),
+}
+COLUMNS = BRIEF_COLUMNS | {
+    "gained_need": _NUMBER("Modelled calls gained", format="%.0f"),
+    "lost_need": _NUMBER("Modelled calls lost", format="%.0f"),
+    "mean_before_min": _NUMBER("Minutes before", format="%.1f"),
+    "mean_after_min": _NUMBER("Minutes after", format="%.1f"),
+}
+"""Before and after in a table: persons, modelled need, mean minutes to the nearest."""
 
 
 def shown_leg(moves: Words, chosen: Filters) -> str:
@@ -53,12 +67,12 @@ def headline(moves: Words, leg: str, chosen: Filters, counted: str) -> None:
     st.markdown(plan_sentences.finding(row, chosen, counted))
     if words := plan_sentences.need(row):
         st.markdown(words)
-    first, second, third, fourth = st.columns([4, 3, 3, 3])
+    first, second, third, fourth = st.columns([5, 3, 3, 3])
     before, after = row["out_residents_before"], row["out_residents_after"]
     first.metric(
         f"{counted} out of reach",
         theme.people(after),
-        _difference(after - before),
+        _difference(after - before) if after != before else None,
         delta_color="inverse",
         help="With the plan, and how many more or fewer than as it is.",
     )
@@ -67,21 +81,33 @@ def headline(moves: Words, leg: str, chosen: Filters, counted: str) -> None:
     fourth.metric(
         "Mean minutes",
         theme.minutes(row["mean_after_min"]),
-        f"{row['mean_after_min'] - row['mean_before_min']:+.1f} min"
-        if pd.notna(row["mean_after_min"])
-        else None,
+        _added(row["mean_before_min"], row["mean_after_min"]),
         delta_color="inverse",
         help="To the nearest open, suitable service, of those who have one.",
     )
 
 
 def _difference(people: float) -> str:
-    sign = "+" if people > 0 else "−" if people < 0 else "±"
-    return f"{sign}{theme.people(abs(people))}".replace("−", "-")
+    return f"{'+' if people > 0 else '-'}{theme.people(abs(people))}"
 
 
-def change_map(moves: Words, leg: str, chosen: Filters) -> None:
-    """The map of what becomes of each small area; a click gives a new site its place."""
+def _added(before: float, after: float) -> str | None:
+    """Minutes added, with their sign; None where the tenth of a minute is the same."""
+    words = f"{after - before:+.1f} min"
+    is_known = pd.notna(before) and pd.notna(after)
+    return words if is_known and abs(after - before) >= 0.05 else None  # noqa: PLR2004 - half a tenth
+
+
+def change_map(
+    moves: Words,
+    leg: str,
+    chosen: Filters,
+    dots: Sequence[tuple[float, float]] = (),
+) -> None:
+    """The map of what becomes of each small area; a click gives a new site its place.
+
+    `dots` are places where one could stand, lat and lon.
+    """
     change = planning.told(moves, "plan_by_area", chosen, leg=leg)
     layer = plan_layers.areas_by_change(change, plan_sentences.LEGS[leg])
     services = planning.services(moves, chosen)
@@ -92,11 +118,15 @@ def change_map(moves: Words, leg: str, chosen: Filters) -> None:
         states=shading.states_of(services, chosen),
         hidden=shading.hidden(chosen),
         more=plan_layers.new_marks(services, set(order)),
+        dots=dots,
         key=places.PLAN_MAP_KEY,
     )
     panels.legend(layer)
+    ringed = "Ringed in blue: sites that the plan adds."
     st.caption(
-        "Ringed in blue: sites that the plan adds. Click the map to place a new one."
+        f"{ringed} Small dots: the {len(dots):,} places that could be chosen."
+        if dots
+        else f"{ringed} Click the map to place a new one."
     )
 
 
@@ -116,7 +146,8 @@ def week(moves: Words, leg: str, chosen: Filters) -> None:
     st.altair_chart(chart.properties(description=says))
     st.markdown(says)
     told = changed.assign(when=[weeks.words(h) for h in changed["hour_of_week"]])
-    _table(told, {"when": "Hour"}, "The hours that change, as a table")
+    with st.expander("The hours that change, as a table"):
+        _table(told, {"when": "Hour"})
 
 
 def boroughs(moves: Words, leg: str, chosen: Filters) -> None:
@@ -129,7 +160,7 @@ def boroughs(moves: Words, leg: str, chosen: Filters) -> None:
     if changed.empty:
         st.write("At this hour nothing changes in any borough.")
         return
-    _table(changed, {"borough_name": "Borough"}, "")
+    _table(changed, {"borough_name": "Borough"})
 
 
 def fifths(moves: Words, leg: str, chosen: Filters) -> None:
@@ -145,7 +176,7 @@ def fifths(moves: Words, leg: str, chosen: Filters) -> None:
             for fifth in of_leg["fifth"]
         ]
     )
-    _table(named, {"group": f"Fifth (1 is {first})"}, "")
+    _table(named, {"group": f"Fifth (1 is {first})"}, is_brief=True)
 
 
 def worst_hit(moves: Words, leg: str, chosen: Filters) -> None:
@@ -179,18 +210,8 @@ def worst_hit(moves: Words, leg: str, chosen: Filters) -> None:
     )
 
 
-def _table(found: pd.DataFrame, first: dict[str, str], folded: str) -> None:
-    columns: dict[str, Any] = {
-        **first,
-        "out_residents_before": _NUMBER("Out of reach before", format="localized"),
-        "out_residents_after": _NUMBER("Out of reach after", format="localized"),
-        "gained_residents": _NUMBER("Come into reach", format="localized"),
-        "lost_residents": _NUMBER("Go out of reach", format="localized"),
-        "gained_need": _NUMBER("Modelled calls gained", format="%.0f"),
-        "lost_need": _NUMBER("Modelled calls lost", format="%.0f"),
-        "mean_before_min": _NUMBER("Mean minutes before", format="%.1f"),
-        "mean_after_min": _NUMBER("Mean minutes after", format="%.1f"),
-    }
-    place = st.expander(folded) if folded else st.container()
-    with place:
-        st.dataframe(found[list(columns)], hide_index=True, column_config=columns)
+def _table(
+    found: pd.DataFrame, first: dict[str, str], *, is_brief: bool = False
+) -> None:
+    shown = first | (BRIEF_COLUMNS if is_brief else COLUMNS)
+    st.dataframe(found[list(shown)], hide_index=True, column_config=shown)

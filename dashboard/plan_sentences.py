@@ -70,20 +70,28 @@ def _calls(need: float) -> str:
 
 def week(changed: pd.DataFrame) -> str:
     """Which hours change, and when most people gain or lose; rows of plan_by_hour."""
-    parts = []
-    for column, words in (
-        ("gained_residents", "come into reach"),
-        ("lost_residents", "go out of reach"),
-    ):
-        moved = changed[changed[column] > 0]
-        if moved.empty:
-            continue
-        most = moved.nlargest(1, column).iloc[0]
-        parts.append(
-            f"People {words} at {len(moved)} of {weeks.WEEK} hours, most "
-            f"({theme.people(most[column])}) on {weeks.words(most['hour_of_week'])}."
+    parts = [
+        _through_the_week(changed[changed[column] > 0], column, words)
+        for column, words in (
+            ("gained_residents", "come into reach"),
+            ("lost_residents", "go out of reach"),
         )
-    return " ".join(parts)
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _through_the_week(moved: pd.DataFrame, column: str, words: str) -> str:
+    if moved.empty:
+        return ""
+    hours = f"{len(moved)} of {weeks.WEEK} hours of the week"
+    if len(moved) == weeks.WEEK:
+        hours = "every hour of the week"
+    most = moved.nlargest(1, column).iloc[0]
+    people = theme.people(most[column])
+    if (moved[column] == most[column]).all():
+        return f"{people} people {words} at {hours}."
+    when = weeks.words(most["hour_of_week"])
+    return f"People {words} at {hours}, most of them ({people}) on {when}."
 
 
 def need(row: dict[str, Any]) -> str:

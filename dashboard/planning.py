@@ -94,10 +94,29 @@ def file_of(moves: Words) -> str:
     return scenarios.write(scenarios.from_link(list(moves), name() or "Plan"))
 
 
+def stresses() -> dict[str, Scenario]:
+    """Scenarios that anybody can try, by name: what could go wrong."""
+    return dict(scenarios.STRESSES)
+
+
+def words_of(scenario: Scenario) -> Words:
+    """Moves of a scenario as the address says them."""
+    return tuple(scenarios.to_link(scenario))
+
+
+def words_of_records(moves: list[dict[str, object]]) -> Words:
+    """Moves given by their fields, as the address says them.
+
+    Raises: NotPossible if one has a form that cannot be.
+    """
+    made = tuple(scenarios.of_record(move) for move in moves)
+    return words_of(Scenario("", moves=made))
+
+
 def hours_told(service_id: str) -> str:
     """Opening hours of a service as registered, in words."""
-    hours = _hours(service_id)
-    return scenarios.hours_told(hours) if hours else "not known"
+    known = hours(service_id)
+    return scenarios.hours_told(known) if known else "not known"
 
 
 def longer(service: str, until: str) -> dict[str, str]:
@@ -105,16 +124,17 @@ def longer(service: str, until: str) -> dict[str, str]:
 
     Raises: NotPossible if its hours are not known, or are as long already.
     """
-    hours = _hours(service)
-    if not hours:
+    known = hours(service)
+    if not known:
         raise NotPossible(
             "Expected a service whose hours are known, found that the register has none "
             "for it. Choose “Change the hours of a service” and give all its hours."
         )
-    return {"service": service, "hours": scenarios.longer(hours, until)}
+    return {"service": service, "hours": scenarios.longer(known, until)}
 
 
-def _hours(service_id: str) -> str:
+def hours(service_id: str) -> str:
+    """Opening hours of a service as registered, in the words of a move; blank if none."""
     known = frames.answer("hours_of_service", service_id=service_id)
     return scenarios.hours_of(known.itertuples(index=False, name=None))
 

@@ -268,6 +268,13 @@ comment on column plan_minutes.minutes is 'Minutes to it, one way';
 comment on column plan_minutes.nearest_week is
     'A bit for each hour at which it is the nearest, Monday 00:00 first';
 
+comment on table plan_barriers is
+    'Services that a scenario changes, and what bars them; empty outside a scenario';
+comment on column plan_barriers.leg is 'Leg that its type counts for; null: none asked';
+comment on column plan_barriers.service_id is 'Register id; NEW1 and on: not in the register';
+comment on column plan_barriers.before is 'counts, not there, not open, or a code of cause';
+comment on column plan_barriers.after is 'counts, not there, not open, or a code of cause';
+
 comment on table incidents_by_area is 'Incidents of a crisis by small area, as disclosed';
 comment on column incidents_by_area.area_code is 'Small area';
 comment on column incidents_by_area.period is 'First and last month';

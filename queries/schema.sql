@@ -334,6 +334,13 @@ create table plan_minutes (
     nearest_week bit not null
 );
 
+create table plan_barriers (
+    leg varchar check (leg in ('health', 'safety', 'ambulance')),
+    service_id varchar not null,
+    before varchar not null,
+    after varchar not null
+);
+
 create table incidents_by_area (
     area_code varchar not null references areas,
     period varchar not null,

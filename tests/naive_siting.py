@@ -23,9 +23,9 @@ def sets(problem, rules):
     sizes = [most] if rules.budget is None else range(most + 1)
     for size in sizes:
         for chosen in draw(sites, size):
-            if rules.budget is not None:
-                if sum(costs[n] for n in chosen) > rules.budget + 1e-9:
-                    continue
+            spent = sum(costs[n] for n in chosen)
+            if rules.budget is not None and spent > rules.budget + 1e-9:
+                continue
             mine = [families[n] for n in chosen]
             if not rules.may_repeat and len(set(mine)) < len(mine):
                 continue

@@ -119,7 +119,7 @@ window.startMap = (map, config) => {
     shapes(grain).then(() => {
       if (crisis.paint !== change.paint) return;
       paint();
-      marks.draw(config, change.states, change.focus?.point ? change.focus : null, change.more || []);
+      marks.draw(config, change.states, change.focus?.point ? change.focus : null, change.more || [], change.dots || []);
       crisis.started.then(() => goTo(change.focus));
       box.dataset.ready = String(layers[grain].getLayers().length);
     }).catch(failed);

@@ -5,6 +5,7 @@ file, written to one, and put into a link; opened on a database it gives a conne
 which every answer of the catalogue says what would be. The database is never changed.
 """
 
+from queries.scenarios.asking import AsItIs, as_it_is
 from queries.scenarios.comparing import Compared
 from queries.scenarios.files import read, write
 from queries.scenarios.known import names
@@ -28,13 +29,16 @@ from queries.scenarios.moves import (
 )
 from queries.scenarios.opening import opened
 from queries.scenarios.records import of_record, to_record
+from queries.scenarios.stresses import STRESSES
 from queries.scenarios.telling import hours_told, told
 from queries.scenarios.verdicts import verdicts
 
 __all__ = [
     "MOVES",
+    "STRESSES",
     "Add",
     "AddCar",
+    "AsItIs",
     "Close",
     "Compared",
     "Move",
@@ -47,6 +51,7 @@ __all__ = [
     "SetRooms",
     "Shut",
     "Surge",
+    "as_it_is",
     "from_link",
     "hours_of",
     "hours_told",

@@ -85,7 +85,7 @@ def worked_out(
     decided = dict(
         present.execute("select threshold_code, amount from thresholds").fetchall()
     )
-    car = _curve(present, areas).minutes(homes, site)[:, 0]
+    car = curve(present, areas).minutes(homes, site)[:, 0]
     detour, speed = decided["walking_detour"], decided["walking_speed_km_per_h"]
     walk = distance_km(homes, site)[:, 0] * detour / speed * 60
     by_mode = (
@@ -109,7 +109,8 @@ def worked_out(
     )
 
 
-def _curve(present: duckdb.DuckDBPyConnection, areas: pd.DataFrame) -> CarCurve:
+def curve(present: duckdb.DuckDBPyConnection, areas: pd.DataFrame) -> CarCurve:
+    """The curve that the build fitted; `areas` are all of them, with delay_min."""
     fitted = dict(present.execute("select term, amount from car_curve").fetchall())
     *amounts, factor = (fitted[term] for term in TERMS)
     delay: Floats = areas["delay_min"].to_numpy(float)

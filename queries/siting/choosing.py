@@ -4,12 +4,13 @@ Sites are taken in the order of what each is worth by itself, so that good sets 
 first; what goes out is in the problem's own order again.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from queries.siting import measuring
-from queries.siting.measures import Counted, Measure
+from queries.siting.covers import Counted
+from queries.siting.measures import Measure
 from queries.siting.problems import Floats, Positions, Problem, Switches
 from queries.siting.rules import Objective, Rules
 
@@ -21,7 +22,10 @@ State = tuple[Floats, Floats]
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """A problem made ready: sites in order of worth, the objective, floors and rules."""
+    """A problem made ready: sites in order of worth, the objective, floors and rules.
+
+    `left_out`: existing sites that are in none of the sets still looked at.
+    """
 
     order: Positions
     objective: Measure
@@ -31,6 +35,7 @@ class Choice:
     family: Positions
     is_existing: Switches
     rules: Rules
+    left_out: int = 0
 
     @property
     def count(self) -> int:
@@ -83,6 +88,26 @@ class Choice:
             return found, np.zeros(len(sites))
         return found, self._missed(self.floors.losses(state[1], sites))
 
+    def swapped(self, chosen: tuple[int, ...]) -> tuple[Floats, Floats, Switches]:
+        """The same with one left out for each site, and whether that may be.
+
+        Shape: chosen × all sites.
+        """
+        places = np.array(chosen, np.intp)
+        loss = self.objective.swapped(places).max(axis=0)
+        missed = np.zeros_like(loss)
+        if self.floors is not None:
+            losses = self.floors.swapped(places)
+            limits = self.most_short[:, None, None]
+            missed = np.asarray((losses - limits - TIE).max(axis=0), float)
+        allowed = np.zeros(loss.shape, np.bool_)
+        for place in range(len(chosen)):
+            rest = chosen[:place] + chosen[place + 1 :]
+            allowed[place, self.following(rest, 0)] = True
+        if not self.rules.may_repeat:
+            allowed[:, places] = False
+        return loss, missed, allowed
+
     def least(
         self, state: State, sites: Positions, picks: int
     ) -> tuple[Floats, Floats]:
@@ -122,16 +147,32 @@ class Choice:
         if self.rules.most_closed is None:
             return False
         kept = int(self.is_existing[list(set(chosen))].sum())
-        return int(self.is_existing.sum()) - kept > self.rules.most_closed
+        standing = int(self.is_existing.sum()) + self.left_out
+        return standing - kept > self.rules.most_closed
+
+    def only(self, sites: Positions) -> "Choice":
+        """The same with these sites alone, which must be in order."""
+        return replace(
+            self,
+            order=self.order[sites],
+            objective=self.objective.only(sites),
+            floors=None if self.floors is None else self.floors.only(sites),
+            cost=self.cost[sites],
+            family=self.family[sites],
+            is_existing=self.is_existing[sites],
+            left_out=self.left_out
+            + int(self.is_existing.sum())
+            - int(self.is_existing[sites].sum()),
+        )
 
     def own(self, chosen: tuple[int, ...]) -> tuple[int, ...]:
         """The same sites in the problem's order."""
         return tuple(sorted(int(self.order[site]) for site in chosen))
 
     def inner(self, chosen: tuple[int, ...]) -> tuple[int, ...]:
-        """Sites of the problem's order in this one."""
-        places = np.argsort(self.order)
-        return tuple(sorted(int(places[site]) for site in chosen))
+        """Sites of the problem's order in this one, all of which must be here."""
+        places = {int(site): place for place, site in enumerate(self.order)}
+        return tuple(sorted(places[site] for site in chosen))
 
     def _missed(self, losses: Floats) -> Floats:
         return np.asarray((losses - self.most_short[:, None] - TIE).max(axis=0), float)

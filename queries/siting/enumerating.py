@@ -9,9 +9,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from queries.siting.bounds import Bound
 from queries.siting.choosing import Choice, State
+from queries.siting.measures import less
 from queries.siting.pools import Clock, Pool
 from queries.siting.problems import Floats, Positions
+
+ROUGH = 1e-9
+"""Losses are told apart no finer than this when they were added in another order."""
 
 
 @dataclass
@@ -21,6 +26,7 @@ class Walk:
     choice: Choice
     pool: Pool
     clock: Clock
+    bound: Bound | None = None
     steps: int = 0
     is_complete: bool = True
 
@@ -50,7 +56,7 @@ class Walk:
             self._offer(chosen, state, sites)
         if picks == 1:
             return
-        loss, missed = choice.least(state, sites, picks)
+        loss, missed = self._least(chosen, state, sites, picks)
         for place, site in enumerate(sites):
             if missed[place] <= 0 and loss[place] <= self.pool.worst:
                 following = int(site) + (not choice.rules.may_repeat)
@@ -60,6 +66,27 @@ class Walk:
                     following,
                     picks - 1,
                 )
+
+    def _least(
+        self, chosen: tuple[int, ...], state: State, sites: Positions, picks: int
+    ) -> tuple[Floats, Floats]:
+        """Bounds of what goes on from each site: by prices, then by gains."""
+        by_prices = np.full(len(sites), -np.inf)
+        if self.bound is not None and self.choice.rules.budget is None:
+            gains = -self.bound.scores[None, sites]
+            so_far = self.bound.base + self.bound.scores[list(chosen)].sum()
+            by_prices = less(
+                np.array([so_far]),
+                gains,
+                picks,
+                may_repeat=self.choice.rules.may_repeat,
+            )[0]
+            # The walk of prices adds thousands of numbers in its own order.
+            by_prices -= ROUGH
+            if not (by_prices <= self.pool.worst).any():
+                return by_prices, np.zeros(len(sites))
+        loss, missed = self.choice.least(state, sites, picks)
+        return np.maximum(loss, by_prices), missed
 
     def _offer(self, chosen: tuple[int, ...], state: State, sites: Positions) -> None:
         loss, missed = self.choice.losses(state, sites)

@@ -11,7 +11,7 @@ from scipy import sparse
 
 from queries.siting import linear
 from queries.siting.choosing import TIE, Choice
-from queries.siting.measures import Counted
+from queries.siting.covers import Counted
 from queries.siting.pools import Clock
 from queries.siting.problems import Floats, Switches
 
@@ -37,7 +37,7 @@ def least(choice: Choice, share: float, clock: Clock) -> Fewest:
     chosen = None
     if found.values is not None:
         chosen = tuple(
-            int(site) for site in np.flatnonzero(found.values[: choice.count] > 0.5)
+            int(site) for site in np.flatnonzero(found.values[: choice.count].round())
         )
     bound = found.bound
     if np.array_equal(choice.cost, np.round(choice.cost)) and np.isfinite(bound):

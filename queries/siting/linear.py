@@ -37,7 +37,7 @@ class Answer:
 
 def answer(program: Program, clock: Clock) -> Answer:
     """The best values of a program, or the best found in time with a bound."""
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, amount in {
         "output_flag": False,
         "threads": 1,

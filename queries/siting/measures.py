@@ -7,15 +7,11 @@ the sum of what its sites gain one by one; a second cover counts from the first 
 half (its concave envelope).
 """
 
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
-from queries.siting.problems import Counts, Floats, Positions
-
-BLOCK = 64
-"""Sites taken at once: 64 × 5,000 cells are 2.5 MB, which stays in the cache."""
+from queries.siting.problems import Floats, Positions
 
 
 class Measure(Protocol):
@@ -41,133 +37,14 @@ class Measure(Protocol):
     def now(self, state: Floats) -> Floats:
         """Losses of the state."""
 
+    def swapped(self, chosen: Positions) -> Floats:
+        """Losses with one of the chosen left out for each site: demands × chosen × all."""
 
-@dataclass(frozen=True, eq=False)
-class Counted:
-    """Worth by how many cover a cell: `worth[n]` of its demand for n, at most the last.
-
-    Cells that the same sites cover are one; `weights` are demands × cells, shares.
-    """
-
-    covers: Floats
-    weights: Floats
-    standing: Floats
-    worth: Floats
-    envelope: Floats
-
-    def start(self) -> Floats:
-        """Covers of each cell by what stands."""
-        return self.standing
-
-    def added(self, state: Floats, site: int) -> Floats:
-        """One more where the site covers."""
-        return np.asarray(state + self.covers[site], float)
-
-    def now(self, state: Floats) -> Floats:
-        """Shares of demand not won."""
-        return np.asarray(1 - self.weights @ self.worth[self._levels(state)], float)
-
-    def losses(self, state: Floats, sites: Positions) -> Floats:
-        """Losses after adding each of these."""
-        return self.now(state)[:, None] - self._gains(state, sites, self.worth)
-
-    def least(
-        self, state: Floats, sites: Positions, picks: int, *, may_repeat: bool
-    ) -> Floats:
-        """Losses by the envelope, less what further sites gain at most."""
-        now = 1 - self.weights @ self.envelope[self._levels(state)]
-        gains = self._gains(state, sites, self.envelope)
-        return _less(now, gains, picks, may_repeat=may_repeat)
-
-    def _levels(self, state: Floats) -> Counts:
-        return np.minimum(state, len(self.worth) - 1).astype(np.int64)
-
-    def _gains(self, state: Floats, sites: Positions, worth: Floats) -> Floats:
-        steps = np.append(np.diff(worth), 0.0)[self._levels(state)]
-        # Most of the time all sites are asked for: a copy of them would cost more.
-        covers = self.covers if len(sites) == len(self.covers) else self.covers[sites]
-        return np.asarray((covers @ (self.weights * steps).T).T, float)
+    def only(self, sites: Positions) -> "Measure":
+        """The same with these sites alone."""
 
 
-@dataclass(frozen=True, eq=False)
-class Timed:
-    """Mean minutes to the nearest, weighted by demand (rows of `weights`, shares)."""
-
-    minutes: Floats
-    weights: Floats
-    nearest: Floats
-
-    def start(self) -> Floats:
-        """Minutes to the nearest of what stands."""
-        return self.nearest
-
-    def added(self, state: Floats, site: int) -> Floats:
-        """The nearer of the two."""
-        return np.minimum(state, self.minutes[site])
-
-    def now(self, state: Floats) -> Floats:
-        """Mean minutes."""
-        return self.weights @ state
-
-    def losses(self, state: Floats, sites: Positions) -> Floats:
-        """Mean minutes after adding each of these."""
-        found = np.empty((len(self.weights), len(sites)))
-        for first in range(0, len(sites), BLOCK):
-            taken = slice(first, first + BLOCK)
-            nearer = np.minimum(state, self.minutes[sites[taken]])
-            found[:, taken] = self.weights @ nearer.T
-        return found
-
-    def least(
-        self, state: Floats, sites: Positions, picks: int, *, may_repeat: bool
-    ) -> Floats:
-        """Mean minutes, less what further sites gain at most."""
-        now = self.now(state)
-        gains = now[:, None] - self.losses(state, sites)
-        return _less(now, gains, picks, may_repeat=may_repeat)
-
-
-@dataclass(frozen=True, eq=False)
-class Farthest:
-    """Most minutes to the nearest, of the cells with some of each demand."""
-
-    minutes: Floats
-    counted: Floats
-    nearest: Floats
-    after: Floats
-
-    def start(self) -> Floats:
-        """Minutes to the nearest of what stands."""
-        return self.nearest
-
-    def added(self, state: Floats, site: int) -> Floats:
-        """The nearer of the two."""
-        return np.minimum(state, self.minutes[site])
-
-    def now(self, state: Floats) -> Floats:
-        """Most minutes."""
-        return np.asarray((self.counted * state).max(axis=1), float)
-
-    def losses(self, state: Floats, sites: Positions) -> Floats:
-        """Most minutes after adding each of these."""
-        return self._most(np.minimum(state, self.minutes[sites]))
-
-    def least(
-        self, state: Floats, sites: Positions, picks: int, *, may_repeat: bool
-    ) -> Floats:
-        """Most minutes if all later sites were chosen too."""
-        del may_repeat
-        nearer = np.minimum(state, self.minutes[sites])
-        return self._most(
-            np.minimum(nearer, self.after[sites]) if picks > 1 else nearer
-        )
-
-    def _most(self, nearer: Floats) -> Floats:
-        most = [np.max(nearer * counted, axis=1) for counted in self.counted]
-        return np.array(most).reshape(len(self.counted), len(nearer))
-
-
-def _less(now: Floats, gains: Floats, picks: int, *, may_repeat: bool) -> Floats:
+def less(now: Floats, gains: Floats, picks: int, *, may_repeat: bool) -> Floats:
     """What is left of `now` after a site's gain and the largest of later ones."""
     found = now[:, None] - gains
     if picks == 1 or gains.shape[1] == 0:

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from queries.siting.measures import Counted, Farthest, Measure, Timed
+from queries.siting.covers import Counted
+from queries.siting.journeys import Farthest, Timed
+from queries.siting.measures import Measure
 from queries.siting.problems import Floats, Positions, Problem
 from queries.siting.rules import Floor, Objective
 
@@ -37,8 +39,8 @@ def must_be_met(
     """
     weights = np.zeros((len(floors), len(problem.cells)))
     for row, floor in zip(weights, floors, strict=True):
-        row[floor.cells] = problem.demands[floor.over][floor.cells]
-        row /= row.sum()
+        amounts = problem.demands[floor.over][floor.cells]
+        row[floor.cells] = amounts / amounts.sum()
     limits = np.array([1 - floor.least_share for floor in floors])
     found = None
     if floors:

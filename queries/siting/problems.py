@@ -9,18 +9,21 @@ a capacity; and everyone is taken to go to the nearest.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from queries.errors import CannotAnswer
+from queries.siting.travel_errors import TravelError
 
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 Positions = NDArray[np.intp]
 Switches = NDArray[np.bool_]
+
+NO_ERROR = TravelError(0.0, 0.0, 0.0)
 
 
 class Infeasible(CannotAnswer):
@@ -51,7 +54,7 @@ class Problem:
     fixed_minutes: Floats
     on_duty: Counts
     within_min: float
-    told: Mapping[str, str] = field(default_factory=dict)
+    error: TravelError = NO_ERROR
 
     def __post_init__(self) -> None:
         """Refuse what does not fit together.
@@ -88,7 +91,7 @@ class Problem:
     @property
     def nearest_now(self) -> Floats:
         """Minutes from each cell to the nearest of what stays; infinite where none."""
-        return self.fixed_minutes.min(axis=0, initial=np.inf)
+        return np.asarray(self.fixed_minutes.min(axis=0, initial=np.inf), float)
 
     @property
     def in_reach_now(self) -> Counts:
@@ -132,7 +135,8 @@ class Problem:
 def listed(codes: list[str], **known: object) -> pd.DataFrame:
     """A frame of sites with what `Problem` asks; what is not known takes its usual value.
 
-    Shape: site_code, site_name, place, cost, capacity, only_one, is_existing.
+    Shape: site_code, site_name, place, cost, capacity, only_one, is_existing; and what a
+    scenario's move takes: at, shift (its hours), service_id.
     """
     usual = {
         "site_name": codes,
@@ -141,6 +145,9 @@ def listed(codes: list[str], **known: object) -> pd.DataFrame:
         "capacity": np.inf,
         "only_one": codes,
         "is_existing": False,
+        "at": "",
+        "shift": "",
+        "service_id": None,
     }
     return pd.DataFrame({"site_code": codes, **usual, **known})
 

@@ -120,6 +120,19 @@ Watch = Callable[[Progress], bool]
 """Told of progress now and then; an answer of False stops the work."""
 
 
+@dataclass(frozen=True)
+class Effort:
+    """How long to look: the same seed gives the same choice, unless time runs out.
+
+    `watch` is told of progress, and stops the work by answering False; the best so far
+    is the answer then.
+    """
+
+    seed: int = 1
+    most_seconds: float = 5.0
+    watch: Watch | None = None
+
+
 def floors_by(
     problem: Problem, column: str, *, least_share: float, over: str = "residents"
 ) -> tuple[Floor, ...]:

@@ -51,25 +51,22 @@ def swapped(choice: Choice, chosen: Found, pool: Pool, clock: Clock) -> Found:
 
 
 def _best_swap(choice: Choice, chosen: Found, pool: Pool) -> tuple[Found, float]:
-    best, least = (), np.inf
-    for out in sorted(set(chosen)):
-        rest = list(chosen)
-        rest.remove(out)
-        sites = choice.following(tuple(rest), 0)
-        if not choice.rules.may_repeat:
-            sites = sites[~np.isin(sites, chosen)]
-        if not len(sites):
+    """The best exchange of one site, and what it is worth; all good ones are offered."""
+    if not chosen:
+        return (), np.inf
+    loss, missed, allowed = choice.swapped(chosen)
+    worth = np.where(allowed, _priced(loss, missed), np.inf)
+    near = np.argsort(worth, axis=None, kind="stable")[: len(chosen) * pool.size]
+    best: Found = ()
+    least = np.inf
+    for out, site in zip(*np.unravel_index(near, worth.shape), strict=True):
+        found = tuple(sorted((*chosen[:out], *chosen[out + 1 :], int(site))))
+        if not allowed[out, site] or choice.closes_too_many(found):
             continue
-        loss, missed = choice.losses(choice.state(tuple(rest)), sites)
-        worth = _priced(loss, missed)
-        for place in np.argsort(worth, kind="stable")[: pool.size]:
-            found = tuple(sorted((*rest, int(sites[place]))))
-            if choice.closes_too_many(found):
-                continue
-            if missed[place] <= 0:
-                pool.offer(found, float(loss[place]))
-            if worth[place] < least - TIE:
-                best, least = found, float(worth[place])
+        if missed[out, site] <= 0:
+            pool.offer(found, float(loss[out, site]))
+        if not best:
+            best, least = found, float(worth[out, site])
     return best, least
 
 
@@ -99,8 +96,9 @@ def _must_keep(choice: Choice, chosen: Found) -> bool:
     if choice.rules.most_closed is None:
         return False
     kept = int(choice.is_existing[list(chosen)].sum())
-    needed = int(choice.is_existing.sum()) - choice.rules.most_closed - kept
-    return 0 < needed and needed >= choice.picks - len(chosen)
+    standing = int(choice.is_existing.sum()) + choice.left_out
+    needed = standing - choice.rules.most_closed - kept
+    return needed > 0 and needed >= choice.picks - len(chosen)
 
 
 def _drawn(choice: Choice, random: np.random.Generator) -> Found:

@@ -1,22 +1,33 @@
 """The best choice of sites, how sure that is, and what nearly was."""
 
 from dataclasses import dataclass, replace
-from math import comb
 
+import numpy as np
 import pandas as pd
 
 from queries.errors import CannotAnswer
-from queries.siting import choosing, explaining, fewest, searching, telling
+from queries.siting import (
+    choosing,
+    explaining,
+    farthest,
+    fewest,
+    narrowing,
+    searching,
+    telling,
+)
+from queries.siting.bounds import Bound
 from queries.siting.choosing import Choice
 from queries.siting.enumerating import Walk
+from queries.siting.journeys import Farthest
 from queries.siting.pools import Clock, Pool
 from queries.siting.problems import Problem
-from queries.siting.rules import Objective, Rules, Watch
+from queries.siting.rules import Effort, Objective, Rules
 
 NEAR_TIES = 10
-SMALL = 5_000_000
-"""Sets that are walked through without asking for a bound first."""
-STARTS = 4
+EFFORT = Effort()
+STARTS = 1
+CLOSE = 1e-6
+"""A bound this near, of the loss, is proof: one person in a million out of reach."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,8 +36,9 @@ class Solution:
 
     `chosen` are positions in `problem.sites`. `value` is in the unit of
     `rules.WORDS`; `bound` is what no choice can be better than, `gap` how far apart the
-    two are, of the value. `near_ties` and `moves`: see `telling`; the ten are proven to
-    be the ten best where `are_ties_proven`. `stopped`: '', time or cancelled.
+    two are, of the value. `near_ties` (sites in `tied`) and `moves`: see `telling`; the
+    ties are the ten best without doubt where `are_ties_proven`. `stopped`: '', time or
+    cancelled.
     """
 
     chosen: tuple[int, ...]
@@ -35,6 +47,7 @@ class Solution:
     is_proven: bool
     are_ties_proven: bool
     near_ties: pd.DataFrame
+    tied: tuple[tuple[int, ...], ...]
     moves: pd.DataFrame
     seconds: float
     stopped: str
@@ -45,35 +58,40 @@ class Solution:
         return abs(self.bound - self.value) / max(abs(self.value), 1e-12)
 
 
+@dataclass(frozen=True, eq=False)
+class Best:
+    """The best few sets of a choice, and what no set loses less than; null: unknown."""
+
+    choice: Choice
+    pool: Pool
+    least: float | None
+    is_complete: bool
+
+
 def solve(
     problem: Problem,
     objective: Objective,
     rules: Rules,
-    *,
-    seed: int = 1,
-    most_seconds: float = 5.0,
-    watch: Watch | None = None,
+    effort: Effort = EFFORT,
 ) -> Solution:
     """The best choice that keeps to the rules, and the ten best near it.
 
-    The same seed gives the same choice, unless time runs out. `watch` is told of
-    progress, and stops the work by answering False; the best so far is the answer then.
     Raises: Infeasible, with the cells or groups that fail; CannotAnswer if the rules
         ask for nothing, or nothing was found in time.
     """
     explaining.refuse_hopeless(problem, objective, rules)
-    clock = Clock(most_seconds, watch)
+    clock = Clock(effort.most_seconds, effort.watch)
     if objective.kind == "fewest":
-        return _fewest(problem, objective, rules, clock, seed)
+        return _fewest(problem, objective, rules, clock, effort.seed)
     if rules.count is None and rules.budget is None:
         raise CannotAnswer(
             "Expected a count of sites or a budget to choose by, found none."
         )
     choice = choosing.made_ready(problem, objective, rules)
-    pool, is_complete = best_sets(choice, clock, seed)
-    if not pool.sets:
-        raise explaining.no_choice(problem, choice, is_complete=is_complete)
-    return told(problem, objective, choice, pool, clock, is_complete=is_complete)
+    best = best_sets(choice, clock, effort.seed)
+    if not best.pool.sets:
+        raise explaining.no_choice(problem, choice, is_complete=best.is_complete)
+    return told(problem, objective, choice, best, clock)
 
 
 def _fewest(
@@ -88,9 +106,12 @@ def _fewest(
     if choice.is_costed:
         alike = replace(rules, budget=found.cost)
     again = choosing.made_ready(problem, replace(objective, kind="coverage"), alike)
-    pool, is_complete = best_sets(again, clock, seed)
-    pool.offer(found.chosen, choice.loss(found.chosen)[0])
-    solution = told(problem, objective, again, pool, clock, is_complete=is_complete)
+    best = best_sets(again, clock, seed)
+    loss = choice.loss(found.chosen)[0]
+    if best.pool.best is None or best.pool.best > loss + choosing.TIE:
+        # Swaps need not have found any that reach the share: these do.
+        best.pool.offer(best.choice.inner(again.own(found.chosen)), loss)
+    solution = told(problem, objective, again, best, clock)
     return replace(
         solution,
         value=found.cost,
@@ -99,31 +120,32 @@ def _fewest(
     )
 
 
-def best_sets(choice: Choice, clock: Clock, seed: int) -> tuple[Pool, bool]:
-    """The ten best sets, and whether they are proven to be."""
+def best_sets(choice: Choice, clock: Clock, seed: int) -> Best:
+    """The ten best sets, and how sure that is."""
     first = Pool(NEAR_TIES)
     searching.search(choice, first, clock, starts=STARTS, seed=seed)
+    bound: Bound | None = None
+    if isinstance(choice.objective, Farthest) and not narrowing.is_small(choice):
+        proven = farthest.halved(choice, first, clock)
+        return Best(choice, first, proven, is_complete=False)
+    if not narrowing.is_small(choice):
+        choice, first, bound = narrowing.narrowed(choice, first, clock, seed)
     pool = Pool(NEAR_TIES)
     if len(first.sets) == NEAR_TIES:
         pool.limit = max(first.sets.values())
-    if comb(choice.count, min(choice.picks, choice.count)) <= SMALL:
-        walk = Walk(choice, pool, clock)
-        if walk.through():
-            return pool, True
-    return first, False
+    if Walk(choice, pool, clock, bound).through():
+        return Best(choice, pool, pool.best, is_complete=True)
+    for chosen, loss in first.ranked():
+        pool.offer(chosen, loss)
+    least = None if bound is None else min(bound.least, pool.best or np.inf)
+    return Best(choice, pool, least, is_complete=False)
 
 
 def told(
-    problem: Problem,
-    objective: Objective,
-    choice: Choice,
-    pool: Pool,
-    clock: Clock,
-    *,
-    is_complete: bool,
+    problem: Problem, objective: Objective, choice: Choice, best: Best, clock: Clock
 ) -> Solution:
     """The solution of what was found."""
-    ranked = [(choice.own(inner), loss) for inner, loss in pool.ranked()]
+    ranked = [(best.choice.own(inner), loss) for inner, loss in best.pool.ranked()]
     ranked.sort(key=lambda one: (round(one[1], 10), one[0]))
     values = [(chosen, valued(objective, loss)) for chosen, loss in ranked]
     chosen, value = values[0]
@@ -133,13 +155,15 @@ def told(
         valued(objective, without[site])
         for site in sorted(without, key=lambda one: (-without[one], one))
     ]
+    least = best.least or 0.0
     return Solution(
         chosen=chosen,
         value=value,
-        bound=value if is_complete else valued(objective, 0.0),
-        is_proven=is_complete,
-        are_ties_proven=is_complete,
+        bound=value if best.is_complete else valued(objective, least),
+        is_proven=best.is_complete or ranked[0][1] - least <= CLOSE * ranked[0][1],
+        are_ties_proven=best.is_complete,
         near_ties=telling.near_ties(problem, values),
+        tied=tuple(chosen for chosen, _ in values),
         moves=moves.assign(value_without=left_out),
         seconds=clock.seconds,
         stopped=clock.stopped,

@@ -20,11 +20,11 @@ def reached(problem: Problem, chosen: Chosen, demand: str) -> float:
 
 def mean_minutes(problem: Problem, chosen: Chosen, demand: str) -> float:
     """Mean minutes to the nearest, of those with one; null where nobody has."""
-    nearest, amounts = _nearest(problem, chosen), problem.demands[demand]
-    served = np.isfinite(nearest)
-    if not amounts[served].sum() > 0:
+    minutes, amounts = nearest(problem, chosen), problem.demands[demand]
+    served = np.isfinite(minutes) & (amounts > 0)
+    if not served.any():
         return float("nan")
-    return float(np.average(nearest[served], weights=amounts[served]))
+    return float(np.average(minutes[served], weights=amounts[served]))
 
 
 def moves(
@@ -37,7 +37,7 @@ def moves(
     (brought within reach by it alone, beyond what stands) and marginal_… (out of reach
     again without it, the others chosen).
     """
-    rows = []
+    rows: list[dict[str, object]] = []
     for site in sorted(set(chosen), key=lambda one: (-losses_without[one], one)):
         known = problem.sites.iloc[site]
         others = tuple(other for other in chosen if other != site)
@@ -69,7 +69,7 @@ def near_ties(problem: Problem, ranked: list[tuple[Chosen, float]]) -> pd.DataFr
     mean_min_…
     """
     best = ranked[0][0]
-    rows = []
+    rows: list[dict[str, object]] = []
     for chosen, value in ranked:
         row = {
             "tie_rank": len(rows) + 1,
@@ -115,6 +115,7 @@ def _covers(problem: Problem, chosen: Chosen) -> Counts:
     return np.asarray(problem.in_reach_now + within.sum(axis=0), np.int64)
 
 
-def _nearest(problem: Problem, chosen: Chosen) -> Floats:
-    nearest = problem.minutes[list(chosen)].min(axis=0, initial=np.inf)
-    return np.minimum(problem.nearest_now, nearest)
+def nearest(problem: Problem, chosen: Chosen) -> Floats:
+    """Minutes from each cell to the nearest, once these stand too."""
+    added = problem.minutes[list(chosen)].min(axis=0, initial=np.inf)
+    return np.asarray(np.minimum(problem.nearest_now, added), float)

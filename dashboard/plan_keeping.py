@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import plan_kept, planning
+from dashboard import address, plan_kept, planning
 from dashboard.planning import NotPossible, Words
 
 _READ = "plan_read"

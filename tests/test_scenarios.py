@@ -288,8 +288,10 @@ def test_a_new_cafe_at_an_area_serves_those_within_65_minutes(would):
     assert "New crisis café, Easton 001A" not in set(under_18s["nearest_service"])
 
 
-@pytest.mark.parametrize("at", ["538000,180000", "538000 180000", "CAFE002", "TB3 0AA"])
-def test_one_place_in_four_ways(would, at):
+@pytest.mark.parametrize(
+    "at", ["538000,180000", "538000 180000", "CAFE002", "TB3 0AA", "ts3 1aa"]
+)
+def test_one_place_in_five_ways(would, at):
     move = {"do": "add", "type": "crisis_cafe", "at": at}
     frame = would("access_by_area", move, at_hour=NIGHT)
     assert reached(frame) == {"a1", "a2", "a3", "a4", "a6"}

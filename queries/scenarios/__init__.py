@@ -28,6 +28,8 @@ from queries.scenarios.moves import (
 )
 from queries.scenarios.opening import opened
 from queries.scenarios.records import of_record, to_record
+from queries.scenarios.sites import site_minutes
+from queries.scenarios.spots import Spot, spot
 from queries.scenarios.stresses import STRESSES
 from queries.scenarios.telling import told
 from queries.scenarios.verdicts import verdicts
@@ -49,6 +51,7 @@ __all__ = [
     "SetHours",
     "SetRooms",
     "Shut",
+    "Spot",
     "Surge",
     "as_it_is",
     "from_link",
@@ -56,6 +59,8 @@ __all__ = [
     "of_record",
     "opened",
     "read",
+    "site_minutes",
+    "spot",
     "to_link",
     "to_record",
     "told",

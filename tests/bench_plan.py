@@ -5,8 +5,6 @@ changes. The whole clock is all 168 hours of the week, three legs, before and af
 """
 
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -14,10 +12,9 @@ from pathlib import Path
 import queries
 from queries import catalogue, scenarios
 from queries.scenarios import Scenario
-from tests import bench_incidents
+from tests import bench_answers
 from tests.questions import asked
 
-ROOT = Path(__file__).parents[1]
 ROUNDS = 9
 MOVES = {
     "hours of a café": scenarios.SetHours("CAFE001", "daily 18:00-02:00"),
@@ -31,21 +28,10 @@ MOVES = {
 
 def lines():
     """A section of docs/benchmarks.md; on the starter edition without other files."""
-    publishers = bench_incidents.PUBLISHERS
-    has_files = publishers.is_dir()
-    folder_option = ["--from", str(publishers)] if has_files else []
     with tempfile.TemporaryDirectory() as folder:
-        database = Path(folder) / "crisis_access.duckdb"
-        build = [sys.executable, "-m", "geodata", "build", *folder_option]
-        subprocess.run(
-            [*build, "--database", str(database)],
-            check=True,
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-        )
+        database, edition = bench_answers.built(Path(folder))
         compared = [(name, *clock(database, move)) for name, move in MOVES.items()]
         answered = answers(database)
-    edition = "full" if has_files else "starter"
     return [
         f"Scenarios of one move on the {edition} edition, before and after at all 168",
         "hours and three legs; the last column keeps what the edition says:",

@@ -48,7 +48,9 @@ def to_places(
     if places.empty:
         return found
     points = zip(places["easting_m"], places["northing_m"], strict=True)
-    named = {str(n): (float(east), float(north)) for n, (east, north) in enumerate(points)}
+    named = {
+        str(n): (float(east), float(north)) for n, (east, north) in enumerate(points)
+    }
     known = site_minutes(cursor, named, modes=[mode])
     columns = pd.Index(areas).get_indexer(known["area_code"])
     found[known["service_id"].astype(int), columns] = known["minutes"]

@@ -20,6 +20,7 @@ from tests import (
     bench_answers,
     bench_incidents,
     bench_map,
+    bench_plan,
     bench_roads,
     bench_visitors,
 )
@@ -51,6 +52,7 @@ def main():
         *bench_access.lines(),
         *bench_incidents.lines(),
         *bench_map.lines(),
+        *bench_plan.lines(),
         *bench_visitors.lines(),
         *on_roads,
     ]

@@ -71,6 +71,13 @@ def test_of_london_the_answer_counts_londoners(opened):
     assert "interval of that share" not in found.answer
 
 
+def test_a_paper_says_which_services_count(opened):
+    found = paper("", "types=crisis_cafe&confidence=low&restricted=true")
+    assert "health leg here: crisis cafés. Confidence: all, low too; those for" in (
+        found.basis
+    )
+
+
 def test_who_relies_on_one_service_by_hand(opened, toy):
     # Only a1 (the A&E) and a6 (the assessment centre) are in reach of one, each of one.
     found = losing.sole(view.read(REACH, ""))

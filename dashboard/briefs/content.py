@@ -63,7 +63,7 @@ def answer(view: View) -> str:
         return told
     limits = numbers.interval(view)
     if limits and limits[0] == limits[0]:
-        told += f" The interval of that share is {theme.between(*limits)}."
+        told += f" The 95 % interval of that share is {theme.between(*limits)}."
     return (
         f"{told} Modelled need there: about {theme.people(access['out_need'])} of "
         f"{theme.people(access['need'])} mental-health calls a year."

@@ -5,6 +5,7 @@ slide hold all that the section says.
 """
 
 import io
+from collections import Counter
 
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
@@ -24,6 +25,7 @@ SAYS = Box(0.6, 1.05, 12.1, 1.0)
 BODY = Box(0.6, 2.05, 12.1, 4.7)
 GAP_IN = 0.3
 MOST_LIMITS = 4
+MOST_SOURCES = 10
 
 
 def written(content: Content) -> bytes:
@@ -102,17 +104,27 @@ def _footing(deck: Deck, content: Content) -> None:
         ["**What these numbers cannot say**", *content.limits[:MOST_LIMITS]],
         BODY_PT - 3,
     )
-    titles = [
-        f"{row[0]} ({row[2]}), {row[1]}. {row[3]}." for row in content.sources.rows()
-    ]
     deck_words.text(
         slide,
         Box(7.2, 1.2, 5.5, 5.5),
-        ["**Sources**", *titles, content.edition, content.made],
+        ["**Sources**", *_sources(content), content.edition, content.made],
         SMALL_PT,
     )
     told = [*content.limits, *content.attributions, content.rule]
     deck_words.notes(slide, [*told, f"The same view: {content.link}"])
+
+
+def _sources(content: Content) -> list[str]:
+    """The sources one by one, or where they are many their publishers."""
+    rows = content.sources.rows()
+    if len(rows) <= MOST_SOURCES:
+        return [f"{title} ({when}), {who}. {how}." for title, who, when, how in rows]
+    counts = Counter((who, how) for _, who, _, how in rows)
+    told = [
+        f"{who}: {count} source{'s' if count > 1 else ''}. {how}."
+        for (who, how), count in sorted(counts.items())
+    ]
+    return [*told, "Titles and vintages: in the paper and the data behind it."]
 
 
 def _number(deck: Deck) -> None:

@@ -68,7 +68,8 @@ def _listed(view: View, services: gpd.GeoDataFrame) -> tuple[Table, ...]:
     return (
         Table(
             "services",
-            "Services on the maps; filled marks are open and suitable at this hour",
+            "Services on the maps; filled marks are open and suitable at this hour, those "
+            "of the safety leg for someone whom police or an ambulance bring",
             frame,
             (
                 parts.words("number", "Number"),

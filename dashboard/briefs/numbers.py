@@ -4,10 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import comparisons, frames, sentences
+from dashboard import comparisons, filters, frames, sentences
 from dashboard.briefs.view import View
 from dashboard.filters import Filters
-from geodata.decisions import parameters
+from geodata.decisions import parameters, service_types
 
 
 def asked(view: View) -> dict[str, object]:
@@ -68,8 +68,25 @@ def basis(chosen: Filters) -> str:
     return (
         f"Modelled: minutes ({travel}), and need in mental-health calls a year. Counted: "
         f"{people} ({by_area}), by the register of services as published. Nothing here "
-        "is recorded use."
+        f"is recorded use. {counts(chosen)}"
     )
+
+
+def counts(chosen: Filters) -> str:
+    """Which services count as support of the health leg, and with what evidence."""
+    plurals = {kind.service_type: kind.plural for kind in service_types.SERVICE_TYPES}
+    named = ", ".join(plurals[code] for code in chosen.types) or "none"
+    also = [
+        words
+        for is_on, words in (
+            (chosen.unknown, "those whose hours are not known are taken as open"),
+            (chosen.restricted, "those for some people only count too"),
+        )
+        if is_on
+    ]
+    floor = filters.FLOORS[chosen.confidence].lower()
+    told = f"Support of the health leg here: {named}. Confidence: {floor}"
+    return "; ".join([told, *also]) + "."
 
 
 def basis_in_short(chosen: Filters) -> str:

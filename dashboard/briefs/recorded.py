@@ -31,18 +31,23 @@ def sections(view: View) -> tuple[Section, ...]:
     table = Table(
         "recorded",
         f"Incidents of a crisis kind as agencies recorded them. {disclosure.RULE}",
-        found.assign(told=_told(found)),
+        found.assign(
+            told=_told(found),
+            period_told=found["period"].str.replace("/", " to ", regex=False),
+        ),
         (
             parts.words("borough_name", "Borough"),
             parts.words("told", "Incidents recorded"),
-            parts.words("period", "Period"),
+            parts.words("period_told", "Period"),
         ),
         "recorded_by_borough",
         marked=frozenset(int(i) for i in own),
     )
     says = (NOT_NEED, _change(breaks.RIGHT_CARE_RIGHT_PERSON))
     basis = f"Recorded, not modelled. {disclosure.RULE}"
-    return (Section("recorded", "What was recorded", says, basis, (table,)),)
+    shown = ("recorded",)
+    heading = "What was recorded"
+    return (Section("recorded", heading, says, basis, (table,), on_slide=shown),)
 
 
 def _change(known: breaks.Break) -> str:

@@ -38,7 +38,9 @@ def chosen(filters: Filters) -> View:
     place = OF_LONDON if code == LONDON else Place(code, "borough", boroughs[code])
     served = (st.context.url or "").split("?")[0].rstrip("/").removesuffix(f"/{PAGE}")
     words = views.of_filters(address.link())
-    return View(filters, place, words, served, planning.words(), planning.name())
+    kept = tuple(address.said_all(views.KEPT))
+    plan = planning.words(), planning.name(), kept
+    return View(filters, place, words, served, *plan)
 
 
 def answer(view: View) -> bool:
@@ -110,7 +112,7 @@ def _file(view: View, kind: str) -> bytes:
 
 
 def _brief(view: View) -> Brief:
-    plan = [view.moves, view.plan_name]
+    plan = [view.moves, view.plan_name, view.kept]
     asked = json.dumps([view.chosen.questions(), view.words, view.address, plan])
     return _gathered(database.version(), view.place.code, asked, view)
 

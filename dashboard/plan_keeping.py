@@ -52,7 +52,8 @@ def keep(held: Words) -> None:
             "app_pages/brief.py",
             label="Make a paper of it",
             query_params=address.link()
-            | {planning.KEY: list(held), planning.NAME: planning.name()},
+            | {planning.KEY: list(held), planning.NAME: planning.name()}
+            | {plan_kept.KEY: address.said_all(plan_kept.KEY)},
             disabled=not held,
         )
         row.button("Start anew", on_click=planning.take, args=((),), disabled=not held)

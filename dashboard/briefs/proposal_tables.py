@@ -36,7 +36,7 @@ ON_SLIDES = (
 def compared(caption: str, frame: pd.DataFrame) -> tuple[Table, ...]:
     """Alternatives side by side: gains and losses apart, and who must act."""
     columns = (
-        parts.words("move", "Move"),
+        parts.words("move", "Move or plan"),
         *MOVED,
         NEED[0],
         parts.words("must_act", "Who must act"),

@@ -1,41 +1,54 @@
 """Draws the folium map: a base that never changes, and a change of classes and marks."""
 
-import hashlib
 import json
 import re
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import folium
+import streamlit as st
 from branca.element import MacroElement
 from jinja2 import Template
 from streamlit_folium import st_folium
 
-from dashboard import places
+from dashboard import kept_files, places
 
 CENTRE = (51.49, -0.11)
 ZOOM = 10
 HEIGHT_PX = 560
+FIRST_S = 0.4
+"""Pause behind the first map of a visit: a browser that has all of a page to draw mounts
+the map's frame last, after a second; with the pause, at once."""
+_SHOWN = "map_shown"
 _TAG = re.compile(r"\{(?=[{%#])")
 
 
 def _own(name: str) -> tuple[str, str]:
-    """Name and address of a script of ours, new whenever the script is."""
-    content = (Path(__file__).parent / "static" / f"{name}.js").read_bytes()
-    stamp = hashlib.sha256(content).hexdigest()[:12]
-    return name, f"/app/static/{name}.js?{stamp}"
+    """Name and address of a file of ours, new whenever its content is."""
+    file = Path(__file__).parent / "static" / name
+    return file.stem, f"/app/static/{name}?{kept_files.stamp(file)}"
 
 
 # Leaflet is served by the app; folium's own lists name hosts outside.
 folium.Map.default_js = [
-    ("leaflet", "/app/static/vendor/leaflet/leaflet.js"),
-    _own("marks"),
-    _own("map"),
+    _own("vendor/leaflet/leaflet.js"),
+    _own("marks.js"),
+    _own("map.js"),
 ]
 folium.Map.default_css = [
-    ("leaflet_css", "/app/static/vendor/leaflet/leaflet.css"),
-    ("map_css", "/app/static/map.css"),
+    _own("vendor/leaflet/leaflet.css"),
+    _own("map.css"),
 ]
+
+
+def go_first() -> None:
+    """Let a browser mount the map before more is sent to it: once a visit."""
+    is_new = _SHOWN not in st.session_state
+    st.session_state[_SHOWN] = True
+    # Nobody waits where no browser asks.
+    if is_new and st.context.headers:
+        time.sleep(FIRST_S)
 
 
 class Script(MacroElement):

@@ -44,8 +44,14 @@ def form() -> None:
     )
     given = _FIELDS[kind]()
     is_ready = all(value for value in given.values() if value is not False)
-    if st.button("Add to the plan", type="primary", disabled=not is_ready):
-        _add(kind, given)
+    # A callback: a click is not lost if the next one cuts this run off.
+    st.button(
+        "Add to the plan",
+        type="primary",
+        disabled=not is_ready,
+        on_click=_add,
+        args=(kind, given),
+    )
     if not is_ready:
         st.caption("Fill every field, then add.")
     if fault := st.session_state.pop(_FAULT, ""):
@@ -59,9 +65,7 @@ def _add(kind: str, given: dict[str, Any]) -> None:
         do = {"longer": "hours", "full": "shut"}.get(kind, kind)
         planning.take((*planning.words(), planning.word(do=do, **given)))
     except NotPossible as problem:
-        st.error(str(problem))
-    else:
-        st.rerun()
+        st.session_state[_FAULT] = str(problem)
 
 
 def _service(ids: Sequence[str] | None = None, label: str = "Which service?") -> str:
@@ -120,10 +124,17 @@ def _boroughs(label: str) -> tuple[str, ...]:
 
 def _longer_fields() -> dict[str, Any]:
     service = _service(_running())
-    if service:
+    opens: dict[str, Any] = {}
+    if service and planning.hours(service):
         st.caption(f"Hours as registered: {planning.hours_told(service)}")
+    elif service:
+        opens["opens"] = st.selectbox(
+            "Its hours are not in the register. It opens every day at",
+            HOURS,
+            HOURS.index("18:00"),
+        )
     until = st.selectbox("Open until", LATE, LATE.index("02:00"))
-    return {"service": service, "until": until}
+    return {"service": service, "until": until, **opens}
 
 
 def _hours_fields() -> dict[str, Any]:

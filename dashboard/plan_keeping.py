@@ -35,6 +35,13 @@ def moves() -> Words:
 
 def keep(held: Words) -> None:
     """Draw what can be done with the plan: name it, save it, bring one, start anew."""
+    if held:
+        # Linked, not made here: the Brief page says what is in it, and has the files.
+        st.page_link(
+            "app_pages/brief.py",
+            label="Make a paper of this plan",
+            query_params=address.link(),
+        )
     plan_kept.keep(held)
     with st.expander("Save, share or open a plan"):
         st.text_input(

@@ -98,6 +98,13 @@ def _added(before: float, after: float) -> str | None:
     return words if is_known and abs(after - before) >= 0.05 else None  # noqa: PLR2004 - half a tenth
 
 
+def not_counted(moves: Words, chosen: Filters) -> None:
+    """Services of the plan that count for nobody here, and why: said, never hidden."""
+    services = planning.told(moves, "plan_services", chosen)
+    for words in plan_sentences.not_counted(services):
+        st.warning(words)
+
+
 def change_map(
     moves: Words,
     leg: str,

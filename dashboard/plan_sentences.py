@@ -68,6 +68,26 @@ def _calls(need: float) -> str:
     return "under 1 call" if count < 1 else f"{count:,} call{'s' if count > 1 else ''}"
 
 
+def not_counted(services: pd.DataFrame) -> list[str]:
+    """Why a service of the plan counts for no leg, where it is not simply closed.
+
+    `services` is plan_services. To close what never counted changes nothing either.
+    """
+    found = []
+    for name, rows in services.groupby("service_name", sort=False):
+        states = set(rows["before"]) | set(rows["after"])
+        if states & {"counts"}:
+            continue
+        causes = ", ".join(dict.fromkeys(s.lower() for s in rows["after"]))
+        found.append(
+            f"**{name}** does not count for the person asked for, with the plan or "
+            f"without it: {causes}. "
+            "So this move changes no figure. Age, way of arriving, confidence and what "
+            "counts are chosen in the sidebar."
+        )
+    return found
+
+
 def week(changed: pd.DataFrame) -> str:
     """Which hours change, and when most people gain or lose; rows of plan_by_hour."""
     parts = [

@@ -44,6 +44,7 @@ def change(filters: Filters, counted: str) -> None:
         try:
             leg = plan_panels.shown_leg(moves, filters)
             plan_panels.headline(moves, leg, filters, counted)
+            plan_panels.not_counted(moves, filters)
             plan_panels.change_map(moves, leg, filters)
         except NotPossible as problem:
             st.error(str(problem))

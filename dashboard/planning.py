@@ -119,18 +119,15 @@ def hours_told(service_id: str) -> str:
     return scenarios.hours_told(known) if known else "not known"
 
 
-def longer(service: str, until: str) -> dict[str, str]:
+def longer(service: str, until: str, opens: str = "") -> dict[str, str]:
     """The move that keeps a service open until a time, on each day it opens.
 
-    Raises: NotPossible if its hours are not known, or are as long already.
+    `opens` is when it opens every day, where the register does not know its hours.
+    Raises: NotPossible if it is open as late already.
     """
-    known = hours(service)
-    if not known:
-        raise NotPossible(
-            "Expected a service whose hours are known, found that the register has none "
-            "for it. Choose “Change the hours of a service” and give all its hours."
-        )
-    return {"service": service, "hours": scenarios.longer(known, until)}
+    if opens:
+        return {"service": service, "hours": f"daily {opens}-{until}"}
+    return {"service": service, "hours": scenarios.longer(hours(service), until)}
 
 
 def hours(service_id: str) -> str:

@@ -21,6 +21,7 @@ from tests import (
     bench_brief,
     bench_incidents,
     bench_map,
+    bench_plan,
     bench_roads,
     bench_visitors,
 )
@@ -52,6 +53,7 @@ def main():
         *bench_access.lines(),
         *bench_incidents.lines(),
         *bench_map.lines(),
+        *bench_plan.lines(),
         *bench_brief.lines(),
         *bench_visitors.lines(),
         *on_roads,

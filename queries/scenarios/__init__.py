@@ -29,6 +29,8 @@ from queries.scenarios.moves import (
 )
 from queries.scenarios.opening import opened
 from queries.scenarios.records import of_record, to_record
+from queries.scenarios.sites import site_minutes
+from queries.scenarios.spots import Spot, spot
 from queries.scenarios.stresses import STRESSES
 from queries.scenarios.telling import hours_told, told
 from queries.scenarios.verdicts import verdicts
@@ -50,6 +52,7 @@ __all__ = [
     "SetHours",
     "SetRooms",
     "Shut",
+    "Spot",
     "Surge",
     "as_it_is",
     "from_link",
@@ -60,6 +63,8 @@ __all__ = [
     "of_record",
     "opened",
     "read",
+    "site_minutes",
+    "spot",
     "to_link",
     "to_record",
     "told",

@@ -58,6 +58,11 @@ class Choice:
         return most
 
     @property
+    def has_families(self) -> bool:
+        """Whether some sites exclude each other."""
+        return not self.rules.may_repeat and len(np.unique(self.family)) < self.count
+
+    @property
     def is_costed(self) -> bool:
         """Whether sites differ in cost."""
         return bool(np.ptp(self.cost) > 0)

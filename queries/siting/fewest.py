@@ -13,7 +13,10 @@ from queries.siting import linear
 from queries.siting.choosing import TIE, Choice
 from queries.siting.covers import Counted
 from queries.siting.pools import Clock
-from queries.siting.problems import Floats, Switches
+from queries.siting.problems import Floats, Positions, Switches
+
+STRICTEST = 100
+"""Cells that others are compared with: those that the fewest sites cover."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,6 +103,8 @@ def _cover(rows: _Rows, measure: object, shares: Floats) -> None:
     needed = shares - measure.weights[:, measure.standing > 0].sum(axis=1)
     endless = np.full(len(covers), np.inf)
     if (shares >= 1).all():
+        covers = covers[strictest(covers)]
+        endless = endless[: len(covers)]
         rows.add(covers, np.zeros((len(covers), 0)), np.ones(len(covers)), endless)
         return
     rows.cells += len(covers)
@@ -109,9 +114,25 @@ def _cover(rows: _Rows, measure: object, shares: Floats) -> None:
     rows.add(blank, weights, needed - TIE, np.full(len(weights), np.inf))
 
 
+def strictest(covers: Floats) -> Positions:
+    """Cells (rows) that matter: whoever covers these covers every other one too.
+
+    A cell that some other's sites are all among is covered with that other.
+    """
+    masks = [int.from_bytes(row.tobytes()) for row in np.packbits(covers > 0, axis=1)]
+    kept: list[int] = []
+    for cell in sorted(
+        range(len(masks)), key=lambda one: (masks[one].bit_count(), one)
+    ):
+        mask = masks[cell]
+        if not any(masks[other] & mask == masks[other] for other in kept[:STRICTEST]):
+            kept.append(cell)
+    return np.array(sorted(kept), np.intp)
+
+
 def _rules(rows: _Rows, choice: Choice) -> None:
     """Rows of families, the budget, and of existing sites that may close."""
-    families = np.unique(choice.family)
+    families = list(np.unique(choice.family)) if choice.has_families else []
     shared = [family for family in families if (choice.family == family).sum() > 1]
     limits = [((choice.family == family).astype(float), 1.0) for family in shared]
     if choice.rules.budget is not None:

@@ -93,4 +93,5 @@ def _favoured(
         for site in np.argsort(-drawn, kind="stable"):
             if len(chosen) < choice.picks and site in choice.following(chosen, 0):
                 chosen = (*chosen, int(site))
-        searching.swapped(choice, tuple(sorted(chosen)), pool, clock)
+        chosen = searching.filled(choice, chosen)
+        searching.swapped(choice, chosen, pool, clock)

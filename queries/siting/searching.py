@@ -32,17 +32,17 @@ def search(choice: Choice, pool: Pool, clock: Clock, *, starts: int, seed: int) 
 
 def greedy(choice: Choice) -> Found:
     """Site after site, each the best beside those before; by its cost under a budget."""
-    return _filled(choice, ())
+    return filled(choice, ())
 
 
 def swapped(choice: Choice, chosen: Found, pool: Pool, clock: Clock) -> Found:
     """The set that the best swaps lead to; all sets on the way are offered."""
     best = _worth(choice, chosen)
     _offer(choice, pool, chosen)
-    while not clock.is_over(pool.best):
+    while len(chosen) and not clock.is_over(pool.best):
         found, worth = _best_swap(choice, chosen, pool)
         if found:
-            found = _filled(choice, found)
+            found = filled(choice, found)
             worth = _worth(choice, found)
         if not found or worth >= best - TIE:
             return chosen
@@ -70,7 +70,7 @@ def _best_swap(choice: Choice, chosen: Found, pool: Pool) -> tuple[Found, float]
     return best, least
 
 
-def _filled(choice: Choice, chosen: Found) -> Found:
+def filled(choice: Choice, chosen: Found) -> Found:
     """With as many more sites as may be, each the best beside those before."""
     state, now = choice.state(chosen), _worth(choice, chosen)
     while len(chosen) < choice.picks:
@@ -117,8 +117,9 @@ def _drawn(choice: Choice, random: np.random.Generator) -> Found:
 
 
 def _offer(choice: Choice, pool: Pool, chosen: Found) -> None:
+    is_whole = choice.rules.budget is not None or len(chosen) == choice.picks
     loss, missed = choice.loss(chosen)
-    if missed <= 0 and not choice.closes_too_many(chosen):
+    if is_whole and missed <= 0 and not choice.closes_too_many(chosen):
         pool.offer(chosen, loss)
 
 

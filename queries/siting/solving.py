@@ -1,6 +1,7 @@
 """The best choice of sites, how sure that is, and what nearly was."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,13 +16,15 @@ from queries.siting import (
     searching,
     telling,
 )
-from queries.siting.bounds import Bound
 from queries.siting.choosing import Choice
 from queries.siting.enumerating import Walk
 from queries.siting.journeys import Farthest
 from queries.siting.pools import Clock, Pool
 from queries.siting.problems import Problem
 from queries.siting.rules import Effort, Objective, Rules
+
+if TYPE_CHECKING:
+    from queries.siting.bounds import Bound
 
 NEAR_TIES = 10
 EFFORT = Effort()
@@ -123,11 +126,12 @@ def _fewest(
 def best_sets(choice: Choice, clock: Clock, seed: int) -> Best:
     """The ten best sets, and how sure that is."""
     first = Pool(NEAR_TIES)
-    searching.search(choice, first, clock, starts=STARTS, seed=seed)
     bound: Bound | None = None
     if isinstance(choice.objective, Farthest) and not narrowing.is_small(choice):
         proven = farthest.halved(choice, first, clock)
-        return Best(choice, first, proven, is_complete=False)
+        is_hopeless = not first.sets and np.isinf(proven)
+        return Best(choice, first, proven, is_complete=is_hopeless)
+    searching.search(choice, first, clock, starts=STARTS, seed=seed)
     if not narrowing.is_small(choice):
         choice, first, bound = narrowing.narrowed(choice, first, clock, seed)
     pool = Pool(NEAR_TIES)

@@ -18,7 +18,8 @@ KEY = "paper"
 PAGE = "brief"
 PREVIEW_PX = 900
 CONTENTS = (
-    "The question and the answer in a sentence; maps by small area with the services; "
+    "The question and the answer in a sentence; of a plan, what it changes, for whom, at "
+    "which hours and who loses; maps by small area with the services; "
     "every borough with its interval and the ranks that cannot be ruled out; the week "
     "hour by hour; what is missing, by leg and cause; who would be left with nothing if "
     "a service closed; who would have to act; what the numbers cannot say; how each is "
@@ -53,7 +54,7 @@ def answer(view: View) -> bool:
     with st.container(border=True):
         if told:
             st.markdown(f"**With the plan**: {' '.join(told)}")
-        st.markdown(content.answer(view))
+        st.markdown(("**As it is**: " if told else "") + content.answer(view))
     return True
 
 

@@ -33,7 +33,7 @@ def of(view: View) -> Proposal:
     ]
     return Proposal(
         name=view.plan_name or UNNAMED,
-        note="",
+        note=view.plan_note,
         says=(
             says[0],
             *planning.verdicts(moves, chosen),

@@ -34,6 +34,7 @@ class View:
     moves: tuple[str, ...] = ()
     plan_name: str = ""
     kept: tuple[str, ...] = ()
+    plan_note: str = ""
 
     def link(self, page: str = "", **further: str | list[str]) -> str:
         """Address of this view on a page of the dashboard."""

@@ -206,6 +206,8 @@ def agrees(compared, city, after, question):
     hours = compared.fetch("plan_by_hour").set_index(["leg", "hour_of_week"])
     week = compared.fetch("plan_of_week").set_index("leg")
     fifths = compared.fetch("plan_by_fifth")
+    by_borough = compared.fetch("plan_week_by_borough")
+    by_borough = by_borough.set_index(["leg", "borough_code"])
     for leg in naive_plan.LEGS:
         of_fifths(fifths[fifths["leg"] == leg], city["areas"], old[leg][at_hour],
                   new[leg][at_hour], needs)  # fmt: skip
@@ -223,6 +225,9 @@ def agrees(compared, city, after, question):
             same(hours.loc[(leg, hour)], told, (leg, hour))
         by_area = naive_plan.over_week(city["areas"], old[leg], new[leg])
         of_week(week.loc[leg], city["areas"], by_area)
+        for code in {area["borough_code"] for area in city["areas"]}:
+            own = [a for a in city["areas"] if a["borough_code"] == code]
+            of_week(by_borough.loc[(leg, code)], own, by_area)
         of_areas(compared.fetch("plan_by_area", leg=leg), old[leg], new[leg], by_area,
                  at_hour)  # fmt: skip
         worst(compared.fetch("plan_worst_hit"), leg, city["areas"], by_area)

@@ -47,7 +47,7 @@ def strips(spells: pd.DataFrame, row: str, *, order: Sequence[str], title: str) 
         alt.Chart(spells)
         .mark_rect()
         .encode(
-            x=_through_the_week(),
+            x=through_the_week("from_hour"),
             x2="to_hour:Q",
             y=alt.Y(f"{row}:N", sort=list(order), title=None, axis=_names_axis()),
             color=_as_on_the_map(title),
@@ -107,10 +107,11 @@ def _told_apart_by_age() -> dict[str, Any]:
     }
 
 
-def _through_the_week() -> alt.X:
+def through_the_week(hour: str) -> alt.X:
+    """An axis of the 168 hours of the week, named by days; `hour` is their column."""
     days = ", ".join(f"'{day[:3]}'" for day in DAYS)
     return alt.X(
-        "from_hour:Q",
+        f"{hour}:Q",
         title=None,
         scale=alt.Scale(domain=[0, weeks.WEEK], nice=False),
         axis=alt.Axis(

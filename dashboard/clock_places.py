@@ -1,6 +1,8 @@
 """Whose week the Clock page shows: London, a borough or a small area."""
 
-from dashboard import choices, frames
+import streamlit as st
+
+from dashboard import choices, frames, postcodes
 from dashboard.clock_frames import LONDON, OF_LONDON, Place
 
 KEY = "of"
@@ -11,13 +13,19 @@ def chosen() -> Place:
     known = frames.table("places")
     labels = {LONDON: OF_LONDON.name}
     labels |= dict(zip(known["place_code"], known["place_name"], strict=True))
-    code = choices.select(
-        "Whose week: London, a borough or a small area",
-        labels,
-        KEY,
-        default=LONDON,
-        help="Type a part of a name to find it.",
-    ).drawn()
+    postcodes.follow(KEY)
+    by_name, by_postcode = st.columns([3, 2])
+    with by_name:
+        code = choices.select(
+            "Whose week: London, a borough or a small area",
+            labels,
+            KEY,
+            default=LONDON,
+            help="Type a part of a name to find it.",
+            on_change=postcodes.forget,
+        ).drawn()
+    with by_postcode:
+        postcodes.draw(code or LONDON)
     kinds = dict(zip(known["place_code"], known["place_kind"], strict=True))
     code = code or LONDON
     return Place(code, kinds.get(code, LONDON), labels[code])

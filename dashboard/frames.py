@@ -95,20 +95,35 @@ def services(chosen: Filters) -> pd.DataFrame:
     Those of the safety and ambulance legs are asked for someone brought by police or
     ambulance, as in `legs_by_area`.
     """
+    both = services_asked(chosen, asked(chosen))
+    return _services(database.version(), *both).copy(deep=False)
+
+
+def services_asked(
+    chosen: Filters, walking: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Parameters of the services that one walks to, and of those one is brought to."""
     brought = {*service_types.SAFETY_TYPES, *service_types.AMBULANCE_TYPES}
     brought |= set(service_types.CONTEXT_TYPES) if chosen.context else set()
-    walking = asked(chosen)
-    others = walking | {
+    return walking, walking | {
         "types": sorted(brought - set(chosen.types)),
         "access": "police_ambulance",
     }
-    return _services(database.version(), walking, others).copy(deep=False)
 
 
 def services_known() -> pd.DataFrame:
     """Every service that runs, first its id; what bars it is for services() to say."""
     every = [kind.service_type for kind in service_types.SERVICE_TYPES]
     return _answer("services_at_hour", **parameters.presets() | {"types": every})
+
+
+def service_labels() -> dict[str, str]:
+    """Name, type and borough of every registered service, by its id."""
+    known = table("services_listed").set_index("service_id")
+    return {
+        str(code): ", ".join(str(part) for part in parts if pd.notna(part))
+        for code, *parts in known.itertuples()
+    }
 
 
 def services_placed() -> pd.DataFrame:
@@ -142,6 +157,11 @@ def area_profile(area_code: str) -> dict[str, Any]:
 def borough_profile(borough_code: str) -> dict[str, Any]:
     """What is known of one borough."""
     return _row("borough_profile", borough_code=borough_code)
+
+
+def place_by_postcode(words: str) -> dict[str, Any]:
+    """Where a postcode lies, as somebody wrote it."""
+    return _row("place_by_postcode", postcode=words)
 
 
 def boundaries(kind: str) -> pd.DataFrame:

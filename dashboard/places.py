@@ -2,14 +2,19 @@
 
 import pandas as pd
 import streamlit as st
+from pyproj import Transformer
 
-from dashboard import choices, database, frames
+from dashboard import choices, database, frames, postcodes
 
 KEY = "place"
 KINDS = {"E09": "borough", "E05": "ward", "E02": "msoa", "E01": "area"}
 """Kind of a place by the first letters of its ONS code."""
 SERVICE_ZOOM = 14
 MAP_KEY = "map"
+PLAN_MAP_KEY = "plan_map"
+POINT_KEY = "plan_at"
+"""Place of a new site on the Plan page: what its field holds."""
+_GRID = Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True)
 
 
 def names() -> dict[str, dict[str, str]]:
@@ -22,15 +27,29 @@ def names() -> dict[str, dict[str, str]]:
 
 
 def chosen() -> str:
-    """Draw the find box and return the code of the place chosen, or nothing."""
-    picked = choices.select(
+    """Code of the place chosen, or nothing; before the fields to find it are drawn."""
+    postcodes.follow(KEY)
+    return _choice().value() or ""
+
+
+def draw() -> None:
+    """Draw the fields that find a place: by its name, or by a postcode."""
+    by_name, by_postcode = st.columns([3, 2])
+    with by_name:
+        picked = _choice().drawn()
+    with by_postcode:
+        postcodes.draw(picked or "")
+
+
+def _choice() -> choices.Choice[str | None]:
+    return choices.select(
         "Find a place or service",
         _labels(database.version()),
         KEY,
         default=None,
         placeholder="A name, or a service's postcode; or click the map",
-    ).drawn()
-    return picked or ""
+        on_change=postcodes.forget,
+    )
 
 
 def focus(code: str) -> dict[str, object] | None:
@@ -55,6 +74,7 @@ def follow_click() -> None:
     clicked = (st.session_state.get(MAP_KEY) or {}).get("last_active_drawing")
     if clicked and clicked.get("properties", {}).get("code"):
         st.session_state[KEY] = clicked["properties"]["code"]
+        postcodes.forget()
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -69,3 +89,26 @@ def _labels(found: tuple[str, int, int]) -> dict[str, str]:  # noqa: ARG001 - th
         )
         for row in frames.services_known().to_dict("records")
     }
+
+
+def latlons(eastings: pd.Series, northings: pd.Series) -> list[tuple[float, float]]:
+    """Points of the National Grid, metres, as latitudes and longitudes in degrees."""
+    lons, lats = _GRID.transform(
+        eastings.to_numpy(float), northings.to_numpy(float), direction="INVERSE"
+    )
+    return list(zip(lats.round(4).tolist(), lons.round(4).tolist(), strict=True))
+
+
+def follow_point() -> None:
+    """Have the Plan page's form take the point just clicked as the place of a site."""
+    clicked = (st.session_state.get(PLAN_MAP_KEY) or {}).get("last_clicked")
+    if clicked:
+        easting_m, northing_m = _GRID.transform(clicked["lng"], clicked["lat"])
+        st.session_state[POINT_KEY] = f"{easting_m:.0f},{northing_m:.0f}"
+
+
+CLICKED = {
+    MAP_KEY: ("last_active_drawing", follow_click),
+    PLAN_MAP_KEY: ("last_clicked", follow_point),
+}
+"""Maps that answer to a click, by key: what they report, and what is done with it."""

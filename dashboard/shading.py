@@ -62,11 +62,20 @@ def states(chosen: Filters) -> str:
     )
 
 
+def states_of(services: pd.DataFrame, chosen: Filters) -> str:
+    """How services stand, as the map takes it: those of the types that it draws."""
+    order = frames.services_placed()["service_id"]
+    return marks.states(_switched_on(services, chosen), list(order))
+
+
 def drawn(chosen: Filters) -> pd.DataFrame:
     """Services of the types that the visitor has on the map."""
-    known = frames.services(chosen)
+    return _switched_on(frames.services(chosen), chosen)
+
+
+def _switched_on(services: pd.DataFrame, chosen: Filters) -> pd.DataFrame:
     off = [code for code in LAYERS if code not in chosen.layers]
-    return known[~known["service_type"].isin(off)]
+    return services[~services["service_type"].isin(off)]
 
 
 def hidden(chosen: Filters) -> tuple[str, ...]:
@@ -81,8 +90,7 @@ def _states(
     layers: tuple[str, ...],  # noqa: ARG001
     _chosen: Filters,
 ) -> str:
-    order = frames.services_placed()["service_id"]
-    return marks.states(drawn(_chosen), list(order))
+    return states_of(frames.services(_chosen), _chosen)
 
 
 def table(chosen: Filters, counted: str) -> None:

@@ -34,6 +34,15 @@ CAUSE_COLOURS = {
     "age_not_taken": "#CC6677",
     "none_in_reach": "#B9B4AB",
 }
+CHANGE_COLOURS = {
+    "in": "#F7F3EA",
+    "nearer": "#BCDCF2",
+    "out": "#B3ADA2",
+    "farther": "#D9783F",
+    "gains": "#2F78B7",
+    "loses": "#5A0A14",
+}
+"""What a plan changes; each darker than the one before, so that greyscale holds."""
 MARKS = {
     "ae_type1": ("cross", "#B00020"),
     "crisis_assessment": ("square", "#003087"),
@@ -46,6 +55,14 @@ MARKS = {
     "ambulance_hq": ("triangle", "#8A6D00"),
     "police_front_counter": ("diamond", "#425563"),
     "police_custody": ("diamond", "#425563"),
+}
+MARK_SIGNS = {
+    "circle": "●",
+    "square": "■",
+    "diamond": "◆",
+    "triangle": "▲",
+    "cross": "✚",
+    "house": "⌂",
 }
 CHOSEN_COLOUR = "#1D70B8"
 OTHER_COLOUR = "#7F8E98"

@@ -31,18 +31,18 @@ class Geography:
     """Areas of an edition with shapes, people and what was read to make them.
 
     `areas` has the columns of the table; `people` is empty where ages are not known;
-    `pairs` joins areas of 2011 to those of the edition; `zones` are shapes of middle
-    layer areas and wards: kind, code, geometry; `postcodes` are those of London with
-    their area and point. CRS: EPSG:27700.
+    `postcodes` are London's with area and point; `pairs` joins areas of 2011 to those of
+    the edition; `zones` are shapes of middle layer areas and wards: kind, code,
+    geometry. CRS: EPSG:27700.
     """
 
     areas: pd.DataFrame
     shapes: gpd.GeoDataFrame
     people: pd.DataFrame
+    postcodes: pd.DataFrame
     old_areas: pd.DataFrame
     pairs: pd.DataFrame
     zones: gpd.GeoDataFrame
-    postcodes: pd.DataFrame
     readings: tuple[Reading, ...]
 
 
@@ -79,10 +79,10 @@ def geography(
         areas=areas,
         shapes=shapes.frame,
         people=_people(chosen, areas, pairs, readings),
+        postcodes=placed,
         old_areas=pd.DataFrame(old.frame[["area_code", "area_name"]]),
         pairs=pairs,
         zones=shapes_of_zones,
-        postcodes=placed,
         readings=tuple(readings),
     )
 

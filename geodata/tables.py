@@ -69,7 +69,7 @@ def sources(readings: tuple[Reading, ...]) -> dict[str, pd.DataFrame]:
 
 
 def geography(boroughs: pd.DataFrame, places: Geography) -> dict[str, pd.DataFrame]:
-    """Boroughs, areas with their people and neighbours, postcodes and boundaries."""
+    """Boroughs, areas with their people by age, neighbours and postcodes; boundaries."""
     return {
         "boroughs": blank_to_null(
             boroughs.rename(columns={"residents_2021": "residents"})
@@ -77,7 +77,8 @@ def geography(boroughs: pd.DataFrame, places: Geography) -> dict[str, pd.DataFra
         "areas": places.areas,
         "area_people": places.people,
         "area_neighbours": neighbours(places.shapes),
-        "postcodes": places.postcodes,
+        # Published points are whole metres.
+        "postcodes": places.postcodes.astype({"easting_m": int, "northing_m": int}),
         "boundaries": outlines.boundaries(places.shapes, places.zones),
     }
 

@@ -107,6 +107,13 @@ comment on column areas.place_name is 'Name that people know; null: not known';
 comment on column areas.msoa_code is 'Middle layer super output area, ONS code; null: not known';
 comment on column areas.ward_code is 'Electoral ward, ONS code; null: not known';
 comment on column areas.ward_name is 'Electoral ward; null: not known';
+
+comment on table postcodes is
+    'Postcodes of London and the area each lies in; those out of use are among them';
+comment on column postcodes.postcode is 'As on an envelope: one space before the last three';
+comment on column postcodes.area_code is 'Small area that its point lies in';
+comment on column postcodes.easting_m is 'Of its point, metres, EPSG:27700';
+comment on column postcodes.northing_m is 'Of its point, metres, EPSG:27700';
 comment on column areas.deprivation_rank is 'Of England, 1 = most deprived; null: not known';
 comment on column areas.health_deprivation_decile is
     'Health domain, of England, 1 = most deprived; null: not known';
@@ -232,12 +239,6 @@ comment on column car_curve.unit is 'In words';
 comment on table area_delays is 'What journeys from an area take beyond the curve';
 comment on column area_delays.area_code is 'Small area';
 comment on column area_delays.delay_min is 'Minutes by car; below 0 where they take less';
-
-comment on table postcodes is 'Postcodes of London with a point, live or not';
-comment on column postcodes.postcode is 'As on an envelope, one space before the last three';
-comment on column postcodes.area_code is 'Small area that it lies in, or is nearest to';
-comment on column postcodes.easting_m is 'Metres, EPSG:27700';
-comment on column postcodes.northing_m is 'Metres, EPSG:27700';
 
 comment on table demand is 'Demand of small areas in a year, by measure';
 comment on column demand.area_code is 'Small area';

@@ -1,6 +1,7 @@
 -- The contract of the database. Categories are foreign keys to `categories`.
--- travel_minutes alone has no keys: an index over 3.3 million rows costs 200 MB and
--- 7 s, so its keys are proved by checks/travel_minutes_twice.sql and its fellows.
+-- travel_minutes and postcodes alone have no keys: an index over 3.3 million rows costs
+-- 200 MB and 7 s, over 332,000 postcodes 17 MB, so their keys are proved by
+-- checks/travel_minutes_twice.sql and its fellows, and by checks/postcodes_astray.sql.
 create table vintages (
     vintage_code varchar primary key,
     label varchar not null,
@@ -163,6 +164,13 @@ create table area_neighbours (
     check (area_code != neighbour_code)
 );
 
+create table postcodes (
+    postcode varchar not null,
+    area_code varchar not null,
+    easting_m integer not null check (easting_m between 480000 and 590000),
+    northing_m integer not null check (northing_m between 140000 and 220000)
+);
+
 create table boundaries (
     boundary_kind varchar not null check (
         boundary_kind in ('area', 'borough', 'london', 'thames', 'msoa', 'ward')
@@ -292,14 +300,6 @@ create table car_curve (
 create table area_delays (
     area_code varchar primary key references areas,
     delay_min double not null
-);
-
--- No key: an index over 330,000 rows costs more than the rows; they lie in order.
-create table postcodes (
-    postcode varchar not null,
-    area_code varchar not null,
-    easting_m integer not null check (easting_m between 480000 and 590000),
-    northing_m integer not null check (northing_m between 140000 and 220000)
 );
 
 create table demand (

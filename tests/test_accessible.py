@@ -18,6 +18,7 @@ PAGES = {
     "query": "/query?answer=access_by_borough",
     "compare": "/compare?boroughs=E09000003&boroughs=E09000005",
     "profile": "/profile?place=E09000003",
+    "brief": "/brief?place=E09000007",
     "data": "/data",
     "help": "/help",
 }

@@ -20,8 +20,8 @@ FAULTS = {
     "where area_code = 'E01000001'",
     "neighbours_not_mutual": "delete from area_neighbours "
     "where area_code = 'E01000001' and neighbour_code = 'E01000002'",
-    "postcodes_twice_or_in_no_area": "update postcodes set area_code = 'E01999999' "
-    "where postcode = 'TB1 0AA'",
+    "postcodes_astray": "update postcodes set postcode = 'TB1 0ZZ' "
+    "where area_code = 'E01000002'",
     "services_placed_without_a_point": "update services set is_placed = true "
     "where service_id = 'CAR001'",
     "services_with_hours_in_doubt": "update services set hours_known = true "

@@ -23,6 +23,7 @@ counted = sentences.counted(chosen, stamp)
 st.title("Crisis access for London")
 # The map is sent first: what stands above it is filled in after it.
 above = st.container()
+finding = st.container()
 picked = places.chosen()
 layer, paint = shading.layer(chosen)
 map_panel.show(
@@ -34,6 +35,9 @@ map_panel.show(
     hidden=shading.hidden(chosen),
 )
 
+map_panel.go_first()
+with finding:
+    places.draw()
 access = frames.access_of_london(chosen)
 legs = frames.legs_of_london(chosen)
 services = frames.services(chosen)

@@ -10,6 +10,7 @@ counted = sentences.counted(chosen, stamp)
 
 st.title("Profile of a place")
 picked = places.chosen()
+places.draw()
 if not picked:
     st.write(
         "Find a borough, a small area or a service above, or click one on the map of "

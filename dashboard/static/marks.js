@@ -11,8 +11,8 @@ window.startMarks = (map, escape) => {
     cross: 'M5.5 1h5v4.5H15v5h-4.5V15h-5v-4.5H1v-5h4.5z',
     house: 'M8 1l7 6v8H1V7z',
   };
-  const icon = (shape, colour, empty, faint) => L.divIcon({
-    className: 'service-mark', iconSize: [16, 16],
+  const icon = (shape, colour, empty, faint, isNew) => L.divIcon({
+    className: isNew ? 'service-mark service-new' : 'service-mark', iconSize: [16, 16],
     html: `<svg width="16" height="16" viewBox="0 0 16 16" opacity="${faint ? 0.6 : 1}">` +
       `<path d="${outlines[shape]}" fill="${empty ? '#fff' : colour}" ` +
       `stroke="${empty ? colour : '#fff'}" stroke-width="${empty ? 2 : 1}"/></svg>`,
@@ -29,9 +29,9 @@ window.startMarks = (map, escape) => {
 
   const place = row => [row[0], row[1]];
   const mark = (row, at) => {
-    const [shape, colour, hollow, name, words, barrier, usable] = row.slice(2);
+    const [shape, colour, hollow, name, words, barrier, usable, isNew] = row.slice(2);
     const faint = !usable;
-    return L.marker(at, {icon: icon(shape, colour, hollow || faint, faint), title: name, alt: name, keyboard: false})
+    return L.marker(at, {icon: icon(shape, colour, hollow || faint, faint, isNew), title: name, alt: name, keyboard: false, zIndexOffset: isNew ? 1000 : 0})
       .bindTooltip(`<strong>${escape(name)}</strong><br>${escape(`${words[0]} ${barrier}. ${words[1]}`)}`);
   };
   // Each mark joins the first group whose middle it would touch.
@@ -39,7 +39,8 @@ window.startMarks = (map, escape) => {
     const found = [];
     for (const row of rows) {
       const at = map.latLngToLayerPoint(place(row));
-      const near = found.find(g => g.at.distanceTo(at) < TOUCH);
+      // A site that a plan adds is what one looks for: never in a badge.
+      const near = !row[9] && found.find(g => !g.rows[0][9] && g.at.distanceTo(at) < TOUCH);
       near ? near.rows.push(row) : found.push({at, rows: [row]});
     }
     return found;
@@ -81,21 +82,27 @@ window.startMarks = (map, escape) => {
   map.on('zoomend', layOut);
   map.on('click', fold);
 
-  const draw = (config, states, found) => {
-    const wanted = JSON.stringify([states, found]);
+  // `more` are services that the file does not hold, those of a plan; `dots` are places
+  // where one could stand.
+  const draw = (config, states, found, more, dots) => {
+    const wanted = JSON.stringify([states, found, more, dots]);
     if (wanted === shown) return;
     shown = wanted;
     ring.clearLayers();
+    for (const at of dots) L.circleMarker(at, {radius: 3, color: '#fff', weight: 1, fillColor: '#212b32', fillOpacity: 0.75,
+      interactive: false, renderer: L.svg({pane: 'lines'})}).addTo(ring);
     if (found) L.circleMarker(found.point, {radius: 16, color: '#005EB8', weight: 4, fill: false, interactive: false,
       renderer: L.svg({pane: 'lines'})}).addTo(ring);
-    if (!states) { rows = []; layOut(); return; }
+    if (!states && !more.length) { rows = []; layOut(); return; }
     loaded ||= fetch(config.services).then(r => { if (!r.ok) throw new Error(r.status); return r.json(); });
     loaded.then(all => {
       if (wanted !== shown) return;
-      rows = all.flatMap((row, at) => {
-        const state = config.barriers[states.charCodeAt(at) - 48];
-        return state ? [[...row, state[1], state[0] === 'in_reach']] : [];
-      });
+      const stand = (row, sign, isNew) => {
+        const state = config.barriers[sign];
+        return state ? [[...row, state[1], state[0] === 'in_reach', isNew]] : [];
+      };
+      rows = all.flatMap((row, at) => stand(row, states.charCodeAt(at) - 48, false))
+        .concat(more.flatMap(([row, sign]) => stand(row, sign, true)));
       layOut();
       document.getElementById('map_div').dataset.marks = String(rows.length);
     });

@@ -7,6 +7,12 @@ create macro share(part, whole) as
 create macro known_as(area_name, place_name) as
     area_name || coalesce(' (' || place_name || ')', '');
 
+-- "se59rs" as on an envelope: SE5 9RS.
+create macro as_postcode(words) as
+    regexp_replace(
+        regexp_replace(upper(words), '[^A-Z0-9]', '', 'g'), '^(.+)(...)$', '\1 \2'
+    );
+
 -- Whether this many tenths of all lie at or below: whole numbers, so a tie is a tie.
 create macro holds_tenths(cumulative, total, tenths) as
     10 * cumulative >= tenths * total;

@@ -10,6 +10,7 @@ from queries.scenarios.comparing import Compared
 from queries.scenarios.files import read, write
 from queries.scenarios.known import names
 from queries.scenarios.links import from_link, to_link
+from queries.scenarios.longer import hours_of, longer
 from queries.scenarios.moves import (
     MOVES,
     Add,
@@ -31,7 +32,7 @@ from queries.scenarios.records import of_record, to_record
 from queries.scenarios.sites import site_minutes
 from queries.scenarios.spots import Spot, spot
 from queries.scenarios.stresses import STRESSES
-from queries.scenarios.telling import told
+from queries.scenarios.telling import hours_told, told
 from queries.scenarios.verdicts import verdicts
 
 __all__ = [
@@ -55,6 +56,9 @@ __all__ = [
     "Surge",
     "as_it_is",
     "from_link",
+    "hours_of",
+    "hours_told",
+    "longer",
     "names",
     "of_record",
     "opened",

@@ -62,7 +62,7 @@ def canonical(text: str) -> str:
     'mon-fri 09:00-17:00; daily 18:00-02:00'
     """
     read = spans(text)
-    return ALWAYS if read == spans(ALWAYS) else "; ".join(map(_written, read))
+    return ALWAYS if read == spans(ALWAYS) else "; ".join(map(written, read))
 
 
 def week(daily_spans: Iterable[tuple[int, int, int]]) -> int:
@@ -123,6 +123,11 @@ def daily_of(minutes: int) -> list[tuple[int, int, int]]:
     return sorted(found)
 
 
+def minute_of(text: str) -> int:
+    """Minutes after midnight of a clock time such as 02:00."""
+    return spans(f"daily {text}-{text}")[0].opens
+
+
 def _span(part: str, text: str) -> Span:
     read = _PART.fullmatch(part)
     if read is None:
@@ -143,7 +148,8 @@ def _span(part: str, text: str) -> Span:
     return Span(first, last, opens, closes if closes > opens else closes + DAY_MINUTES)
 
 
-def _written(span: Span) -> str:
+def written(span: Span) -> str:
+    """One span as a text of opening hours says it."""
     first, last = WEEKDAYS[span.first_day], WEEKDAYS[span.last_day]
     days = first if first == last else f"{first}-{last}"
     if days == "mon-sun":

@@ -1,0 +1,90 @@
+"""The plan as made so far: its moves, its name, its file, and plans kept to compare."""
+
+import streamlit as st
+
+from dashboard import address, plan_kept, planning
+from dashboard.planning import NotPossible, Words
+
+_READ = "plan_read"
+
+
+def moves() -> Words:
+    """Draw the moves made so far, each with a button to take it back; return them."""
+    held = planning.words()
+    st.subheader("The plan")
+    try:
+        said = planning.sentences(held)
+    except NotPossible as problem:
+        st.error(f"{problem} The moves of this link were left out.")
+        planning.take(())
+        return ()
+    if not said:
+        st.write("No move yet.")
+    for at, words in enumerate(said):
+        text, button = st.columns([4, 1], vertical_alignment="center")
+        text.markdown(f"{at + 1}. {words}")
+        button.button(
+            "✕",
+            help=f"Take move {at + 1} back",
+            key=f"remove_{at}_{held[at]}",
+            on_click=planning.take,
+            args=((*held[:at], *held[at + 1 :]),),
+        )
+    return held
+
+
+def keep(held: Words) -> None:
+    """Draw what can be done with the plan: name it, save it, bring one, start anew."""
+    if held:
+        # Linked, not made here: the Brief page says what is in it, and has the files.
+        st.page_link(
+            "app_pages/brief.py",
+            label="Make a paper of this plan",
+            query_params=address.link(),
+        )
+    plan_kept.keep(held)
+    with st.expander("Save, share or open a plan"):
+        st.text_input(
+            "Name", planning.name(), key="plan_called", on_change=_called, max_chars=80
+        )
+        row = st.container(horizontal=True)
+        row.download_button(
+            "Download (TOML)",
+            planning.file_of(held) if held else "",
+            file_name="plan.toml",
+            disabled=not held,
+            on_click="ignore",
+        )
+        row.page_link(
+            "app_pages/brief.py",
+            label="Make a paper of it",
+            query_params=address.link()
+            | {planning.KEY: list(held), planning.NAME: planning.name()},
+            disabled=not held,
+        )
+        row.button("Start anew", on_click=planning.take, args=((),), disabled=not held)
+        st.caption(
+            "The file is small and readable, and the command line takes it: "
+            "`python -m queries plan plan.toml`. The address of this page holds the plan "
+            "too."
+        )
+        brought = st.file_uploader("Open a plan", type="toml", key=_READ)
+        if brought is not None:
+            _open(brought.file_id, brought.getvalue())
+
+
+def _called() -> None:
+    planning.call(st.session_state["plan_called"])
+
+
+def _open(file_id: str, content: bytes) -> None:
+    """Take the moves of a file, once for each file that is brought."""
+    if st.session_state.get("plan_opened") == file_id:
+        return
+    try:
+        planning.read(content.decode("utf-8", errors="replace"))
+    except NotPossible as problem:
+        st.error(str(problem))
+        return
+    st.session_state["plan_opened"] = file_id
+    st.rerun()

@@ -1,0 +1,224 @@
+"""Panels of the Plan page that show a plan: before and after, who gains, who loses."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import (
+    choices,
+    frames,
+    map_panel,
+    painting,
+    panels,
+    places,
+    plan_charts,
+    plan_layers,
+    plan_sentences,
+    planning,
+    shading,
+    shapes,
+    theme,
+    weeks,
+)
+from dashboard.filters import Filters
+from dashboard.planning import Words
+
+WORST = 10
+_NUMBER = st.column_config.NumberColumn
+BRIEF_COLUMNS: dict[str, Any] = {
+    "out_residents_before": _NUMBER("Out before", format="localized"),
+    "out_residents_after": _NUMBER("Out after", format="localized"),
+    "gained_residents": _NUMBER("Gain reach", format="localized"),
+    "lost_residents": _NUMBER("Lose reach", format="localized"),
+}
+COLUMNS = BRIEF_COLUMNS | {
+    "gained_need": _NUMBER("Modelled calls gained", format="%.0f"),
+    "lost_need": _NUMBER("Modelled calls lost", format="%.0f"),
+    "mean_before_min": _NUMBER("Minutes before", format="%.1f"),
+    "mean_after_min": _NUMBER("Minutes after", format="%.1f"),
+}
+"""Before and after in a table: persons, modelled need, mean minutes to the nearest."""
+
+
+def shown_leg(moves: Words, chosen: Filters) -> str:
+    """Draw the choice of the leg that is shown; the first that the plan changes."""
+    changed = plan_sentences.changed_legs(
+        planning.told(moves, "plan_of_london", chosen),
+        planning.told(moves, "plan_of_week", chosen),
+    )
+    labels = {leg: words.capitalize() for leg, words in plan_sentences.LEGS.items()}
+    first = dict.fromkeys(("changed", *labels))
+    shown = choices.one_of(
+        "Show",
+        {leg: "What changes" if leg == "changed" else labels[leg] for leg in first},
+        "plan_leg",
+        default="changed",
+    ).drawn()
+    return changed[0] if shown == "changed" else shown
+
+
+def headline(moves: Words, leg: str, chosen: Filters, counted: str) -> None:
+    """The finding in a sentence, and four figures before and after."""
+    of_london = planning.told(moves, "plan_of_london", chosen)
+    row = frames.one(of_london, leg)
+    st.markdown(plan_sentences.finding(row, chosen, counted))
+    if words := plan_sentences.need(row):
+        st.markdown(words)
+    first, second, third, fourth = st.columns([5, 3, 3, 3])
+    before, after = row["out_residents_before"], row["out_residents_after"]
+    first.metric(
+        f"{counted} out of reach",
+        theme.people(after),
+        _difference(after - before) if after != before else None,
+        delta_color="inverse",
+        help="With the plan, and how many more or fewer than as it is.",
+    )
+    second.metric("Come into reach", theme.people(row["gained_residents"]))
+    third.metric("Go out of reach", theme.people(row["lost_residents"]))
+    fourth.metric(
+        "Mean minutes",
+        theme.minutes(row["mean_after_min"]),
+        _added(row["mean_before_min"], row["mean_after_min"]),
+        delta_color="inverse",
+        help="To the nearest open, suitable service, of those who have one.",
+    )
+
+
+def _difference(people: float) -> str:
+    return f"{'+' if people > 0 else '-'}{theme.people(abs(people))}"
+
+
+def _added(before: float, after: float) -> str | None:
+    """Minutes added, with their sign; None where the tenth of a minute is the same."""
+    words = f"{after - before:+.1f} min"
+    is_known = pd.notna(before) and pd.notna(after)
+    return words if is_known and abs(after - before) >= 0.05 else None  # noqa: PLR2004 - half a tenth
+
+
+def not_counted(moves: Words, chosen: Filters) -> None:
+    """Services of the plan that count for nobody here, and why: said, never hidden."""
+    services = planning.told(moves, "plan_services", chosen)
+    for words in plan_sentences.not_counted(services):
+        st.warning(words)
+
+
+def change_map(
+    moves: Words,
+    leg: str,
+    chosen: Filters,
+    dots: Sequence[tuple[float, float]] = (),
+) -> None:
+    """The map of what becomes of each small area; a click gives a new site its place.
+
+    `dots` are places where one could stand, lat and lon.
+    """
+    change = planning.told(moves, "plan_by_area", chosen, leg=leg)
+    layer = plan_layers.areas_by_change(change, plan_sentences.LEGS[leg])
+    services = planning.services(moves, chosen)
+    order = frames.services_placed()["service_id"]
+    map_panel.show(
+        shapes.of_edition(),
+        json.dumps(painting.paint(layer), separators=(",", ":")),
+        states=shading.states_of(services, chosen),
+        hidden=shading.hidden(chosen),
+        more=plan_layers.new_marks(services, set(order)),
+        dots=dots,
+        key=places.PLAN_MAP_KEY,
+    )
+    panels.legend(layer)
+    ringed = "Ringed in blue: sites that the plan adds."
+    st.caption(
+        f"{ringed} Small dots: the {len(dots):,} places that could be chosen."
+        if dots
+        else f"{ringed} Click the map to place a new one."
+    )
+
+
+def week(moves: Words, leg: str, chosen: Filters) -> None:
+    """The 168 hours before and after, and whether anyone loses at any of them."""
+    st.subheader("Over the week")
+    for words in planning.verdicts(moves, chosen):
+        st.markdown(f"- {words}")
+    by_hour = planning.told(moves, "plan_by_hour", chosen)
+    shown = by_hour[by_hour["leg"] == leg]
+    changed = shown[shown[["gained_residents", "lost_residents"]].any(axis="columns")]
+    if changed.empty:
+        st.write("At no hour of the week does anybody come into reach or go out of it.")
+        return
+    says = plan_sentences.week(changed)
+    chart = plan_charts.week(shown, chosen.at_hour)
+    st.altair_chart(chart.properties(description=says))
+    st.markdown(says)
+    told = changed.assign(when=[weeks.words(h) for h in changed["hour_of_week"]])
+    with st.expander("The hours that change, as a table"):
+        _table(told, {"when": "Hour"})
+
+
+def boroughs(moves: Words, leg: str, chosen: Filters) -> None:
+    """Boroughs where anything changes at the hour."""
+    st.subheader("By borough")
+    found = planning.told(moves, "plan_by_borough", chosen)
+    changed = found[
+        (found["leg"] == leg) & found[plan_sentences.MOVED].any(axis="columns")
+    ]
+    if changed.empty:
+        st.write("At this hour nothing changes in any borough.")
+        return
+    _table(changed, {"borough_name": "Borough"})
+
+
+def fifths(moves: Words, leg: str, chosen: Filters) -> None:
+    """Fifths of deprivation, or of need where no decile is known."""
+    found = planning.told(moves, "plan_by_fifth", chosen)
+    of_leg = found[found["leg"] == leg]
+    is_known = (of_leg["ranking"] == "deprivation").all()
+    st.subheader("By deprivation" if is_known else "By modelled need")
+    first = "most deprived" if is_known else "neediest for its residents"
+    named = of_leg.assign(
+        group=[
+            "Not known" if pd.isna(fifth) else f"Fifth {fifth:.0f}"
+            for fifth in of_leg["fifth"]
+        ]
+    )
+    _table(named, {"group": f"Fifth (1 is {first})"}, is_brief=True)
+
+
+def worst_hit(moves: Words, leg: str, chosen: Filters) -> None:
+    """The places that lose most over the week, by name."""
+    st.subheader("Who loses")
+    found = planning.told(moves, "plan_worst_hit", chosen, list_count=WORST)
+    shown = found[found["leg"] == leg]
+    if shown.empty:
+        st.write(
+            "No small area with residents loses reach or has a longer way at any hour "
+            "of the week, on this leg."
+        )
+        return
+    st.dataframe(
+        shown[
+            [
+                *"area_name borough_name residents lost_hours".split(),
+                "longer_hours",
+                "added_min",
+            ]
+        ],
+        hide_index=True,
+        column_config={
+            "area_name": "Small area",
+            "borough_name": "Borough",
+            "residents": _NUMBER("Residents", format="localized"),
+            "lost_hours": _NUMBER("Hours a week lost"),
+            "longer_hours": _NUMBER("Hours with a longer way"),
+            "added_min": _NUMBER("Minutes added", format="%.0f"),
+        },
+    )
+
+
+def _table(
+    found: pd.DataFrame, first: dict[str, str], *, is_brief: bool = False
+) -> None:
+    shown = first | (BRIEF_COLUMNS if is_brief else COLUMNS)
+    st.dataframe(found[list(shown)], hide_index=True, column_config=shown)

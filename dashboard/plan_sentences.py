@@ -1,0 +1,126 @@
+"""What a plan does, in words: gains and losses apart, and modelled need named as such."""
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard import theme, weeks
+from dashboard.filters import Filters
+
+LEGS = {
+    "health": "health support",
+    "safety": "a place of safety",
+    "ambulance": "ambulance support",
+}
+MOVED = "gained_residents lost_residents longer_residents shorter_residents".split()
+"""Columns of before and after that say whether anything moved."""
+NOTHING = (
+    "Nothing is changed yet. Choose below what changes, and **Add to the plan**: the map "
+    "and the figures then show before and after. The address holds the plan: copy it to "
+    "share it. The database itself is never changed."
+)
+
+
+def changed_legs(of_london: pd.DataFrame, of_week: pd.DataFrame) -> list[str]:
+    """Legs that the plan changes, those changed at the hour first; health if none."""
+    now = of_london.loc[of_london[MOVED].any(axis="columns"), "leg"].to_list()
+    ever = of_week.loc[of_week[MOVED].any(axis="columns"), "leg"].to_list()
+    return list(dict.fromkeys([*now, *ever])) or ["health"]
+
+
+def finding(row: dict[str, Any], chosen: Filters, counted: str) -> str:
+    """What the plan does to one leg at the hour chosen; `row` is of plan_of_london."""
+    when = chosen.words()["when"]
+    leg, people = LEGS[row["leg"]], counted.lower()
+    gained, lost = row["gained_residents"], row["lost_residents"]
+    if not gained and not lost:
+        return f"On {when} nobody's reach of {leg} changes.{_way(row, people)}"
+    parts = []
+    if gained:
+        parts.append(
+            f"**{theme.people(gained)} {people} come into reach** of {leg} (modelled "
+            f"need: {_calls(row['gained_need'])} a year)"
+        )
+    if lost:
+        parts.append(
+            f"**{theme.people(lost)} {people} go out of reach** of {leg} (modelled "
+            f"need: {_calls(row['lost_need'])} a year)"
+        )
+    return (
+        f"On {when} {', and '.join(parts)}. Out of reach: "
+        f"{theme.people(row['out_residents_before'])} before, "
+        f"{theme.people(row['out_residents_after'])} with the plan.{_way(row, people)}"
+    )
+
+
+def _way(row: dict[str, Any], people: str) -> str:
+    longer, shorter = row["longer_residents"], row["shorter_residents"]
+    parts = [
+        f"{theme.people(count)} {people} have a {words} way to the nearest"
+        for count, words in ((shorter, "shorter"), (longer, "longer"))
+        if count
+    ]
+    return f" {' and '.join(parts)}." if parts else ""
+
+
+def _calls(need: float) -> str:
+    count = round(need)
+    return "under 1 call" if count < 1 else f"{count:,} call{'s' if count > 1 else ''}"
+
+
+def not_counted(services: pd.DataFrame) -> list[str]:
+    """Why a service of the plan counts for no leg, where it is not simply closed.
+
+    `services` is plan_services. To close what never counted changes nothing either.
+    """
+    found = []
+    for name, rows in services.groupby("service_name", sort=False):
+        states = set(rows["before"]) | set(rows["after"])
+        if states & {"counts"}:
+            continue
+        causes = ", ".join(dict.fromkeys(s.lower() for s in rows["after"]))
+        found.append(
+            f"**{name}** does not count for the person asked for, with the plan or "
+            f"without it: {causes}. "
+            "So this move changes no figure. Age, way of arriving, confidence and what "
+            "counts are chosen in the sidebar."
+        )
+    return found
+
+
+def week(changed: pd.DataFrame) -> str:
+    """Which hours change, and when most people gain or lose; rows of plan_by_hour."""
+    parts = [
+        _through_the_week(changed[changed[column] > 0], column, words)
+        for column, words in (
+            ("gained_residents", "come into reach"),
+            ("lost_residents", "go out of reach"),
+        )
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _through_the_week(moved: pd.DataFrame, column: str, words: str) -> str:
+    if moved.empty:
+        return ""
+    hours = f"{len(moved)} of {weeks.WEEK} hours of the week"
+    if len(moved) == weeks.WEEK:
+        hours = "every hour of the week"
+    most = moved.nlargest(1, column).iloc[0]
+    people = theme.people(most[column])
+    if (moved[column] == most[column]).all():
+        return f"{people} people {words} at {hours}."
+    when = weeks.words(most["hour_of_week"])
+    return f"People {words} at {hours}, most of them ({people}) on {when}."
+
+
+def need(row: dict[str, Any]) -> str:
+    """What the plan does to modelled need, where moves make it grow."""
+    before, after = row["need_before"], row["need_after"]
+    if abs(after - before) < 1:
+        return ""
+    return (
+        f"Modelled need: {before:,.0f} calls a year as it is, {after:,.0f} in the plan; "
+        f"of those out of reach {row['out_need_before']:,.0f} and "
+        f"{row['out_need_after']:,.0f}."
+    )

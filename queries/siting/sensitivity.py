@@ -1,0 +1,120 @@
+"""How far an answer hangs on the reach that was chosen, and on wrong minutes."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from queries.siting import measuring, telling
+from queries.siting.problems import Floats, Problem
+from queries.siting.rules import Effort, Objective, Rules
+from queries.siting.solving import EFFORT, Solution, solve, valued
+
+DRAWS = 100
+"""Draws of wrong minutes: a share of them is known to about 5 points."""
+INTERVAL = (0.05, 0.95)
+
+
+def to_reach(
+    problem: Problem,
+    objective: Objective,
+    rules: Rules,
+    *,
+    reaches: Iterable[float],
+    effort: Effort = EFFORT,
+) -> pd.DataFrame:
+    """The best choice at each reach, and what the choice of the problem's own is there.
+
+    Shape: one row per reach, in order: within_min, value (of the best there), sites,
+    kept (of the sites chosen at the problem's own reach, how many), own_value (of those
+    sites at this reach), own_worse_by, is_own, is_proven.
+    """
+    own = solve(problem, objective, rules, effort)
+    rows = []
+    for within_min in sorted({*reaches, problem.within_min}):
+        there = problem.within(within_min)
+        found = own
+        if within_min != problem.within_min:
+            found = solve(there, objective, rules, effort)
+        at_own = worths(there, objective, [own.chosen])[0]
+        rows.append(
+            {
+                "within_min": within_min,
+                "value": found.value,
+                "sites": telling.named(problem, found.chosen),
+                "kept": len(set(found.chosen) & set(own.chosen)),
+                "own_value": at_own,
+                "own_worse_by": abs(found.value - at_own),
+                "is_own": within_min == problem.within_min,
+                "is_proven": found.is_proven,
+            }
+        )
+        if found.stopped == "cancelled":
+            break
+    return pd.DataFrame(rows)
+
+
+def to_travel_error(
+    problem: Problem,
+    objective: Objective,
+    solution: Solution,
+    *,
+    draws: int = DRAWS,
+    seed: int = 1,
+) -> pd.DataFrame:
+    """How often each near-tie is the best of them, if minutes are as wrong as published.
+
+    Errors are normal: a part that all journeys to one site share, a part of each journey
+    and a share of the minutes (`Problem.error`). Sites that are not among the near-ties
+    are not tried, so this says how firm the order is, not what else might come in.
+    Shape: as `solution.near_ties`: tie_rank, sites, value, best_share (of the draws),
+    low_value and high_value (nine draws of ten lie between).
+    """
+    sets = [tuple(chosen) for chosen in solution.tied]
+    used = sorted({site for chosen in sets for site in chosen})
+    places = {site: place for place, site in enumerate(used)}
+    fewer = problem.only(np.array(used, np.intp))
+    moved = [tuple(places[site] for site in chosen) for chosen in sets]
+    random = np.random.default_rng(seed)
+    values = np.empty((draws, len(sets)))
+    for draw in range(draws):
+        wrong = replace(
+            fewer,
+            minutes=_erring(problem, fewer.minutes, random),
+            fixed_minutes=_erring(problem, fewer.fixed_minutes, random),
+        )
+        values[draw] = worths(wrong, objective, moved)
+    best = values.argmax(axis=1) if objective.is_more_better else values.argmin(axis=1)
+    low, high = np.quantile(values, INTERVAL, axis=0)
+    return solution.near_ties[["tie_rank", "sites", "value"]].assign(
+        best_share=np.bincount(best, minlength=len(sets)) / draws,
+        low_value=low,
+        high_value=high,
+    )
+
+
+def worths(
+    problem: Problem, objective: Objective, sets: list[tuple[int, ...]]
+) -> list[float]:
+    """Values of choices on a problem, whether they keep to its rules or not."""
+    measure = measuring.objective_measure(
+        problem, objective, np.arange(len(problem.sites))
+    )
+    found = []
+    for chosen in sets:
+        state = measure.start()
+        for site in chosen:
+            state = measure.added(state, site)
+        found.append(valued(objective, float(measure.now(state).max())))
+    return found
+
+
+def _erring(problem: Problem, minutes: Floats, random: np.random.Generator) -> Floats:
+    """Minutes with errors drawn; none below nothing, and never stays never."""
+    error = problem.error
+    shared = random.normal(0.0, 1.0, (len(minutes), 1)) * error.shared_min
+    own = random.normal(0.0, 1.0, minutes.shape)
+    known = np.isfinite(minutes)
+    spread = error.own_min + error.of_minutes * np.where(known, minutes, 0.0)
+    return np.where(known, np.maximum(0.0, minutes + shared + own * spread), np.inf)

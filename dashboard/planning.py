@@ -141,20 +141,20 @@ def read(text: str) -> None:
 
     Raises: NotPossible, with what is wrong in it, and where.
     """
-    moves, called = of_file(text)
+    moves, called, _ = of_file(text)
     take(moves)
     call(called)
 
 
-def of_file(text: str) -> tuple[Words, str]:
-    """Moves and name of the scenario of a file.
+def of_file(text: str) -> tuple[Words, str, str]:
+    """Moves, name and note of the scenario of a file.
 
     Raises: NotPossible, with what is wrong in it, and where.
     """
     made = scenarios.read(text)
     moves = tuple(scenarios.to_link(made))
     _opened(database.version(), moves)
-    return moves, made.name
+    return moves, made.name, made.note
 
 
 def told(moves: Words, question: str, chosen: Filters, **held: object) -> pd.DataFrame:

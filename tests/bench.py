@@ -18,6 +18,7 @@ from pathlib import Path
 from tests import (
     bench_access,
     bench_answers,
+    bench_brief,
     bench_incidents,
     bench_map,
     bench_plan,
@@ -53,6 +54,7 @@ def main():
         *bench_incidents.lines(),
         *bench_map.lines(),
         *bench_plan.lines(),
+        *bench_brief.lines(),
         *bench_visitors.lines(),
         *on_roads,
     ]

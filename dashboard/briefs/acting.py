@@ -114,7 +114,7 @@ def _of_london(view: View) -> Table:
             parts.count("out_residents", "Out of reach"),
             parts.share("out_share", "Share"),
             parts.share("out_share_low", "Interval from"),
-            parts.share("out_share_high", "to"),
+            parts.share("out_share_high", "Interval to"),
         ),
         "access_by_group",
         numbers.asked(view) | {"grouping": "trust"},

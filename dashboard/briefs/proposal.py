@@ -18,7 +18,7 @@ CALCULATED = (
     "A scenario is a calculation, not a trial: who would be in reach if services were "
     "so, not who would come, nor whether a service would be full."
 )
-EACH_ALONE = "The moves compared, each made alone"
+COMPARED = "Compared at this hour, each by itself"
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _moves(view: View, proposed: Proposal) -> Section:
         proposed.moves,
         (parts.words("move", "Move"), parts.words("must_act", "Who must act")),
     )
-    compared = proposal_tables.compared(EACH_ALONE, proposed.compared)
+    compared = proposal_tables.compared(COMPARED, proposed.compared)
     return Section(
         "proposal",
         "What is proposed",

@@ -11,7 +11,7 @@ from dashboard.briefs.parts import Column, Table
 LEG = parts.words("leg_told", "Leg of support")
 OUT = (
     parts.count("out_residents_before", "Out of reach before"),
-    parts.count("out_residents_after", "after"),
+    parts.count("out_residents_after", "Out of reach after"),
 )
 MOVED = (
     parts.count("gained_residents", "Come into reach"),
@@ -19,11 +19,11 @@ MOVED = (
 )
 NEED = (
     parts.count("gained_need", "Modelled calls a year gained"),
-    parts.count("lost_need", "lost"),
+    parts.count("lost_need", "Modelled calls a year lost"),
 )
 MINUTES = (
     parts.tenths("mean_before_min", "Mean minutes before, modelled"),
-    parts.tenths("mean_after_min", "after"),
+    parts.tenths("mean_after_min", "Mean minutes after"),
 )
 WIDE_FROM = 7
 """A table of so many columns leaves some of them out on a slide."""
@@ -36,7 +36,7 @@ ON_SLIDES = (
 def compared(caption: str, frame: pd.DataFrame) -> tuple[Table, ...]:
     """Alternatives side by side: gains and losses apart, and who must act."""
     columns = (
-        parts.words("move", "Move"),
+        parts.words("move", "Move or plan"),
         *MOVED,
         NEED[0],
         parts.words("must_act", "Who must act"),
@@ -111,7 +111,16 @@ def _of_legs(frame: pd.DataFrame, legs: Sequence[str]) -> pd.DataFrame:
     found = frame[frame["leg"].isin(legs)]
     order = found["leg"].map(list(legs).index)
     found = found.loc[order.sort_values(kind="stable").index]
-    return found.assign(leg_told=found["leg"].map(plan_sentences.LEGS))
+    return found.assign(leg_told=[leg_in_words(leg) for leg in found["leg"]])
+
+
+def leg_in_words(leg: str) -> str:
+    """A leg as a cell says it.
+
+    >>> leg_in_words("safety")
+    'A place of safety'
+    """
+    return plan_sentences.LEGS[leg].capitalize()
 
 
 def _table(

@@ -65,7 +65,7 @@ def _spells_of(hours: pd.DataFrame, leg: str) -> pd.DataFrame:
     )
     found = found[found[MOVED].any(axis="columns")]
     return found.assign(
-        leg_told=plan_sentences.LEGS[leg],
+        leg_told=proposal_tables.leg_in_words(leg),
         begins=[weeks.words(hour) for hour in found["from_hour"]],
         ends=[weeks.words((hour + 1) % weeks.WEEK) for hour in found["to_hour"]],
     )

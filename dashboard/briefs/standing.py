@@ -113,7 +113,7 @@ def _table(view: View) -> Table:
             parts.count("out_residents", "Out of reach"),
             parts.share("out_share", "Share"),
             parts.share("out_share_low", "Interval from"),
-            parts.share("out_share_high", "to"),
+            parts.share("out_share_high", "Interval to"),
             Column("rank_words", "Rank", is_number=True),
             parts.minutes("mean_min", "Mean minutes, modelled"),
             parts.count("out_need", "Modelled calls a year out of reach"),

@@ -21,6 +21,7 @@ from tests import (
     bench_incidents,
     bench_map,
     bench_roads,
+    bench_siting,
     bench_visitors,
 )
 
@@ -52,6 +53,7 @@ def main():
         *bench_incidents.lines(),
         *bench_map.lines(),
         *bench_visitors.lines(),
+        *bench_siting.lines(),
         *on_roads,
     ]
     PAGE.write_text("\n".join(lines), encoding="utf-8")

@@ -5,6 +5,7 @@ first; what goes out is in the problem's own order again.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -42,7 +43,7 @@ class Choice:
         """How many sites there are."""
         return len(self.order)
 
-    @property
+    @cached_property
     def picks(self) -> int:
         """How many sites can be chosen at most, by count, budget and families."""
         rules, families = self.rules, len(np.unique(self.family))
@@ -57,7 +58,7 @@ class Choice:
             most = min(most, int(fitting.sum()))
         return most
 
-    @property
+    @cached_property
     def has_families(self) -> bool:
         """Whether some sites exclude each other."""
         return not self.rules.may_repeat and len(np.unique(self.family)) < self.count
@@ -135,8 +136,12 @@ class Choice:
     def following(self, chosen: tuple[int, ...], first: int) -> Positions:
         """Sites from `first` on that may join those chosen: family and budget."""
         sites = np.arange(first, self.count)
-        if chosen and not self.rules.may_repeat:
+        if self.has_families:
             sites = sites[~np.isin(self.family[sites], self.family[list(chosen)])]
+        elif not self.rules.may_repeat and any(site >= first for site in chosen):
+            sites = np.setdiff1d(sites, chosen)
+        if self.rules.budget is None:
+            return sites
         return sites[self.cost[sites] <= self.left(chosen)]
 
     def left(self, chosen: tuple[int, ...]) -> float:
@@ -192,6 +197,10 @@ def made_ready(problem: Problem, objective: Objective, rules: Rules) -> Choice:
     order = np.argsort(np.round(alone, 9), kind="stable")
     sites = problem.sites.iloc[order]
     floors, limits = measuring.must_be_met(problem, objective, rules.floors, order)
+    is_met = rules.budget is None and floors is not None and floors.covers.all()
+    if is_met and not rules.floors:
+        # Whichever sites are chosen, everybody has something.
+        floors, limits = None, limits[:0]
     return Choice(
         order=order,
         objective=measuring.objective_measure(problem, objective, order),

@@ -65,8 +65,9 @@ def to_places(
         cursor.execute("select threshold_code, amount from thresholds").fetchall()
     )
     if mode == "walk":
-        per_km = decided["walking_detour"] / decided["walking_speed_km_per_h"] * 60
-        found = distance_km(homes, sites).T * per_km
+        # In the order of scenarios.minutes: half a tenth is rounded as there.
+        detour, speed = decided["walking_detour"], decided["walking_speed_km_per_h"]
+        found = distance_km(homes, sites).T * detour / speed * 60
     else:
         fitted = curve(cursor, areas)
         blocks = [

@@ -153,7 +153,10 @@ def told(
     ranked.sort(key=lambda one: (round(one[1], 10), one[0]))
     values = [(chosen, valued(objective, loss)) for chosen, loss in ranked]
     chosen, value = values[0]
-    without = {site: _loss_without(choice, chosen, site) for site in set(chosen)}
+    without = {}
+    for site in set(chosen):
+        left = tuple(other for other in chosen if other != site)
+        without[site] = _loss_without(problem, objective, choice, left)
     moves = telling.moves(problem, chosen, without)
     left_out = [
         valued(objective, without[site])
@@ -177,10 +180,17 @@ def told(
 def valued(objective: Objective, loss: float) -> float:
     """A loss as the objective's value; null where somebody would have nothing."""
     if objective.kind in {"median", "centre"}:
-        return loss
-    return 1 - loss
+        return loss if np.isfinite(loss) else np.nan
+    # All of them are all of them, whatever the last digit.
+    return round(1 - loss, 12)
 
 
-def _loss_without(choice: Choice, chosen: tuple[int, ...], site: int) -> float:
-    others = tuple(other for other in chosen if other != site)
-    return choice.loss(choice.inner(others))[0]
+def _loss_without(
+    problem: Problem, objective: Objective, choice: Choice, left: tuple[int, ...]
+) -> float:
+    """Loss of what is left of a choice; infinite where somebody would have nothing."""
+    if objective.kind in {"median", "centre"}:
+        demanded = sum(problem.demands[name] for name in objective.over) > 0
+        if not np.isfinite(telling.nearest(problem, left)[demanded]).all():
+            return np.inf
+    return choice.loss(choice.inner(left))[0]

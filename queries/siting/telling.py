@@ -10,6 +10,8 @@ import pandas as pd
 from queries.siting.problems import Counts, Floats, Problem
 
 Chosen = tuple[int, ...]
+KNOWN = "site_code site_name place at shift service_id only_one is_existing cost"
+"""What moves say of a site; `at`, `shift` and `service_id` as a scenario takes them."""
 
 
 def reached(problem: Problem, chosen: Chosen, demand: str) -> float:
@@ -32,10 +34,10 @@ def moves(
 ) -> pd.DataFrame:
     """The chosen sites, the one whose absence costs most first.
 
-    Shape: move_rank, site_code, site_name, place, is_existing, cost, times (units
-    there), value_without (of the objective, were it left out); for each demand alone_…
-    (brought within reach by it alone, beyond what stands) and marginal_… (out of reach
-    again without it, the others chosen).
+    Shape: move_rank; of the site site_code, site_name, place, at, shift, service_id,
+    only_one, is_existing, cost; times (units there), value_without (of the objective, were it
+    left out); for each demand alone_… (brought within reach by it alone, beyond what
+    stands) and marginal_… (out of reach again without it, the others chosen).
     """
     rows: list[dict[str, object]] = []
     for site in sorted(set(chosen), key=lambda one: (-losses_without[one], one)):
@@ -43,7 +45,7 @@ def moves(
         others = tuple(other for other in chosen if other != site)
         row = {
             "move_rank": len(rows) + 1,
-            **known[["site_code", "site_name", "place", "is_existing", "cost"]],
+            **known[KNOWN.split()],
             "times": chosen.count(site),
         }
         for name in problem.demands:
@@ -53,7 +55,7 @@ def moves(
                 problem, others, name
             )
         rows.append(row)
-    columns = "move_rank site_code site_name place is_existing cost times".split()
+    columns = f"move_rank {KNOWN} times".split()
     each = [
         f"{what}_{name}" for name in problem.demands for what in ("alone", "marginal")
     ]

@@ -123,7 +123,9 @@ def by_lokigi(problem):
     )
     asked = SiteProblem()
     asked.add_demand(areas_known, demand_col="demand", location_id_col="area")
-    asked.add_sites(pd.DataFrame({"site": codes}), candidate_id_col="site")
+    # It wants points; none are used where a matrix is given.
+    points = pd.DataFrame({"site": codes, "lat": 51.5, "long": -0.1})
+    asked.add_sites(points, candidate_id_col="site", crs="EPSG:4326")
     asked.add_travel_matrix(matrix, source_col="area")
     took, answer = timed(
         lambda: asked.solve(

@@ -9,11 +9,10 @@ from functools import cached_property
 
 import numpy as np
 
-from queries.siting import measuring
 from queries.siting.covers import Counted
 from queries.siting.measures import Measure
-from queries.siting.problems import Floats, Positions, Problem, Switches
-from queries.siting.rules import Objective, Rules
+from queries.siting.problems import Floats, Positions, Switches
+from queries.siting.rules import Rules
 
 TIE = 1e-11
 """Losses closer than this are one loss: the order of adding moves the last digits."""
@@ -139,7 +138,9 @@ class Choice:
         if self.has_families:
             sites = sites[~np.isin(self.family[sites], self.family[list(chosen)])]
         elif not self.rules.may_repeat and any(site >= first for site in chosen):
-            sites = np.setdiff1d(sites, chosen)
+            is_free = np.ones(self.count, np.bool_)
+            is_free[list(chosen)] = False
+            sites = sites[is_free[first:]]
         if self.rules.budget is None:
             return sites
         return sites[self.cost[sites] <= self.left(chosen)]
@@ -186,28 +187,3 @@ class Choice:
 
     def _missed(self, losses: Floats) -> Floats:
         return np.asarray((losses - self.most_short[:, None] - TIE).max(axis=0), float)
-
-
-def made_ready(problem: Problem, objective: Objective, rules: Rules) -> Choice:
-    """A choice in order of what each site is worth by itself."""
-    as_given = np.arange(len(problem.sites))
-    first = measuring.objective_measure(problem, objective, as_given)
-    alone = first.losses(first.start(), as_given).max(axis=0)
-    # Rounded, so that ties go by the problem's own order and not by the last digit.
-    order = np.argsort(np.round(alone, 9), kind="stable")
-    sites = problem.sites.iloc[order]
-    floors, limits = measuring.must_be_met(problem, objective, rules.floors, order)
-    is_met = rules.budget is None and floors is not None and floors.covers.all()
-    if is_met and not rules.floors:
-        # Whichever sites are chosen, everybody has something.
-        floors, limits = None, limits[:0]
-    return Choice(
-        order=order,
-        objective=measuring.objective_measure(problem, objective, order),
-        floors=floors,
-        most_short=limits,
-        cost=sites["cost"].to_numpy(float),
-        family=np.unique(sites["only_one"].to_numpy(str), return_inverse=True)[1],
-        is_existing=sites["is_existing"].to_numpy(bool),
-        rules=rules,
-    )

@@ -12,6 +12,7 @@ from queries.siting import (
     explaining,
     farthest,
     fewest,
+    measuring,
     narrowing,
     searching,
     telling,
@@ -90,7 +91,7 @@ def solve(
         raise CannotAnswer(
             "Expected a count of sites or a budget to choose by, found none."
         )
-    choice = choosing.made_ready(problem, objective, rules)
+    choice = measuring.made_ready(problem, objective, rules)
     best = best_sets(choice, clock, effort.seed)
     if not best.pool.sets:
         raise explaining.no_choice(problem, choice, is_complete=best.is_complete)
@@ -101,14 +102,14 @@ def _fewest(
     problem: Problem, objective: Objective, rules: Rules, clock: Clock, seed: int
 ) -> Solution:
     """The fewest or cheapest sites; ties are other sets of as many, or of that cost."""
-    choice = choosing.made_ready(problem, objective, rules)
+    choice = measuring.made_ready(problem, objective, rules)
     found = fewest.least(choice, objective.share, clock)
     if found.chosen is None:
         raise explaining.no_choice(problem, choice, is_complete=found.is_infeasible)
     alike = replace(rules, count=max(1, len(found.chosen)))
     if choice.is_costed:
         alike = replace(rules, budget=found.cost)
-    again = choosing.made_ready(problem, replace(objective, kind="coverage"), alike)
+    again = measuring.made_ready(problem, replace(objective, kind="coverage"), alike)
     best = best_sets(again, clock, seed)
     loss = choice.loss(found.chosen)[0]
     if best.pool.best is None or best.pool.best > loss + choosing.TIE:

@@ -85,6 +85,27 @@ def test_the_fewest_are_the_fewest(seed, share, floored):
     assert reached <= 1 - share + 1e-9
 
 
+@settings(often, max_examples=40)
+@given(seed=seeds, count=st.integers(1, 3), is_paid=st.booleans())
+def test_where_rooms_are_few_the_most_are_served(seed, count, is_paid):
+    problem = random_siting.limited(seed)
+    rules = siting.Rules(budget=4.0) if is_paid else siting.Rules(count=count)
+    tried = sorted(
+        (1 - naive_siting.served(problem, chosen, "need"), chosen)
+        for chosen in naive_siting.sets(problem, rules)
+    )
+    found = siting.solve(problem, siting.Objective("coverage", ("need",)), rules)
+    expected = [1 - loss for loss, _ in tried[:10]]
+    assert list(found.near_ties["value"]) == pytest.approx(expected, abs=1e-7)
+    assert found.is_proven
+    assert found.are_ties_proven
+    for move in found.moves.to_dict("records"):
+        site = list(problem.sites["site_code"]).index(move["site_code"])
+        left = tuple(other for other in found.chosen if other != site)
+        without = naive_siting.served(problem, left, "need")
+        assert move["value_without"] == pytest.approx(without, abs=1e-7)
+
+
 @often
 @given(seed=seeds)
 def test_moves_say_what_each_adds(seed):

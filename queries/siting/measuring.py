@@ -141,9 +141,7 @@ def _alike(covers: Switches, standing: Counts) -> tuple[Positions, Positions]:
     numbers = keys.view(np.uint64)
     if numbers.shape[1] == 1:
         numbers = numbers[:, 0]
-    _, first, alike = np.unique(
-        numbers, axis=0, return_index=True, return_inverse=True
-    )
+    _, first, alike = np.unique(numbers, axis=0, return_index=True, return_inverse=True)
     return first, alike.ravel()
 
 

@@ -23,6 +23,7 @@ from tests import (
     bench_map,
     bench_plan,
     bench_roads,
+    bench_siting,
     bench_visitors,
 )
 
@@ -56,6 +57,7 @@ def main():
         *bench_plan.lines(),
         *bench_brief.lines(),
         *bench_visitors.lines(),
+        *bench_siting.lines(),
         *on_roads,
     ]
     PAGE.write_text("\n".join(lines), encoding="utf-8")

@@ -15,7 +15,6 @@ from dashboard import database
 from dashboard.filters import Filters
 from geodata.decisions import parameters, service_types
 
-
 BOROUGH_COUNT = 33
 
 

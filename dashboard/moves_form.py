@@ -21,6 +21,7 @@ KINDS = {
     "shut": "Shut all of a type at some hours",
     "access": "Change how people may arrive",
     "ages": "Change the ages taken",
+    "rooms": "Change the number of rooms",
     "open": "Open a service that is planned or closed",
     "surge": "Need grows",
 }
@@ -179,6 +180,10 @@ _FIELDS: dict[str, Callable[[], dict[str, Any]]] = {
     "ages": lambda: {
         "service": _service(_running()),
         "ages": _several("Ages taken", "age_group", ()),
+    },
+    "rooms": lambda: {
+        "service": _service(_running()),
+        "rooms": int(st.number_input("Rooms", 1, 50, 2)),
     },
     "open": lambda: {"service": _service(_not_running())},
     "surge": _surge_fields,

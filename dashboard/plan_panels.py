@@ -48,6 +48,7 @@ def shown_leg(moves: Words, chosen: Filters) -> str:
     changed = plan_sentences.changed_legs(
         planning.told(moves, "plan_of_london", chosen),
         planning.told(moves, "plan_of_week", chosen),
+        planning.told(moves, "plan_services", chosen),
     )
     labels = {leg: words.capitalize() for leg, words in plan_sentences.LEGS.items()}
     first = dict.fromkeys(("changed", *labels))
@@ -67,6 +68,9 @@ def headline(moves: Words, leg: str, chosen: Filters, counted: str) -> None:
     st.markdown(plan_sentences.finding(row, chosen, counted))
     if words := plan_sentences.need(row):
         st.markdown(words)
+    st.markdown(
+        plan_sentences.legs(planning.told(moves, "plan_legs_of_london", chosen))
+    )
     first, second, third, fourth = st.columns([5, 3, 3, 3])
     before, after = row["out_residents_before"], row["out_residents_after"]
     first.metric(

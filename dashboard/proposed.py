@@ -26,7 +26,7 @@ def of(view: View) -> Proposal:
     moves, chosen = view.moves, view.chosen
     told = partial(planning.told, moves, chosen=chosen)
     london, week = told("plan_of_london"), told("plan_of_week")
-    legs = tuple(plan_sentences.changed_legs(london, week))
+    legs = tuple(plan_sentences.changed_legs(london, week, told("plan_services")))
     counted = sentences.counted(chosen, frames.edition())
     says = [
         plan_sentences.finding(frames.one(london, leg), chosen, counted) for leg in legs

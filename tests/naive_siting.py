@@ -2,6 +2,8 @@
 
 import itertools
 
+from scipy import optimize
+
 INF = float("inf")
 
 
@@ -108,3 +110,29 @@ def fewest(problem, objective, rules):
         and all(meets(problem, chosen, floor) for floor in rules.floors)
     ]
     return min(reaching, default=None)
+
+
+def served(problem, chosen, name):
+    """Share of a demand that sites with capacities serve: a flow, by linprog."""
+    demand = problem.demands[name]
+    sites = [(problem.minutes[n], problem.sites["capacity"][n]) for n in chosen]
+    sites += list(zip(problem.fixed_minutes, problem.fixed["capacity"], strict=True))
+    pairs = [
+        (cell, site)
+        for cell in range(len(demand))
+        for site in range(len(sites))
+        if sites[site][0][cell] <= problem.within_min
+    ]
+    on_duty = sum(demand[n] for n in range(len(demand)) if problem.on_duty[n])
+    pairs = [(cell, site) for cell, site in pairs if not problem.on_duty[cell]]
+    if not pairs:
+        return on_duty / sum(demand)
+    rows, limits = [], []
+    for cell in range(len(demand)):
+        rows.append([float(pair[0] == cell) for pair in pairs])
+        limits.append(demand[cell])
+    for site in range(len(sites)):
+        rows.append([float(pair[1] == site) for pair in pairs])
+        limits.append(min(sites[site][1], sum(demand)))
+    found = optimize.linprog([-1.0] * len(pairs), A_ub=rows, b_ub=limits)
+    return (on_duty - found.fun) / sum(demand)

@@ -39,6 +39,18 @@ def problem(seed):
     return found
 
 
+def limited(seed):
+    """A small question whose sites have room for some of the demand, here and there."""
+    found = problem(seed)
+    draw = np.random.default_rng(seed)
+    room = draw.integers(0, 12, len(found.sites)).astype(float)
+    found.sites["capacity"] = np.where(draw.random(len(room)) < 0.3, np.inf, room)
+    found.sites.loc[0, "capacity"] = 3.0
+    if len(found.fixed) and draw.random() < 0.5:
+        found.fixed["capacity"] = 4.0
+    return found
+
+
 def objective(seed):
     """An objective, over one demand or the worse served of two."""
     draw = np.random.default_rng(seed)

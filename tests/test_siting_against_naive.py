@@ -1,13 +1,20 @@
 """Siting agrees with trying every set, on random small questions."""
 
+import tempfile
+from pathlib import Path
+
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+import queries
 from queries import siting
 from queries.siting import narrowing
-from tests import naive_siting, random_siting
+from tests import naive, naive_siting, naive_time, random_city, random_siting
+from tests.questions import asked
+from tests.test_time_against_naive import questions, restless_city
 
 often = settings(
     max_examples=150,
@@ -78,6 +85,27 @@ def test_the_fewest_are_the_fewest(seed, share, floored):
     assert reached <= 1 - share + 1e-9
 
 
+@settings(often, max_examples=40)
+@given(seed=seeds, count=st.integers(1, 3), is_paid=st.booleans())
+def test_where_rooms_are_few_the_most_are_served(seed, count, is_paid):
+    problem = random_siting.limited(seed)
+    rules = siting.Rules(budget=4.0) if is_paid else siting.Rules(count=count)
+    tried = sorted(
+        (1 - naive_siting.served(problem, chosen, "need"), chosen)
+        for chosen in naive_siting.sets(problem, rules)
+    )
+    found = siting.solve(problem, siting.Objective("coverage", ("need",)), rules)
+    expected = [1 - loss for loss, _ in tried[:10]]
+    assert list(found.near_ties["value"]) == pytest.approx(expected, abs=1e-7)
+    assert found.is_proven
+    assert found.are_ties_proven
+    for move in found.moves.to_dict("records"):
+        site = list(problem.sites["site_code"]).index(move["site_code"])
+        left = tuple(other for other in found.chosen if other != site)
+        without = naive_siting.served(problem, left, "need")
+        assert move["value_without"] == pytest.approx(without, abs=1e-7)
+
+
 @often
 @given(seed=seeds)
 def test_moves_say_what_each_adds(seed):
@@ -100,3 +128,54 @@ def test_moves_say_what_each_adds(seed):
             assert move[f"marginal_{name}"] == pytest.approx(
                 reached(found.chosen) - reached(others), abs=1e-9
             )
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+@given(seed=st.integers(0, 200), changed=questions, count=st.integers(1, 5))
+def test_a_problem_of_a_city_is_what_loops_say(seed, changed, count):
+    city = restless_city(seed)
+    hours = [int(n) for n in np.random.default_rng(seed).integers(0, 168, count)]
+    question = asked(**changed)
+    with tempfile.TemporaryDirectory() as folder:
+        path = random_city.saved(city, Path(folder) / "city.duckdb")
+        with queries.connect(path) as connection:
+            candidates = siting.of_services(connection, random_city.TYPES)
+            if candidates.places.empty:
+                return
+            problem = siting.of(connection, candidates, hours=hours, **question)
+    for hour in set(hours):
+        told = naive.reach(city, question | {"at_hour": hour})
+        cells = _alike(problem, city, question, hour, hours)
+        for cell, code in zip(cells, problem.cells["area_code"][cells], strict=True):
+            nearest, in_reach, _ = told[code]
+            assert problem.in_reach_now[cell] == in_reach
+            assert problem.nearest_now[cell] == (np.inf if nearest is None else nearest)
+            for site, minutes in zip(
+                problem.sites["service_id"], problem.minutes[:, cell], strict=True
+            ):
+                usable = naive_time.usable(city, question)[hour]
+                known = city["minutes"][question["mode"], site, code]
+                assert minutes == (np.inf if site in usable else known)
+    for name in ("residents", "need"):
+        found = (
+            pd.Series(problem.demands[name]).groupby(problem.cells["area_code"]).sum()
+        )
+        for area in city["areas"]:
+            assert found[area["area_code"]] == pytest.approx(area[name])
+
+
+def _alike(problem, city, question, hour, hours):
+    """Cells of the kind of hours that this one is of: where the same is usable."""
+    usable = naive_time.usable(city, question)
+    kinds = sorted(set(problem.cells["hour_of_week"]))
+    mine = [kind for kind in kinds if usable[kind] == usable[hour]]
+    assert len(mine) == 1
+    alike = [other for other in set(hours) if usable[other] == usable[hour]]
+    cells = np.flatnonzero(problem.cells["hour_of_week"] == mine[0])
+    assert set(problem.cells["hour_count"].iloc[cells]) == {len(alike)}
+    return cells

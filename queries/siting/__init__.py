@@ -21,7 +21,8 @@ from queries.siting.rules import (
     never_worse,
 )
 from queries.siting.sensitivity import to_reach, to_travel_error
-from queries.siting.solving import Solution, solve
+from queries.siting.solutions import Solution
+from queries.siting.solving import solve
 
 __all__ = [
     "Candidates",

@@ -18,7 +18,7 @@ from queries.errors import CannotAnswer
 from queries.scenarios import hours as clock
 from queries.siting import distances, weeks
 from queries.siting.candidates import Candidates
-from queries.siting.problems import Counts, Floats, Problem, Switches, listed
+from queries.siting.problems import Floats, Problem, Switches, listed
 from queries.siting.travel_errors import travel_error
 
 MOST_PAIRS = 40_000_000
@@ -37,11 +37,6 @@ from areas
 inner join boroughs using (borough_code)
 inner join area_need_of($age) as area_need using (area_code)
 order by areas.area_code
-"""
-_COVERED = """
-select service_boroughs.service_id, service_boroughs.borough_code,
-from service_boroughs
-where list_contains($services, service_id)
 """
 
 
@@ -89,7 +84,7 @@ def of(
         minutes=minutes,
         fixed=fixed,
         fixed_minutes=fixed_minutes,
-        on_duty=_on_duty(found),
+        on_duty=weeks.on_duty(cursor, usable, kinds, areas),
         within_min=float(asked["within_min"]),
         error=travel_error(cursor, found.mode),
     )
@@ -197,16 +192,3 @@ def _with_shift(
         shift=text,
         service_id=list(places["service_id"]),
     )
-
-
-def _on_duty(known: _Asked) -> Counts:
-    """Cars on duty that cover each area at each kind of hour."""
-    services, areas = known.usable.services, known.areas
-    found = np.zeros((len(known.kinds), len(areas)), np.int64)
-    cars = list(services["service_id"][~services["is_placed"]])
-    covered = known.cursor.execute(_COVERED, {"services": cars}).fetchall()
-    on = dict(zip(services["service_id"], known.usable.weeks, strict=True))
-    for service, borough in covered:
-        inside = (areas["borough_code"] == borough).to_numpy()
-        found += np.outer(on[service][known.kinds["place"]], inside)
-    return found.ravel()

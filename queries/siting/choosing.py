@@ -5,14 +5,14 @@ first; what goes out is in the problem's own order again.
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
-from queries.siting import measuring
 from queries.siting.covers import Counted
 from queries.siting.measures import Measure
-from queries.siting.problems import Floats, Positions, Problem, Switches
-from queries.siting.rules import Objective, Rules
+from queries.siting.problems import Floats, Positions, Switches
+from queries.siting.rules import Rules
 
 TIE = 1e-11
 """Losses closer than this are one loss: the order of adding moves the last digits."""
@@ -42,7 +42,7 @@ class Choice:
         """How many sites there are."""
         return len(self.order)
 
-    @property
+    @cached_property
     def picks(self) -> int:
         """How many sites can be chosen at most, by count, budget and families."""
         rules, families = self.rules, len(np.unique(self.family))
@@ -57,7 +57,7 @@ class Choice:
             most = min(most, int(fitting.sum()))
         return most
 
-    @property
+    @cached_property
     def has_families(self) -> bool:
         """Whether some sites exclude each other."""
         return not self.rules.may_repeat and len(np.unique(self.family)) < self.count
@@ -135,8 +135,14 @@ class Choice:
     def following(self, chosen: tuple[int, ...], first: int) -> Positions:
         """Sites from `first` on that may join those chosen: family and budget."""
         sites = np.arange(first, self.count)
-        if chosen and not self.rules.may_repeat:
+        if self.has_families:
             sites = sites[~np.isin(self.family[sites], self.family[list(chosen)])]
+        elif not self.rules.may_repeat and any(site >= first for site in chosen):
+            is_free = np.ones(self.count, np.bool_)
+            is_free[list(chosen)] = False
+            sites = sites[is_free[first:]]
+        if self.rules.budget is None:
+            return sites
         return sites[self.cost[sites] <= self.left(chosen)]
 
     def left(self, chosen: tuple[int, ...]) -> float:
@@ -181,24 +187,3 @@ class Choice:
 
     def _missed(self, losses: Floats) -> Floats:
         return np.asarray((losses - self.most_short[:, None] - TIE).max(axis=0), float)
-
-
-def made_ready(problem: Problem, objective: Objective, rules: Rules) -> Choice:
-    """A choice in order of what each site is worth by itself."""
-    as_given = np.arange(len(problem.sites))
-    first = measuring.objective_measure(problem, objective, as_given)
-    alone = first.losses(first.start(), as_given).max(axis=0)
-    # Rounded, so that ties go by the problem's own order and not by the last digit.
-    order = np.argsort(np.round(alone, 9), kind="stable")
-    sites = problem.sites.iloc[order]
-    floors, limits = measuring.must_be_met(problem, objective, rules.floors, order)
-    return Choice(
-        order=order,
-        objective=measuring.objective_measure(problem, objective, order),
-        floors=floors,
-        most_short=limits,
-        cost=sites["cost"].to_numpy(float),
-        family=np.unique(sites["only_one"].to_numpy(str), return_inverse=True)[1],
-        is_existing=sites["is_existing"].to_numpy(bool),
-        rules=rules,
-    )

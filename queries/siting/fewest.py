@@ -132,8 +132,8 @@ def strictest(covers: Floats) -> Positions:
 
 def _rules(rows: _Rows, choice: Choice) -> None:
     """Rows of families, the budget, and of existing sites that may close."""
-    families = list(np.unique(choice.family)) if choice.has_families else []
-    shared = [family for family in families if (choice.family == family).sum() > 1]
+    families, sizes = np.unique(choice.family, return_counts=True)
+    shared = families[sizes > 1] if choice.has_families else families[:0]
     limits = [((choice.family == family).astype(float), 1.0) for family in shared]
     if choice.rules.budget is not None:
         limits.append((choice.cost, choice.rules.budget))

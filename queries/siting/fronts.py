@@ -7,6 +7,7 @@ shorten journeys, each by less than the one before. What a larger site can do be
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,10 @@ import pandas as pd
 from queries.siting import telling
 from queries.siting.problems import Problem
 from queries.siting.rules import Effort, Objective, Rules
-from queries.siting.solving import EFFORT, Solution, solve
+from queries.siting.solving import EFFORT, solve
+
+if TYPE_CHECKING:
+    from queries.siting.solutions import Solution
 
 LONGEST = 0.95
 """The share of people whose journeys are no longer than `farthest_min`."""

@@ -22,7 +22,7 @@ ROUNDS = 120
 """Steps of prices in a turn."""
 DRAWN = 3
 """Sets drawn from what prices favour, in a turn."""
-FEW = 20_000
+FEW = 100_000
 """Sets that are sooner walked through than narrowed further."""
 
 

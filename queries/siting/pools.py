@@ -14,18 +14,18 @@ class Pool:
     """The best few sets of those offered, each with its loss; of equal ones the first.
 
     `limit` is a loss above which none of the best few can be: it is known beforehand.
+    `fullest` is what the last of a full pool loses.
     """
 
     size: int
     limit: float = np.inf
     sets: dict[tuple[int, ...], float] = field(default_factory=dict)
+    fullest: float = np.inf
 
     @property
     def worst(self) -> float:
         """A set must lose less than this to matter, or as much while there is room."""
-        if len(self.sets) < self.size:
-            return self.limit + TIE
-        return min(self.limit + TIE, max(self.sets.values()) - TIE)
+        return min(self.limit + TIE, self.fullest)
 
     @property
     def best(self) -> float | None:
@@ -42,6 +42,8 @@ class Pool:
             last = max(self.sets.values()) - TIE
             out = [key for key, amount in self.sets.items() if amount >= last][-1]
             del self.sets[out]
+        if len(self.sets) == self.size:
+            self.fullest = max(self.sets.values()) - TIE
 
     def ranked(self) -> list[tuple[tuple[int, ...], float]]:
         """Sets and losses, best first."""

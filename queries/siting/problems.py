@@ -10,6 +10,7 @@ a capacity; and everyone is taken to go to the nearest.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -88,12 +89,12 @@ class Problem:
                     "nothing could be better than anything. Widen the choice."
                 )
 
-    @property
+    @cached_property
     def nearest_now(self) -> Floats:
         """Minutes from each cell to the nearest of what stays; infinite where none."""
         return np.asarray(self.fixed_minutes.min(axis=0, initial=np.inf), float)
 
-    @property
+    @cached_property
     def in_reach_now(self) -> Counts:
         """How many of what stays are within reach of each cell, cars on duty included."""
         within = (self.fixed_minutes <= self.within_min).sum(axis=0)

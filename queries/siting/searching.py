@@ -75,8 +75,6 @@ def filled(choice: Choice, chosen: Found) -> Found:
     state, now = choice.state(chosen), _worth(choice, chosen)
     while len(chosen) < choice.picks:
         sites = choice.following(chosen, 0)
-        if not choice.rules.may_repeat:
-            sites = sites[~np.isin(sites, chosen)]
         if not len(sites):
             break
         worth = _priced(*choice.losses(state, sites))
@@ -106,8 +104,6 @@ def _drawn(choice: Choice, random: np.random.Generator) -> Found:
     chosen: Found = ()
     while len(chosen) < choice.picks:
         sites = choice.following(chosen, 0)
-        if not choice.rules.may_repeat:
-            sites = sites[~np.isin(sites, chosen)]
         if _must_keep(choice, chosen):
             sites = sites[choice.is_existing[sites]]
         if not len(sites):

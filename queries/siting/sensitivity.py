@@ -9,7 +9,8 @@ import pandas as pd
 from queries.siting import measuring, telling
 from queries.siting.problems import Floats, Problem
 from queries.siting.rules import Effort, Objective, Rules
-from queries.siting.solving import EFFORT, Solution, solve, valued
+from queries.siting.solutions import Solution, valued
+from queries.siting.solving import EFFORT, solve
 
 DRAWS = 100
 """Draws of wrong minutes: a share of them is known to about 5 points."""

@@ -4,16 +4,18 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from queries.errors import CannotAnswer
 from queries.siting import (
+    capacities,
     choosing,
     explaining,
     farthest,
     fewest,
+    measuring,
     narrowing,
     searching,
+    serving,
     telling,
 )
 from queries.siting.choosing import Choice
@@ -22,6 +24,7 @@ from queries.siting.journeys import Farthest
 from queries.siting.pools import Clock, Pool
 from queries.siting.problems import Problem
 from queries.siting.rules import Effort, Objective, Rules
+from queries.siting.solutions import Outcome, Solution, solution
 
 if TYPE_CHECKING:
     from queries.siting.bounds import Bound
@@ -31,34 +34,6 @@ EFFORT = Effort()
 STARTS = 1
 CLOSE = 1e-6
 """A bound this near, of the loss, is proof: one person in a million out of reach."""
-
-
-@dataclass(frozen=True, eq=False)
-class Solution:
-    """A choice of sites with its proof.
-
-    `chosen` are positions in `problem.sites`. `value` is in the unit of
-    `rules.WORDS`; `bound` is what no choice can be better than, `gap` how far apart the
-    two are, of the value. `near_ties` (sites in `tied`) and `moves`: see `telling`; the
-    ties are the ten best without doubt where `are_ties_proven`. `stopped`: '', time or
-    cancelled.
-    """
-
-    chosen: tuple[int, ...]
-    value: float
-    bound: float
-    is_proven: bool
-    are_ties_proven: bool
-    near_ties: pd.DataFrame
-    tied: tuple[tuple[int, ...], ...]
-    moves: pd.DataFrame
-    seconds: float
-    stopped: str
-
-    @property
-    def gap(self) -> float:
-        """Of the value; 0 where proven."""
-        return abs(self.bound - self.value) / max(abs(self.value), 1e-12)
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,33 +65,72 @@ def solve(
         raise CannotAnswer(
             "Expected a count of sites or a budget to choose by, found none."
         )
-    choice = choosing.made_ready(problem, objective, rules)
+    if capacities.are_asked(problem):
+        return _limited(problem, objective, rules, clock)
+    choice = measuring.made_ready(problem, objective, rules)
     best = best_sets(choice, clock, effort.seed)
     if not best.pool.sets:
         raise explaining.no_choice(problem, choice, is_complete=best.is_complete)
     return told(problem, objective, choice, best, clock)
 
 
+def _limited(
+    problem: Problem, objective: Objective, rules: Rules, clock: Clock
+) -> Solution:
+    """The most served where sites have capacities; each tie is a program of its own."""
+    found = capacities.rooms(problem, objective, rules)
+    ranked: list[tuple[tuple[int, ...], float]] = []
+    bound = 1.0
+    is_complete = True
+    while len(ranked) < NEAR_TIES and is_complete:
+        without = [chosen for chosen, _ in ranked]
+        served = serving.best(found, problem, rules, clock, without=without)
+        bound = bound if ranked else min(1.0, served.bound)
+        if served.chosen is None:
+            is_complete = served.is_infeasible
+            break
+        ranked.append((served.chosen, 1 - served.share))
+        is_complete = served.bound - served.share <= CLOSE and not clock.is_over()
+    if not ranked:
+        choice = measuring.made_ready(problem, objective, rules)
+        raise explaining.no_choice(problem, choice, is_complete=is_complete)
+    chosen, loss = ranked[0]
+    without_each = {
+        site: 1
+        - serving.share_of(
+            found, problem, tuple(other for other in chosen if other != site), Clock(60)
+        )
+        for site in chosen
+    }
+    outcome = Outcome(
+        ranked,
+        without_each,
+        1 - bound,
+        is_proven=bound - (1 - loss) <= CLOSE,
+        are_ties_proven=is_complete,
+    )
+    return solution(problem, objective, outcome, clock)
+
+
 def _fewest(
     problem: Problem, objective: Objective, rules: Rules, clock: Clock, seed: int
 ) -> Solution:
     """The fewest or cheapest sites; ties are other sets of as many, or of that cost."""
-    choice = choosing.made_ready(problem, objective, rules)
+    choice = measuring.made_ready(problem, objective, rules)
     found = fewest.least(choice, objective.share, clock)
     if found.chosen is None:
         raise explaining.no_choice(problem, choice, is_complete=found.is_infeasible)
     alike = replace(rules, count=max(1, len(found.chosen)))
     if choice.is_costed:
         alike = replace(rules, budget=found.cost)
-    again = choosing.made_ready(problem, replace(objective, kind="coverage"), alike)
+    again = measuring.made_ready(problem, replace(objective, kind="coverage"), alike)
     best = best_sets(again, clock, seed)
     loss = choice.loss(found.chosen)[0]
     if best.pool.best is None or best.pool.best > loss + choosing.TIE:
         # Swaps need not have found any that reach the share: these do.
         best.pool.offer(best.choice.inner(again.own(found.chosen)), loss)
-    solution = told(problem, objective, again, best, clock)
     return replace(
-        solution,
+        told(problem, objective, again, best, clock),
         value=found.cost,
         bound=found.bound,
         is_proven=found.cost - found.bound < choosing.TIE,
@@ -131,7 +145,8 @@ def best_sets(choice: Choice, clock: Clock, seed: int) -> Best:
         proven = farthest.halved(choice, first, clock)
         is_hopeless = not first.sets and np.isinf(proven)
         return Best(choice, first, proven, is_complete=is_hopeless)
-    searching.search(choice, first, clock, starts=STARTS, seed=seed)
+    starts = 0 if narrowing.is_small(choice) else STARTS
+    searching.search(choice, first, clock, starts=starts, seed=seed)
     if not narrowing.is_small(choice):
         choice, first, bound = narrowing.narrowed(choice, first, clock, seed)
     pool = Pool(NEAR_TIES)
@@ -151,36 +166,28 @@ def told(
     """The solution of what was found."""
     ranked = [(best.choice.own(inner), loss) for inner, loss in best.pool.ranked()]
     ranked.sort(key=lambda one: (round(one[1], 10), one[0]))
-    values = [(chosen, valued(objective, loss)) for chosen, loss in ranked]
-    chosen, value = values[0]
-    without = {site: _loss_without(choice, chosen, site) for site in set(chosen)}
-    moves = telling.moves(problem, chosen, without)
-    left_out = [
-        valued(objective, without[site])
-        for site in sorted(without, key=lambda one: (-without[one], one))
-    ]
-    least = best.least or 0.0
-    return Solution(
-        chosen=chosen,
-        value=value,
-        bound=value if best.is_complete else valued(objective, least),
-        is_proven=best.is_complete or ranked[0][1] - least <= CLOSE * ranked[0][1],
+    chosen, loss = ranked[0]
+    without = {}
+    for site in set(chosen):
+        left = tuple(other for other in chosen if other != site)
+        without[site] = _loss_without(problem, objective, choice, left)
+    least = loss if best.is_complete else (best.least or 0.0)
+    found = Outcome(
+        ranked,
+        without,
+        least,
+        is_proven=best.is_complete or loss - least <= CLOSE * loss,
         are_ties_proven=best.is_complete,
-        near_ties=telling.near_ties(problem, values),
-        tied=tuple(chosen for chosen, _ in values),
-        moves=moves.assign(value_without=left_out),
-        seconds=clock.seconds,
-        stopped=clock.stopped,
     )
+    return solution(problem, objective, found, clock)
 
 
-def valued(objective: Objective, loss: float) -> float:
-    """A loss as the objective's value; null where somebody would have nothing."""
+def _loss_without(
+    problem: Problem, objective: Objective, choice: Choice, left: tuple[int, ...]
+) -> float:
+    """Loss of what is left of a choice; infinite where somebody would have nothing."""
     if objective.kind in {"median", "centre"}:
-        return loss
-    return 1 - loss
-
-
-def _loss_without(choice: Choice, chosen: tuple[int, ...], site: int) -> float:
-    others = tuple(other for other in chosen if other != site)
-    return choice.loss(choice.inner(others))[0]
+        demanded = sum(problem.demands[name] for name in objective.over) > 0
+        if not np.isfinite(telling.nearest(problem, left)[demanded]).all():
+            return np.inf
+    return choice.loss(choice.inner(left))[0]

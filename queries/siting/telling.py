@@ -7,24 +7,27 @@ use. What a site adds by itself and what is lost without it differ where sites o
 import numpy as np
 import pandas as pd
 
-from queries.siting.problems import Counts, Floats, Problem
+from queries.siting.problems import Floats, Problem, Switches
 
 Chosen = tuple[int, ...]
+KNOWN = "site_code site_name place at shift service_id only_one is_existing cost"
+"""What moves say of a site; `at`, `shift` and `service_id` as a scenario takes them."""
 
 
 def reached(problem: Problem, chosen: Chosen, demand: str) -> float:
     """Amount of a demand with one or more within reach, once these stand too."""
-    covered = _covers(problem, chosen) > 0
-    return float(problem.demands[demand][covered].sum())
+    return float(problem.demands[demand] @ _is_covered(problem, chosen))
 
 
 def mean_minutes(problem: Problem, chosen: Chosen, demand: str) -> float:
     """Mean minutes to the nearest, of those with one; null where nobody has."""
-    minutes, amounts = nearest(problem, chosen), problem.demands[demand]
-    served = np.isfinite(minutes) & (amounts > 0)
-    if not served.any():
-        return float("nan")
-    return float(np.average(minutes[served], weights=amounts[served]))
+    return _mean(nearest(problem, chosen), problem.demands[demand])
+
+
+def nearest(problem: Problem, chosen: Chosen) -> Floats:
+    """Minutes from each cell to the nearest, once these stand too."""
+    added = problem.minutes[list(chosen)].min(axis=0, initial=np.inf)
+    return np.asarray(np.minimum(problem.nearest_now, added), float)
 
 
 def moves(
@@ -32,32 +35,24 @@ def moves(
 ) -> pd.DataFrame:
     """The chosen sites, the one whose absence costs most first.
 
-    Shape: move_rank, site_code, site_name, place, is_existing, cost, times (units
-    there), value_without (of the objective, were it left out); for each demand alone_…
-    (brought within reach by it alone, beyond what stands) and marginal_… (out of reach
-    again without it, the others chosen).
+    Shape: move_rank; of the site site_code, site_name, place, at, shift, service_id,
+    only_one, is_existing, cost; times (units there), value_without (of the objective,
+    were it left out); for each demand alone_… (brought within reach by it alone, beyond
+    what stands) and marginal_… (out of reach again without it, the others chosen).
     """
-    rows: list[dict[str, object]] = []
-    for site in sorted(set(chosen), key=lambda one: (-losses_without[one], one)):
-        known = problem.sites.iloc[site]
-        others = tuple(other for other in chosen if other != site)
-        row = {
-            "move_rank": len(rows) + 1,
-            **known[["site_code", "site_name", "place", "is_existing", "cost"]],
-            "times": chosen.count(site),
-        }
-        for name in problem.demands:
-            now, alone = reached(problem, (), name), reached(problem, (site,), name)
-            row[f"alone_{name}"] = alone - now
-            row[f"marginal_{name}"] = reached(problem, chosen, name) - reached(
-                problem, others, name
-            )
-        rows.append(row)
-    columns = "move_rank site_code site_name place is_existing cost times".split()
-    each = [
-        f"{what}_{name}" for name in problem.demands for what in ("alone", "marginal")
-    ]
-    return pd.DataFrame(rows, columns=[*columns, *each])
+    order = sorted(set(chosen), key=lambda one: (-losses_without[one], one))
+    found = problem.sites.iloc[order].reset_index(drop=True)[KNOWN.split()]
+    found.insert(0, "move_rank", np.arange(1, len(order) + 1))
+    found["times"] = [chosen.count(site) for site in order]
+    left = [tuple(other for other in chosen if other != site) for site in order]
+    for name in problem.demands:
+        now, then = reached(problem, (), name), reached(problem, chosen, name)
+        alone = [reached(problem, (site,), name) - now for site in order]
+        found[f"alone_{name}"] = alone
+        found[f"marginal_{name}"] = [
+            then - reached(problem, some, name) for some in left
+        ]
+    return found
 
 
 def near_ties(problem: Problem, ranked: list[tuple[Chosen, float]]) -> pd.DataFrame:
@@ -68,38 +63,42 @@ def near_ties(problem: Problem, ranked: list[tuple[Chosen, float]]) -> pd.DataFr
     reached_…, short_… (fewer within reach than by the best; negative: more) and
     mean_min_…
     """
-    best = ranked[0][0]
-    rows: list[dict[str, object]] = []
-    for chosen, value in ranked:
-        row = {
-            "tie_rank": len(rows) + 1,
-            "value": value,
-            "worse_by": abs(value - ranked[0][1]),
-            "sites": named(problem, chosen),
-            "instead": _difference(problem, best, chosen),
-            "cost": float(problem.sites["cost"].iloc[list(chosen)].sum()),
-        }
-        for name in problem.demands:
-            here = reached(problem, chosen, name)
-            row[f"reached_{name}"] = here
-            row[f"short_{name}"] = reached(problem, best, name) - here
-            row[f"mean_min_{name}"] = mean_minutes(problem, chosen, name)
-        rows.append(row)
-    return pd.DataFrame(rows)
+    sets = [chosen for chosen, _ in ranked]
+    values = np.array([value for _, value in ranked])
+    names = list(problem.sites["site_name"])
+    costs = problem.sites["cost"].to_numpy(float)
+    found = {
+        "tie_rank": np.arange(1, len(sets) + 1),
+        "value": values,
+        "worse_by": np.abs(values - values[0]),
+        "sites": [_words(names, chosen) for chosen in sets],
+        "instead": [_difference(names, sets[0], chosen) for chosen in sets],
+        "cost": [float(costs[list(chosen)].sum()) for chosen in sets],
+    }
+    minutes = [nearest(problem, chosen) for chosen in sets]
+    covered = [_is_covered(problem, chosen) for chosen in sets]
+    for name, amounts in problem.demands.items():
+        reach = np.array([amounts @ is_covered for is_covered in covered])
+        found[f"reached_{name}"] = reach
+        found[f"short_{name}"] = reach[0] - reach
+        found[f"mean_min_{name}"] = [_mean(some, amounts) for some in minutes]
+    return pd.DataFrame(found)
 
 
 def named(problem: Problem, chosen: Chosen) -> str:
     """Names of sites, in words; a site chosen twice is named twice."""
-    names = problem.sites["site_name"].iloc[list(chosen)]
-    return ", ".join(names) if len(names) else "nothing"
+    return _words(list(problem.sites["site_name"]), chosen)
 
 
-def _difference(problem: Problem, best: Chosen, chosen: Chosen) -> str:
-    gone = tuple(sorted(_without(best, chosen)))
-    come = tuple(sorted(_without(chosen, best)))
+def _words(names: list[str], chosen: Chosen | list[int]) -> str:
+    return ", ".join(names[site] for site in chosen) or "nothing"
+
+
+def _difference(names: list[str], best: Chosen, chosen: Chosen) -> str:
+    gone, come = _without(best, chosen), _without(chosen, best)
     if not gone and not come:
         return ""
-    return f"{named(problem, come)} instead of {named(problem, gone)}"
+    return f"{_words(names, come)} instead of {_words(names, gone)}"
 
 
 def _without(ones: Chosen, others: Chosen) -> list[int]:
@@ -110,12 +109,13 @@ def _without(ones: Chosen, others: Chosen) -> list[int]:
     return left
 
 
-def _covers(problem: Problem, chosen: Chosen) -> Counts:
+def _is_covered(problem: Problem, chosen: Chosen) -> Switches:
     within = problem.minutes[list(chosen)] <= problem.within_min
-    return np.asarray(problem.in_reach_now + within.sum(axis=0), np.int64)
+    return np.asarray((problem.in_reach_now > 0) | within.any(axis=0), np.bool_)
 
 
-def nearest(problem: Problem, chosen: Chosen) -> Floats:
-    """Minutes from each cell to the nearest, once these stand too."""
-    added = problem.minutes[list(chosen)].min(axis=0, initial=np.inf)
-    return np.asarray(np.minimum(problem.nearest_now, added), float)
+def _mean(minutes: Floats, amounts: Floats) -> float:
+    served = np.isfinite(minutes) & (amounts > 0)
+    if not served.any():
+        return float("nan")
+    return float(np.average(minutes[served], weights=amounts[served]))

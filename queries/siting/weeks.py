@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from queries.scenarios import hours as clock
-from queries.siting.problems import Switches
+from queries.siting.problems import Counts, Switches
 
 _WEEKS = """
 select
@@ -25,6 +25,12 @@ inner join services using (service_id)
 left join boroughs using (borough_code)
 where weeks.barrier_usable = 'in_reach'
 order by weeks.service_id
+"""
+
+_COVERED = """
+select service_boroughs.service_id, service_boroughs.borough_code,
+from service_boroughs
+where list_contains($services, service_id)
 """
 
 
@@ -91,3 +97,21 @@ def usable_already(
     never = np.zeros(known.weeks.shape[1], bool)
     rows = [now.get(service, never)[kinds["place"]] for service in places["service_id"]]
     return np.array(rows, bool).reshape(len(places), len(kinds))
+
+
+def on_duty(
+    cursor: duckdb.DuckDBPyConnection,
+    known: Usable,
+    kinds: pd.DataFrame,
+    areas: pd.DataFrame,
+) -> Counts:
+    """Cars on duty that cover each area at each kind of hour: kinds × areas, in a row."""
+    services = known.services
+    found = np.zeros((len(kinds), len(areas)), np.int64)
+    cars = list(services["service_id"][~services["is_placed"]])
+    covered = cursor.execute(_COVERED, {"services": cars}).fetchall()
+    weeks = dict(zip(services["service_id"], known.weeks, strict=True))
+    for service, borough in covered:
+        inside = (areas["borough_code"] == borough).to_numpy()
+        found += np.outer(weeks[service][kinds["place"]], inside)
+    return found.ravel()

@@ -1,0 +1,241 @@
+"""Measures siting against the libraries of the field: the same problem, the same optimum.
+
+Real areas, residents and hospitals of the starter edition. Exhaustive: London's Type 1
+A&E departments, choose five by car. Large: 500 small areas as candidates, choose five and
+ten on foot. What is compared is the whole call, from arrays in memory to the answer;
+spopt's with its model built, as its users wait for both. lokigi is measured where it is
+installed: it brings forty packages, so no requirements name it.
+"""
+
+import importlib.util
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pulp
+from spopt.locate import MCLP, PMedian
+
+import queries
+from geodata import inputs
+from geodata.build import build
+from queries import siting
+from queries.car_curve import Points, distance_km
+
+ROUNDS = 5
+CHOSEN = 5
+CAR_REACH, WALK_REACH = 15.0, 30.0
+KINDS = ("median", "coverage")
+
+
+def lines():
+    """The section of the page."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = build(
+            inputs.starter(), Path(folder) / "crisis_access.duckdb", say=lambda _: None
+        )
+        few, many = hospitals(database), areas(database)
+        memory_mb = peak_mb(database)
+    return [*exhaustive(few), *large(many, memory_mb)]
+
+
+def hospitals(database):
+    """4,835 areas × London's Type 1 A&E departments, minutes by car; nothing stands."""
+    with queries.connect(database) as connection:
+        cursor = connection.cursor()
+        cursor.execute("use london")
+        pairs = cursor.execute(
+            "select service_id, area_code, minutes::double as minutes "
+            "from travel_minutes inner join services using (service_id) "
+            "where travel_mode = 'car' and service_type = 'ae_type1' "
+            "and services.borough_code is not null"
+        ).df()
+        people = cursor.execute(
+            "select area_code, residents from areas order by area_code"
+        ).df()
+    minutes = pairs.pivot_table(
+        index="service_id", columns="area_code", values="minutes"
+    )
+    demand = {"residents": people["residents"].to_numpy(float)}
+    return siting.made(demand, minutes.to_numpy(float), within_min=CAR_REACH)
+
+
+def areas(database, count=500):
+    """4,835 areas × 500 of them drawn as candidates, minutes on foot; nothing stands."""
+    with queries.connect(database) as connection:
+        cursor = connection.cursor()
+        cursor.execute("use london")
+        known = cursor.execute("select * from areas order by area_code").df()
+    drawn = np.random.default_rng(5).choice(len(known), count, replace=False)
+    points = Points.of(known)
+    km = distance_km(points.only(drawn), points)
+    demand = {"residents": known["residents"].to_numpy(float)}
+    return siting.made(demand, (km * 1.3 / 4.8 * 60).round(1), within_min=WALK_REACH)
+
+
+def exhaustive(problem):
+    """Every choice of five hospitals: ours, spopt by two solvers, lokigi."""
+    demand = problem.demands["residents"]
+    rows = []
+    for kind in KINDS:
+        ours, found = timed(lambda kind=kind: solved(problem, kind, CHOSEN), ROUNDS)
+        assert found.are_ties_proven
+        best = total(found, demand)
+        rows.append(
+            f"| {kind} | this, with ten near-ties | {1000 * ours:,.0f} | | {best:,.0f} |"
+        )
+        for name, solver in solvers().items():
+            took, value = timed(lambda k=kind, s=solver: peer(problem, k, s), 1)
+            assert np.isclose(value, best, rtol=1e-6)
+            rows.append(
+                f"| {kind} | spopt, {name} | {1000 * took:,.0f} | {took / ours:,.0f} "
+                f"| {value:,.0f} |"
+            )
+    if importlib.util.find_spec("lokigi"):
+        rows += by_lokigi(problem)
+    sets = len(problem.sites)
+    return [
+        f"Siting, {len(demand):,} areas × {sets} Type 1 A&E departments by car, choose",
+        f"{CHOSEN} ({CAR_REACH:.0f} minutes for coverage); median of {ROUNDS}, spopt once:",
+        "",
+        "| objective | way | ms | times ours | optimum (people-minutes, people) |",
+        "|---|---|--:|--:|--:|",
+        *rows,
+        "",
+    ]
+
+
+def by_lokigi(problem):
+    """Both on a choice of three, which lokigi tries in minutes, not hours."""
+    from lokigi.site import SiteProblem
+
+    demand = problem.demands["residents"]
+    codes = list(problem.sites["site_code"])
+    areas_known = pd.DataFrame(
+        {"area": list(problem.cells["cell_code"]), "demand": demand}
+    )
+    matrix = pd.DataFrame(problem.minutes.T, columns=codes).assign(
+        area=areas_known["area"]
+    )
+    asked = SiteProblem()
+    asked.add_demand(areas_known, demand_col="demand", location_id_col="area")
+    # It wants points; none are used where a matrix is given.
+    points = pd.DataFrame({"site": codes, "lat": 51.5, "long": -0.1})
+    asked.add_sites(points, candidate_id_col="site", crs="EPSG:4326")
+    asked.add_travel_matrix(matrix, source_col="area")
+    took, answer = timed(
+        lambda: asked.solve(
+            p=3,
+            objectives="p_median",
+            brute_force_ignore_limit=True,
+            show_progress=False,
+        ),
+        1,
+    )
+    ours, found = timed(lambda: solved(problem, "median", 3), ROUNDS)
+    value = float(answer.solution_df["weighted_average"].min())
+    assert np.isclose(value, found.value, rtol=1e-6)
+    return [
+        f"| median of 3 | this, ten near-ties | {1000 * ours:,.0f} | | {found.value:.4f} |",
+        (
+            f"| median of 3 | lokigi, brute force | {1000 * took:,.0f} "
+            f"| {took / ours:,.0f} | {value:.4f} (mean minutes) |"
+        ),
+    ]
+
+
+def large(problem, memory_mb):
+    """500 candidates: value, proven gap and seconds."""
+    rows = []
+    for kind in (*KINDS, "expected", "backup", "centre"):
+        for count in (5, 10):
+            took, found = timed(lambda k=kind, p=count: solved(problem, k, p), 3)
+            ties = "proven" if found.are_ties_proven else "found"
+            rows.append(
+                f"| {kind} | {count} | {found.value:.4f} | {100 * found.gap:.3f} % "
+                f"| {ties} | {took:.1f} |"
+            )
+    return [
+        f"{len(problem.cells):,} areas × {len(problem.sites)} candidates on foot, five",
+        f"seconds at most; peak memory of the process {memory_mb:,.0f} MB:",
+        "",
+        "| objective | choose | value | gap to the proven bound | ten best | s |",
+        "|---|--:|--:|--:|---|--:|",
+        *rows,
+        "",
+    ]
+
+
+def solved(problem, kind, count):
+    """Ours."""
+    busy = 0.3 if kind == "expected" else 0.0
+    objective = siting.Objective(kind, busy_share=busy)
+    return siting.solve(problem, objective, siting.Rules(count=count))
+
+
+def total(found, demand):
+    """A share or mean as spopt has it: of all people."""
+    return found.value * demand.sum()
+
+
+def solvers():
+    """The solvers that spopt can take, in one thread."""
+    return {
+        "CBC": lambda: pulp.PULP_CBC_CMD(msg=False, threads=1),
+        "HiGHS": lambda: pulp.HiGHS(msg=False, threads=1),
+    }
+
+
+def peer(problem, kind, solver):
+    """spopt's optimum."""
+    minutes, demand = problem.minutes.T, problem.demands["residents"]
+    if kind == "median":
+        model = PMedian.from_cost_matrix(minutes, demand, p_facilities=CHOSEN)
+    else:
+        model = MCLP.from_cost_matrix(
+            minutes, demand, problem.within_min, p_facilities=CHOSEN
+        )
+    model.solve(solver())
+    return pulp.value(model.problem.objective)
+
+
+def timed(way, rounds):
+    """Median seconds, and the last result."""
+    seconds = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        found = way()
+        seconds.append(time.perf_counter() - started)
+    return float(np.median(seconds)), found
+
+
+def peak_mb(database):
+    """Peak memory of a process that solves the large problem alone."""
+    code = (
+        "import resource\n"
+        "from pathlib import Path\n"
+        "from tests import bench_siting as b\n"
+        f"problem = b.areas(Path({str(database)!r}))\n"
+        "b.solved(problem, 'median', 10)\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
+    )
+    asked = [sys.executable, "-c", code]
+    told = subprocess.run(
+        asked,
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[1],
+        env=os.environ | {"OMP_NUM_THREADS": "1"},
+    )
+    return (
+        int(told.stdout.split()[-1]) * (1 if sys.platform == "darwin" else 1024) / 1e6
+    )
+
+
+if __name__ == "__main__":
+    print("\n".join(lines()))

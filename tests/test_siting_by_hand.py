@@ -310,6 +310,16 @@ def test_areas_are_candidates(connection):
     assert set(one["place"]) == {"Easton"}
 
 
+def test_one_campus_is_one_candidate(connection):
+    """a1 and a2 are 4 km apart; the same place twice is one."""
+    here, there = at(connection, "a1", "a2"), siting.of_areas(connection)
+    assert len(siting.joined(here, here).places) == 2
+    both = siting.joined(here, there, apart_m=300).places
+    assert list(both["site_name"][:2]) == ["a1", "a2"]
+    assert len(both) == 6
+    assert len(siting.joined(here, there).places) == 8
+
+
 def test_whoever_watches_can_stop_it():
     draw = np.random.default_rng(1)
     homes, sites = draw.uniform(0, 90, (800, 2)), draw.uniform(0, 90, (150, 2))

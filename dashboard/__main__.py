@@ -1,7 +1,8 @@
 """Serves the dashboard, `python -m dashboard --port 8501`, or asks after one's health.
 
 `python -m dashboard health` exits with 0 if the dashboard serves an edition, 1 if nothing
-answers, 2 if there is no database that opens.
+answers, 2 if there is no database that opens. `python -m dashboard brief --help` says
+how papers are written.
 """
 
 import argparse
@@ -15,6 +16,8 @@ ADDRESS = "127.0.0.1"
 
 def main() -> int:
     """Serve until stopped; 2 if the port is taken or the dashboard cannot start."""
+    if sys.argv[1:2] == ["brief"]:
+        return _brief(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
     parser.add_argument("what", nargs="?", choices=["serve", "health"], default="serve")
     parser.add_argument("--port", type=int, default=8501)
@@ -40,6 +43,12 @@ def main() -> int:
     settings = {"MALLOC_ARENA_MAX": "2", **os.environ}
     os.execve(sys.executable, command, settings)  # noqa: S606 - our own command
     return 0
+
+
+def _brief(arguments: list[str]) -> int:
+    from dashboard.briefs import command  # noqa: PLC0415 - serving needs none of it
+
+    return command.main(arguments)
 
 
 def _health(port: int, base_path: str) -> int:

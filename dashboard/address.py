@@ -15,8 +15,9 @@ import streamlit as st
 Said = dict[str, list[str]]
 OF_PAGES = set(
     (
-        "bcu boroughs compare icb icb_2026 kept listed move of place plan_leg plan_name "
-        "register task trust"
+        "bcu boroughs compare enough firm floor front goal how_many icb icb_2026 kept kind "
+        "listed may_close move of paper place plan_leg plan_name preview protect register "
+        "shifts stress_leg task trust weight when where"
     ).split()
 )
 """Keys that some pages alone draw; the others pass them on."""
@@ -39,6 +40,7 @@ class _Visit:
     known: set[str] = field(default_factory=lambda: set(OF_PAGES))
     laid: set[str] = field(default_factory=set)
     wrong: set[str] = field(default_factory=set)
+    has_held: bool = False
 
 
 def _visit() -> _Visit:
@@ -57,7 +59,10 @@ def arrive(page: str) -> None:
     visit = _visit()
     found = {key: st.query_params.get_all(key) for key in st.query_params}
     is_late = found == visit.replaced and time.monotonic() < visit.replaced_at + LATE_S
-    has_moved = any(st.session_state.get(k, v) != v for k, v in visit.values.items())
+    has_moved = visit.has_held or any(
+        st.session_state.get(k, v) != v for k, v in visit.values.items()
+    )
+    visit.has_held = False
     goes_along = page != visit.page and not found
     is_own = has_moved or goes_along or is_late
     if visit.page is None or (found != visit.written and not is_own):
@@ -92,7 +97,7 @@ def leave() -> str:
     if visit.words != found:
         visit.replaced, visit.replaced_at = found, time.monotonic()
         st.query_params.from_dict(visit.words)
-    visit.written = dict(visit.words)
+    visit.written, visit.has_held = dict(visit.words), False
     if not visit.wrong:
         return ""
     return (
@@ -128,7 +133,10 @@ def hold(key: str, *texts: str) -> None:
     """Keep texts in the address that no widget holds."""
     visit = _visit()
     visit.known.add(key)
-    _say(key, [text for text in texts if text])
+    words = [text for text in texts if text]
+    # A click's callback comes before the run, whose address may be late.
+    visit.has_held |= words != visit.words.get(key, [])
+    _say(key, words)
 
 
 def refuse(key: str) -> None:

@@ -32,6 +32,7 @@ PAGES = [
     st.Page("app_pages/compare.py", title="Compare", url_path="compare"),
     st.Page("app_pages/plan.py", title="Plan", url_path="plan"),
     st.Page("app_pages/profile.py", title="Profile", url_path="profile"),
+    st.Page("app_pages/brief.py", title="Brief", url_path="brief"),
     st.Page("app_pages/query.py", title="Query", url_path="query"),
     st.Page("app_pages/data.py", title="Data", url_path="data"),
     st.Page("app_pages/help.py", title="Help", url_path="help"),

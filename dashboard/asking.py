@@ -19,6 +19,7 @@ from queries import (
     catalogue,
     counting,
     disclosure,
+    filling,
     guard,
     landing,
     ledger,
@@ -159,6 +160,13 @@ def file_of_answer(name: str, params: Mapping[str, object]) -> bytes:
     seconds = time.monotonic() - began
     sql = questions()[name].sql
     return file_of("csv", sql, taken, Result(frame, is_cut=False, seconds=seconds))
+
+
+def filled(name: str, params: Mapping[str, object]) -> str:
+    """SQL of an answer with its parameters filled in, to run in any DuckDB client."""
+    taken = {key: value for key, value in params.items() if key in taken_by(name)}
+    question = questions()[name]
+    return filling.filled(question.sql, _checked(question, taken))
 
 
 def has_geography(frame: pd.DataFrame) -> bool:

@@ -62,7 +62,8 @@ def causes(chosen: Filters, compared: Compared, counted: str) -> None:
         return
     figure.show(
         borough_charts.causes(found),
-        borough_sentences.causes(found),
+        f"{borough_sentences.causes(found)} Parts of a bar stand in the order of the "
+        "legend.",
         found[["borough_name", "cause", "residents", "need"]],
         chosen,
         ["causes_by_borough"],

@@ -53,10 +53,7 @@ def causes(found: pd.DataFrame) -> str:
     start = f"Main cause of the gap in the health leg. {_few(told)}."
     if set(missing["cause_code"]) == {"none_in_reach"}:
         start += " It is the only cause: nothing near enough is merely closed now."
-    return (
-        f"{start} Where there are several causes, the mildest counts. Parts of a bar "
-        "stand in the order of the legend."
-    )
+    return f"{start} Where there are several causes, the mildest counts."
 
 
 def spread(found: pd.DataFrame) -> str:
@@ -95,9 +92,10 @@ def gaps(found: pd.DataFrame, counted: str) -> str:
 
 def _gap(found: dict[str, Any], who: str) -> str:
     name, median = found["borough_name"], theme.percent(found["median_share"])
+    more = f"more {who} would have support in reach"
     start = (
         f"If **{name}** matched the median borough ({median} out of reach), about "
-        f"{theme.people(found['more_at_median'])} more {who} would have support in reach"
+        f"{theme.people(found['more_at_median'])} {more}"
         if found["more_at_median"]
         else f"**{name}** is no worse than the median borough ({median} out of reach)"
     )
@@ -107,6 +105,7 @@ def _gap(found: dict[str, Any], who: str) -> str:
         f"{start}; if it matched {found['best_peer_name']}, the best of its peers "
         f"({theme.percent(found['best_peer_share'])}), "
         f"{theme.people(found['more_at_best_peer'])}"
+        + ("" if found["more_at_median"] else f" {more}")
     )
 
 

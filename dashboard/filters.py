@@ -114,6 +114,11 @@ def current(grains: Sequence[str]) -> Filters:
     return Filters(**held)
 
 
+def every_choice() -> tuple[choices.Choice[Any], ...]:
+    """Every choice with all that it can be, whatever a visit has left of it."""
+    return (*_when(), *_who(), *_what(), _shade(), *_map(list(GRAINS)))
+
+
 def draw(grains: Sequence[str]) -> None:
     """Draw the widgets. Once a run, in the entry file, after the page: the map first."""
     with st.sidebar:
@@ -129,7 +134,7 @@ def _choices(grains: Sequence[str]) -> dict[str, tuple[choices.Choice[Any], ...]
         "When": _when(),
         "Who and how": _who(),
         "What counts": _what(),
-        "The map": _map(grains),
+        "The map": (_shade(), *_map(_shown(grains))),
     }
 
 
@@ -186,12 +191,17 @@ def _what() -> tuple[choices.Choice[Any], ...]:
     )
 
 
-def _map(grains: Sequence[str]) -> tuple[choices.Choice[Any], ...]:
-    shade = choices.select("Shade by", SHADES, "shade", default="legs")
+def _shade() -> choices.Choice[Any]:
+    return choices.select("Shade by", SHADES, "shade", default="legs")
+
+
+def _shown(grains: Sequence[str]) -> Sequence[str]:
     # Incidents by ward or MSOA would be sums that give withheld counts away.
-    shown = COUNTED_GRAINS if shade.value() == "incidents" else grains
+    return COUNTED_GRAINS if _shade().value() == "incidents" else grains
+
+
+def _map(shown: Sequence[str]) -> tuple[choices.Choice[Any], ...]:
     return (
-        shade,
         choices.select(
             "Show", {grain: GRAINS[grain] for grain in shown}, "grain", default="area"
         ),

@@ -17,6 +17,7 @@ PAGES = (
     "- **Compare**: boroughs, care boards, trusts, police commands: is a difference "
     "real?\n"
     "- **Profile**: everything known of one place, to print.\n"
+    "- **Brief**: a paper to your board from the view you have: web page, slides, data.\n"
     "- **Query**: the SQL behind every figure, and questions of your own.\n"
     "- **Data**: sources, what the edition lacks, errors, rows set aside."
 )

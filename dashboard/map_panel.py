@@ -1,41 +1,54 @@
 """Draws the folium map: a base that never changes, and a change of classes and marks."""
 
-import hashlib
 import json
 import re
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import folium
+import streamlit as st
 from branca.element import MacroElement
 from jinja2 import Template
 from streamlit_folium import st_folium
 
-from dashboard import places
+from dashboard import kept_files, places
 
 CENTRE = (51.49, -0.11)
 ZOOM = 10
 HEIGHT_PX = 560
+FIRST_S = 0.4
+"""Pause behind the first map of a visit: a browser that has all of a page to draw mounts
+the map's frame last, after a second; with the pause, at once."""
+_SHOWN = "map_shown"
 _TAG = re.compile(r"\{(?=[{%#])")
 
 
 def _own(name: str) -> tuple[str, str]:
-    """Name and address of a script of ours, new whenever the script is."""
-    content = (Path(__file__).parent / "static" / f"{name}.js").read_bytes()
-    stamp = hashlib.sha256(content).hexdigest()[:12]
-    return name, f"/app/static/{name}.js?{stamp}"
+    """Name and address of a file of ours, new whenever its content is."""
+    file = Path(__file__).parent / "static" / name
+    return file.stem, f"/app/static/{name}?{kept_files.stamp(file)}"
 
 
 # Leaflet is served by the app; folium's own lists name hosts outside.
 folium.Map.default_js = [
-    ("leaflet", "/app/static/vendor/leaflet/leaflet.js"),
-    _own("marks"),
-    _own("map"),
+    _own("vendor/leaflet/leaflet.js"),
+    _own("marks.js"),
+    _own("map.js"),
 ]
 folium.Map.default_css = [
-    ("leaflet_css", "/app/static/vendor/leaflet/leaflet.css"),
-    ("map_css", "/app/static/map.css"),
+    _own("vendor/leaflet/leaflet.css"),
+    _own("map.css"),
 ]
+
+
+def go_first() -> None:
+    """Let a browser mount the map before more is sent to it: once a visit."""
+    is_new = _SHOWN not in st.session_state
+    st.session_state[_SHOWN] = True
+    # Nobody waits where no browser asks.
+    if is_new and st.context.headers:
+        time.sleep(FIRST_S)
 
 
 class Script(MacroElement):
@@ -71,6 +84,7 @@ def show(  # noqa: PLR0913 - the parts of one view
     focus: Mapping[str, object] | None = None,
     hidden: tuple[str, ...] = (),
     more: Sequence[tuple[list[object], int]] = (),
+    dots: Sequence[tuple[float, float]] = (),
     key: str = places.MAP_KEY,
 ) -> None:
     """Paint a layer and the marks; a click opens the profile of its shape.
@@ -78,7 +92,8 @@ def show(  # noqa: PLR0913 - the parts of one view
     `served` names the files of the edition (`shapes.of_edition`), `paint` is a layer as
     `painting.paint` makes it, in JSON; `states` draws services (`marks.states`), `focus`
     brings a place into view, `more` are services that the edition's file does not hold
-    (`marks.rows` and the sign of each). A map of another `key` than those of
+    (`marks.rows` and the sign of each), `dots` places
+    where one could stand: lat and lon. A map of another `key` than those of
     `places.CLICKED` is looked at, not clicked.
     """
     base = folium.Map(
@@ -100,8 +115,9 @@ def show(  # noqa: PLR0913 - the parts of one view
         "focus": focus,
         "hidden": hidden,
     }
-    if more:
-        view["more"] = more
+    # Said only where there are any: most maps have none.
+    view |= {"more": more} if more else {}
+    view |= {"dots": dots} if dots else {}
     change = folium.FeatureGroup()
     # The paint is JSON already, and long.
     said = f"{{...{_inert(json.dumps(view))}, paint: {_inert(paint)}}}"

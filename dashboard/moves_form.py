@@ -21,6 +21,7 @@ KINDS = {
     "shut": "Shut all of a type at some hours",
     "access": "Change how people may arrive",
     "ages": "Change the ages taken",
+    "rooms": "Change the number of rooms",
     "open": "Open a service that is planned or closed",
     "surge": "Need grows",
 }
@@ -44,8 +45,14 @@ def form() -> None:
     )
     given = _FIELDS[kind]()
     is_ready = all(value for value in given.values() if value is not False)
-    if st.button("Add to the plan", type="primary", disabled=not is_ready):
-        _add(kind, given)
+    # A callback: a click is not lost if the next one cuts this run off.
+    st.button(
+        "Add to the plan",
+        type="primary",
+        disabled=not is_ready,
+        on_click=_add,
+        args=(kind, given),
+    )
     if not is_ready:
         st.caption("Fill every field, then add.")
     if fault := st.session_state.pop(_FAULT, ""):
@@ -59,9 +66,7 @@ def _add(kind: str, given: dict[str, Any]) -> None:
         do = {"longer": "hours", "full": "shut"}.get(kind, kind)
         planning.take((*planning.words(), planning.word(do=do, **given)))
     except NotPossible as problem:
-        st.error(str(problem))
-    else:
-        st.rerun()
+        st.session_state[_FAULT] = str(problem)
 
 
 def _service(ids: Sequence[str] | None = None, label: str = "Which service?") -> str:
@@ -120,10 +125,17 @@ def _boroughs(label: str) -> tuple[str, ...]:
 
 def _longer_fields() -> dict[str, Any]:
     service = _service(_running())
-    if service:
+    opens: dict[str, Any] = {}
+    if service and planning.hours(service):
         st.caption(f"Hours as registered: {planning.hours_told(service)}")
+    elif service:
+        opens["opens"] = st.selectbox(
+            "Its hours are not in the register. It opens every day at",
+            HOURS,
+            HOURS.index("18:00"),
+        )
     until = st.selectbox("Open until", LATE, LATE.index("02:00"))
-    return {"service": service, "until": until}
+    return {"service": service, "until": until, **opens}
 
 
 def _hours_fields() -> dict[str, Any]:
@@ -168,6 +180,10 @@ _FIELDS: dict[str, Callable[[], dict[str, Any]]] = {
     "ages": lambda: {
         "service": _service(_running()),
         "ages": _several("Ages taken", "age_group", ()),
+    },
+    "rooms": lambda: {
+        "service": _service(_running()),
+        "rooms": int(st.number_input("Rooms", 1, 50, 2)),
     },
     "open": lambda: {"service": _service(_not_running())},
     "surge": _surge_fields,

@@ -6,6 +6,7 @@
 from collections.abc import Hashable, Sequence
 from typing import TypeVar
 
+from dashboard import patterns
 from dashboard.layers import Layer
 
 Value = TypeVar("Value", bound=Hashable)
@@ -26,6 +27,7 @@ def paint(layer: Layer) -> dict[str, object]:
     return {
         "grain": layer.grain,
         "palette": layer.palette,
+        "patterns": patterns.among(layer.palette),
         "kinds": kinds,
         "shapes": shapes,
         "width": width,

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import theme
+from dashboard import patterns, theme
 from dashboard.layers import Layer
 from geodata.decisions import categories, disclosure, service_types
 
@@ -43,7 +43,7 @@ def legend(layer: Layer) -> None:
     """Classes with colour, words and what each holds."""
     unit = UNITS[layer.grain]
     rows = "".join(
-        f'<li><span style="background:{entry.colour}"></span>'
+        f'<li><span style="background:{patterns.ground(entry.colour)}"></span>'
         f"<b>{escape(entry.words)}</b> {entry.shape_count:,} {unit}"
         # The result of an own question counts places, not people.
         + (
@@ -55,9 +55,9 @@ def legend(layer: Layer) -> None:
         if entry.shape_count
     )
     st.html(
-        "<style>.legend{list-style:none;margin:0;padding:0;display:flex;"
+        "<style>.legend{list-style:none;margin:0;padding:0!important;display:flex;"
         "flex-wrap:wrap;gap:.15rem 1.2rem;font-size:.875rem}.legend span{"
-        "display:inline-block;width:1.1rem;height:.8rem;border:1px solid #768692;"
+        "display:inline-block;width:1.4rem;height:.9rem;border:1px solid #768692;"
         "margin-right:.4rem}.legend li{margin:0}</style>"
         f"<p style='margin:.2rem 0;font-size:.9rem'><b>{escape(layer.title)}</b></p>"
         f'<ul class="legend">{rows}</ul>'
@@ -66,19 +66,11 @@ def legend(layer: Layer) -> None:
 
 def mark_legend(services: pd.DataFrame) -> None:
     """Marks of the types drawn, and what hollow and faint mean."""
-    shapes = {
-        "circle": "●",
-        "square": "■",
-        "diamond": "◆",
-        "triangle": "▲",
-        "cross": "✚",
-        "house": "⌂",
-    }
     placed = services.dropna(subset=["lat"])
     labels = service_types.type_labels()
     parts = [
-        f'<span style="color:{theme.MARKS[code][1]}">{shapes[theme.MARKS[code][0]]}'
-        f"</span> {escape(labels[code])}"
+        f'<span class="mark" style="color:{theme.MARKS[code][1]}">'
+        f"{theme.MARK_SIGNS[theme.MARKS[code][0]]}</span> {escape(labels[code])}"
         for code in labels
         if code in set(placed["service_type"])
     ]

@@ -91,6 +91,14 @@ def _labels(found: tuple[str, int, int]) -> dict[str, str]:  # noqa: ARG001 - th
     }
 
 
+def latlons(eastings: pd.Series, northings: pd.Series) -> list[tuple[float, float]]:
+    """Points of the National Grid, metres, as latitudes and longitudes in degrees."""
+    lons, lats = _GRID.transform(
+        eastings.to_numpy(float), northings.to_numpy(float), direction="INVERSE"
+    )
+    return list(zip(lats.round(4).tolist(), lons.round(4).tolist(), strict=True))
+
+
 def follow_point() -> None:
     """Have the Plan page's form take the point just clicked as the place of a site."""
     clicked = (st.session_state.get(PLAN_MAP_KEY) or {}).get("last_clicked")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import plan_kept, planning
+from dashboard import address, plan_kept, planning
 from dashboard.planning import NotPossible, Words
 
 _READ = "plan_read"
@@ -35,6 +35,13 @@ def moves() -> Words:
 
 def keep(held: Words) -> None:
     """Draw what can be done with the plan: name it, save it, bring one, start anew."""
+    if held:
+        # Linked, not made here: the Brief page says what is in it, and has the files.
+        st.page_link(
+            "app_pages/brief.py",
+            label="Make a paper of this plan",
+            query_params=address.link(),
+        )
     plan_kept.keep(held)
     with st.expander("Save, share or open a plan"):
         st.text_input(
@@ -47,6 +54,13 @@ def keep(held: Words) -> None:
             file_name="plan.toml",
             disabled=not held,
             on_click="ignore",
+        )
+        row.page_link(
+            "app_pages/brief.py",
+            label="Make a paper of it",
+            query_params=address.link()
+            | {planning.KEY: list(held), planning.NAME: planning.name()},
+            disabled=not held,
         )
         row.button("Start anew", on_click=planning.take, args=((),), disabled=not held)
         st.caption(

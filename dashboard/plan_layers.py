@@ -14,6 +14,12 @@ WORDS = {
     "loses": "Goes out of reach",
 }
 """What becomes of a small area, lightest first."""
+BACKUP_WORDS = (
+    "None in reach",
+    "One: nothing if it closes",
+    "Two",
+    "Three or more",
+)
 _MOVED = {
     "gains reach": "gains",
     "loses reach": "loses",
@@ -46,6 +52,30 @@ def areas_by_change(change: pd.DataFrame, leg: str) -> Layer:
         [codes.index(kind) for kind in kinds],
         notes,
         change["residents"],
+    )
+
+
+def areas_by_backup(backup: pd.DataFrame) -> Layer:
+    """Small areas by how many services they have in reach; `backup` is backup_by_area."""
+    most = len(BACKUP_WORDS) - 1
+    counts = backup["in_reach_count"].clip(upper=most)
+    notes = [
+        f"{BACKUP_WORDS[count]}"
+        + (
+            ""
+            if pd.isna(extra)
+            else f"; {extra:.0f} minutes more if the nearest closes"
+        )
+        for count, extra in zip(counts, backup["extra_min"].astype(float), strict=True)
+    ]
+    return layers.layer_of(
+        "area",
+        "Services in reach at this hour: what is left if one closes",
+        theme.LEG_COLOURS,
+        list(BACKUP_WORDS),
+        counts.to_list(),
+        notes,
+        backup["residents"],
     )
 
 

@@ -1,6 +1,7 @@
 """Panels of the Plan page that show a plan: before and after, who gains, who loses."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -47,6 +48,7 @@ def shown_leg(moves: Words, chosen: Filters) -> str:
     changed = plan_sentences.changed_legs(
         planning.told(moves, "plan_of_london", chosen),
         planning.told(moves, "plan_of_week", chosen),
+        planning.told(moves, "plan_services", chosen),
     )
     labels = {leg: words.capitalize() for leg, words in plan_sentences.LEGS.items()}
     first = dict.fromkeys(("changed", *labels))
@@ -66,6 +68,9 @@ def headline(moves: Words, leg: str, chosen: Filters, counted: str) -> None:
     st.markdown(plan_sentences.finding(row, chosen, counted))
     if words := plan_sentences.need(row):
         st.markdown(words)
+    st.markdown(
+        plan_sentences.legs(planning.told(moves, "plan_legs_of_london", chosen))
+    )
     first, second, third, fourth = st.columns([5, 3, 3, 3])
     before, after = row["out_residents_before"], row["out_residents_after"]
     first.metric(
@@ -97,8 +102,23 @@ def _added(before: float, after: float) -> str | None:
     return words if is_known and abs(after - before) >= 0.05 else None  # noqa: PLR2004 - half a tenth
 
 
-def change_map(moves: Words, leg: str, chosen: Filters) -> None:
-    """The map of what becomes of each small area; a click gives a new site its place."""
+def not_counted(moves: Words, chosen: Filters) -> None:
+    """Services of the plan that count for nobody here, and why: said, never hidden."""
+    services = planning.told(moves, "plan_services", chosen)
+    for words in plan_sentences.not_counted(services):
+        st.warning(words)
+
+
+def change_map(
+    moves: Words,
+    leg: str,
+    chosen: Filters,
+    dots: Sequence[tuple[float, float]] = (),
+) -> None:
+    """The map of what becomes of each small area; a click gives a new site its place.
+
+    `dots` are places where one could stand, lat and lon.
+    """
     change = planning.told(moves, "plan_by_area", chosen, leg=leg)
     layer = plan_layers.areas_by_change(change, plan_sentences.LEGS[leg])
     services = planning.services(moves, chosen)
@@ -109,11 +129,15 @@ def change_map(moves: Words, leg: str, chosen: Filters) -> None:
         states=shading.states_of(services, chosen),
         hidden=shading.hidden(chosen),
         more=plan_layers.new_marks(services, set(order)),
+        dots=dots,
         key=places.PLAN_MAP_KEY,
     )
     panels.legend(layer)
+    ringed = "Ringed in blue: sites that the plan adds."
     st.caption(
-        "Ringed in blue: sites that the plan adds. Click the map to place a new one."
+        f"{ringed} Small dots: the {len(dots):,} places that could be chosen."
+        if dots
+        else f"{ringed} Click the map to place a new one."
     )
 
 

@@ -21,11 +21,17 @@ NOTHING = (
 )
 
 
-def changed_legs(of_london: pd.DataFrame, of_week: pd.DataFrame) -> list[str]:
-    """Legs that the plan changes, those changed at the hour first; health if none."""
+def changed_legs(
+    of_london: pd.DataFrame, of_week: pd.DataFrame, services: pd.DataFrame
+) -> list[str]:
+    """Legs that the plan changes, those changed at the hour first.
+
+    If it changes none, those of its services, then health: `services` is plan_services.
+    """
     now = of_london.loc[of_london[MOVED].any(axis="columns"), "leg"].to_list()
     ever = of_week.loc[of_week[MOVED].any(axis="columns"), "leg"].to_list()
-    return list(dict.fromkeys([*now, *ever])) or ["health"]
+    of_services = [leg for leg in services["leg"] if leg in LEGS]
+    return list(dict.fromkeys([*now, *ever])) or [*of_services, "health"]
 
 
 def finding(row: dict[str, Any], chosen: Filters, counted: str) -> str:
@@ -66,6 +72,38 @@ def _way(row: dict[str, Any], people: str) -> str:
 def _calls(need: float) -> str:
     count = round(need)
     return "under 1 call" if count < 1 else f"{count:,} call{'s' if count > 1 else ''}"
+
+
+def legs(by_count: pd.DataFrame) -> str:
+    """How many have all three legs before and after; `by_count` is plan_legs_of_london."""
+    three = by_count[by_count["leg_count"] == by_count["leg_count"].max()].iloc[0]
+    before, after = three["residents_before"], three["residents_after"]
+    if before == after:
+        return f"All three legs: {theme.people(after)} people, as before."
+    return (
+        f"All three legs: {theme.people(before)} people before, "
+        f"{theme.people(after)} with the plan."
+    )
+
+
+def not_counted(services: pd.DataFrame) -> list[str]:
+    """Why a service of the plan counts for no leg, where it is not simply closed.
+
+    `services` is plan_services. To close what never counted changes nothing either.
+    """
+    found = []
+    for name, rows in services.groupby("service_name", sort=False):
+        states = set(rows["before"]) | set(rows["after"])
+        if states & {"counts"}:
+            continue
+        causes = ", ".join(dict.fromkeys(s.lower() for s in rows["after"]))
+        found.append(
+            f"**{name}** does not count for the person asked for, with the plan or "
+            f"without it: {causes}. "
+            "So this move changes no figure. Age, way of arriving, confidence and what "
+            "counts are chosen in the sidebar."
+        )
+    return found
 
 
 def week(changed: pd.DataFrame) -> str:

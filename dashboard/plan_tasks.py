@@ -5,12 +5,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import (
+    best_panels,
     choices,
     moves_form,
     plan_keeping,
     plan_kept,
     plan_panels,
     plan_sentences,
+    sought,
+    stress_panels,
 )
 from dashboard.filters import Filters
 from dashboard.planning import NotPossible, Words
@@ -41,6 +44,7 @@ def change(filters: Filters, counted: str) -> None:
         try:
             leg = plan_panels.shown_leg(moves, filters)
             plan_panels.headline(moves, leg, filters, counted)
+            plan_panels.not_counted(moves, filters)
             plan_panels.change_map(moves, leg, filters)
         except NotPossible as problem:
             st.error(str(problem))
@@ -60,6 +64,27 @@ def _further(moves: Words, leg: str, filters: Filters) -> None:
     plan_panels.boroughs(moves, leg, filters)
 
 
+def best(filters: Filters, counted: str) -> None:
+    """The sites, hours or cars that would do most, and what nearly would."""
+    left, right = st.columns([1, 2], gap="large")
+    with left:
+        wanted = sought.sought()
+        own = sought.own_list() if wanted.where == "own" else None
+    with right:
+        if wanted.where == "own" and own is None:
+            st.info("Bring a list of places to choose from.")
+            return
+        best_panels.best(wanted, filters, counted, own)
+
+
+def stress(filters: Filters, counted: str) -> None:
+    """What would be lost if a service closed, or on a bad night."""
+    stress_panels.nights()
+    stress_panels.closures(filters, counted)
+
+
 TASKS: dict[str, tuple[str, Task]] = {
     "change": ("What if we changed something?", change),
+    "best": ("What would help most?", best),
+    "stress": ("What could fail?", stress),
 }

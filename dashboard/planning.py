@@ -4,6 +4,7 @@ Nobody's scenario changes the database, or another's.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 
@@ -69,32 +70,68 @@ def sentences(moves: Words) -> list[str]:
     return [scenarios.told(move, known) for move in made]
 
 
+def records(moves: Words) -> list[Mapping[str, object]]:
+    """Each move as a record: its kind as `do`, and what it says.
+
+    Raises: NotPossible if one means nothing.
+    """
+    made = scenarios.from_link(list(moves), "").moves
+    return [scenarios.to_record(move) for move in made]
+
+
+def possible(moves: Words) -> list[str]:
+    """Each move in plain words, once the edition is known to allow all of them.
+
+    Raises: NotPossible, with what is possible, if it does not.
+    """
+    if moves:
+        _opened(database.version(), moves)
+    return sentences(moves)
+
+
 def file_of(moves: Words) -> str:
     """The scenario as a file that `python -m queries plan` takes."""
     return scenarios.write(scenarios.from_link(list(moves), name() or "Plan"))
 
 
+def stresses() -> dict[str, Scenario]:
+    """Scenarios that anybody can try, by name: what could go wrong."""
+    return dict(scenarios.STRESSES)
+
+
+def words_of(scenario: Scenario) -> Words:
+    """Moves of a scenario as the address says them."""
+    return tuple(scenarios.to_link(scenario))
+
+
+def words_of_records(moves: list[dict[str, object]]) -> Words:
+    """Moves given by their fields, as the address says them.
+
+    Raises: NotPossible if one has a form that cannot be.
+    """
+    made = tuple(scenarios.of_record(move) for move in moves)
+    return words_of(Scenario("", moves=made))
+
+
 def hours_told(service_id: str) -> str:
     """Opening hours of a service as registered, in words."""
-    hours = _hours(service_id)
-    return scenarios.hours_told(hours) if hours else "not known"
+    known = hours(service_id)
+    return scenarios.hours_told(known) if known else "not known"
 
 
-def longer(service: str, until: str) -> dict[str, str]:
+def longer(service: str, until: str, opens: str = "") -> dict[str, str]:
     """The move that keeps a service open until a time, on each day it opens.
 
-    Raises: NotPossible if its hours are not known, or are as long already.
+    `opens` is when it opens every day, where the register does not know its hours.
+    Raises: NotPossible if it is open as late already.
     """
-    hours = _hours(service)
-    if not hours:
-        raise NotPossible(
-            "Expected a service whose hours are known, found that the register has none "
-            "for it. Choose “Change the hours of a service” and give all its hours."
-        )
-    return {"service": service, "hours": scenarios.longer(hours, until)}
+    if opens:
+        return {"service": service, "hours": f"daily {opens}-{until}"}
+    return {"service": service, "hours": scenarios.longer(hours(service), until)}
 
 
-def _hours(service_id: str) -> str:
+def hours(service_id: str) -> str:
+    """Opening hours of a service as registered, in the words of a move; blank if none."""
     known = frames.answer("hours_of_service", service_id=service_id)
     return scenarios.hours_of(known.itertuples(index=False, name=None))
 
@@ -104,11 +141,20 @@ def read(text: str) -> None:
 
     Raises: NotPossible, with what is wrong in it, and where.
     """
-    read = scenarios.read(text)
-    moves = tuple(scenarios.to_link(read))
-    _opened(database.version(), moves)
+    moves, called = of_file(text)
     take(moves)
-    call(read.name)
+    call(called)
+
+
+def of_file(text: str) -> tuple[Words, str]:
+    """Moves and name of the scenario of a file.
+
+    Raises: NotPossible, with what is wrong in it, and where.
+    """
+    made = scenarios.read(text)
+    moves = tuple(scenarios.to_link(made))
+    _opened(database.version(), moves)
+    return moves, made.name
 
 
 def told(moves: Words, question: str, chosen: Filters, **held: object) -> pd.DataFrame:

@@ -18,7 +18,7 @@ TRAVEL_LIMITS = {
     "2012-13.",
 }
 
-PEOPLE = {"adults": "adults in London", "under_18s": "under-18s in London"}
+LONDON = "London"
 COUNTED = {"adults": "Adults", "under_18s": "Under-18s"}
 
 
@@ -27,8 +27,12 @@ def finding(
     access: dict[str, Any],
     causes: pd.DataFrame,
     stamp: dict[str, Any],
+    place: str = LONDON,
 ) -> str:
-    """The one sentence: how many people, at this hour, and the main cause."""
+    """The one sentence: how many people, at this hour, and the main cause.
+
+    `causes` are those of London or of the borough that `place` names.
+    """
     words = chosen.words()
     if not chosen.types:
         return (
@@ -42,7 +46,7 @@ def finding(
         f"open support that takes an {words['age']} who {words['arrive']}, within "
         f"{words['within']} minutes {_by(chosen)}"
     ).replace("an under 18", "someone under 18")
-    people = PEOPLE[chosen.age] if stamp["has_ages"] else "Londoners"
+    people = people_of(chosen, stamp, place)
     if missing.empty:
         return f"On {words['when']}, all {people} have {support}."
     main = missing.iloc[0]
@@ -52,6 +56,13 @@ def finding(
         f"Main cause: {main['cause'].lower()} "
         f"({theme.percent(main['out_share'])})."
     )
+
+
+def people_of(chosen: Filters, stamp: dict[str, Any], place: str) -> str:
+    """Whom the numbers count, with the place they live in."""
+    if stamp["has_ages"]:
+        return f"{COUNTED[chosen.age].lower()} in {place}"
+    return "Londoners" if place == LONDON else f"residents of {place}"
 
 
 def counted(chosen: Filters, stamp: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ Started by `python -m dashboard`. What stands in front of it: docs/deploying.md.
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from importlib.metadata import distribution
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,8 +17,10 @@ from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import file_util
 
-from dashboard import journal, shape_files
+from dashboard import journal, kept_files, shape_files
+from dashboard.kept_files import Folder, KeptFiles
 
 # Streamlit's pages need inline script and style, the map and the charts `eval`; nothing
 # may come from, or go to, another host.
@@ -38,8 +41,7 @@ HEADERS = {
     # The map is a frame of our own.
     "X-Frame-Options": "SAMEORIGIN",
 }
-KEPT = "public, max-age=31536000, immutable"
-"""For the map's shapes: their names change with the edition."""
+HERE = Path(__file__).parent
 
 
 class Headers:
@@ -52,7 +54,7 @@ class Headers:
         """Pass a request on, and its answer back with the headers."""
         added = dict(HEADERS)
         if scope["type"] == "http" and shape_files.ADDRESS in scope["path"]:
-            added["Cache-Control"] = KEPT
+            added["Cache-Control"] = kept_files.KEPT
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -105,17 +107,34 @@ def health(_request: Request) -> JSONResponse:
 def app(base_path: str) -> st.App:
     """The dashboard as an ASGI application, below a path of its host or at its root."""
     base = f"/{base_path}" if base_path else ""
-    files = StaticFiles(directory=shape_files.folder(), check_dir=False)
+    shapes = StaticFiles(directory=shape_files.folder(), check_dir=False)
     return st.App(
         Path(__file__).with_name("app.py"),
         routes=[
             Route(f"{base}/health", health),
-            Mount(f"{base}{shape_files.ADDRESS}", files),
+            Mount(f"{base}{shape_files.ADDRESS}", shapes),
         ],
-        middleware=[Middleware(Headers), Middleware(SameOrigin)],
+        middleware=[
+            Middleware(Headers),
+            Middleware(SameOrigin),
+            Middleware(KeptFiles, folders=_folders(base)),
+        ],
         on_script_error=journal.fault,
         lifespan=_warm,
     )
+
+
+def _folders(base: str) -> list[Folder]:
+    """Where files lie whose names, or stamps, change with what is in them."""
+    # Found, not imported: its frame can only be declared once Streamlit's runtime is there.
+    package = distribution("streamlit-folium").locate_file("streamlit_folium")
+    frame = Path(str(package)) / "frontend" / "build" / "static"
+    return [
+        Folder(f"{base}/static/", Path(file_util.get_static_dir()) / "static"),
+        Folder(f"{base}/component/streamlit_folium.st_folium/static/", frame),
+        Folder(f"{base}{shape_files.ADDRESS}/", shape_files.folder()),
+        Folder(f"{base}/app/static/", HERE / "static", stamped=True),
+    ]
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from math import cos, radians
 
 import streamlit as st
 
-from dashboard import comparisons, frames, shading, theme
+from dashboard import comparisons, frames, patterns, shading, theme
 from dashboard.filters import Filters
 from dashboard.layers import Layer
 
@@ -100,7 +100,7 @@ def _figure(
     for rings, position in shapes:
         by_class[position] += rings
     paths = "".join(
-        f'<path d="{frame.path(rings)}" fill="{layer.palette[position]}" '
+        f'<path d="{frame.path(rings)}" fill="{patterns.fill(layer.palette[position])}" '
         'fill-rule="evenodd" stroke="#768692" stroke-width="0.4"/>'
         for position, rings in by_class.items()
     )
@@ -115,7 +115,8 @@ def _figure(
         '<svg xmlns="http://www.w3.org/2000/svg" '
         # One box for all, so that the words of all are of one size.
         f'viewBox="-1 -1 {SIZE_PX + 2} {SIZE_PX + 24}" '
-        f'width="{SIZE_PX + 2}" height="{SIZE_PX + 24}">{paths}'
+        f'width="{SIZE_PX + 2}" height="{SIZE_PX + 24}">'
+        f"{patterns.definitions(layer.palette)}{paths}"
         f'<path d="M0,{below:.0f}h{bar:.1f}" stroke="{theme.LABEL_COLOUR}" '
         'stroke-width="2"/>'
         f'<text x="{bar + 5:.0f}" y="{below + 4:.0f}" font-size="11" '

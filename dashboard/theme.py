@@ -56,6 +56,14 @@ MARKS = {
     "police_front_counter": ("diamond", "#425563"),
     "police_custody": ("diamond", "#425563"),
 }
+MARK_SIGNS = {
+    "circle": "●",
+    "square": "■",
+    "diamond": "◆",
+    "triangle": "▲",
+    "cross": "✚",
+    "house": "⌂",
+}
 CHOSEN_COLOUR = "#1D70B8"
 OTHER_COLOUR = "#7F8E98"
 MIDDLE_COLOUR = "#C2570C"

@@ -157,10 +157,10 @@ def funnel(found: pd.DataFrame, names: Sequence[str]) -> str:
     ]
     more = len(ours) - len(told)
     standing = ", ".join(beyond["borough_name"]) or "none"
-    return (
-        f"{start}{'; '.join(told)}{f'; {more} more in the table' if more else ''}. "
-        f"Of all {len(found)} boroughs these stand out: {standing}."
-    )
+    if told:
+        rest = f"; {more} more in the table" if more else ""
+        start += f"{'; '.join(told)}{rest}. "
+    return f"{start}Of all {len(found)} boroughs these stand out: {standing}."
 
 
 def _points(difference: float) -> str:

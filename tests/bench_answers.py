@@ -25,18 +25,8 @@ FAMILIES = ("access", "time", "equity", "comparison", "patterns", "incidents")
 
 def lines():
     """A section of docs/benchmarks.md; on the starter edition without other files."""
-    publishers = bench_incidents.PUBLISHERS
-    has_files = publishers.is_dir()
-    folder_option = ["--from", str(publishers)] if has_files else []
     with tempfile.TemporaryDirectory() as folder:
-        database = Path(folder) / "crisis_access.duckdb"
-        build = [sys.executable, "-m", "geodata", "build", *folder_option]
-        subprocess.run(
-            [*build, "--database", str(database)],
-            check=True,
-            cwd=ROOT,
-            stdout=subprocess.DEVNULL,
-        )
+        database, edition = built(Path(folder))
         connection = queries.connect(database)
         times = {name: _times(connection, name) for name in _names()}
         connection.close()
@@ -46,7 +36,6 @@ def lines():
             guard.ask(database, "select 1")
             guarded.append(1000 * (time.perf_counter() - started))
         counted = _counted(database)
-    edition = "full" if has_files else "starter"
     return [
         f"Answers on the {edition} edition, {QUESTIONS} random filters each, warm:",
         "",
@@ -69,6 +58,22 @@ def lines():
         *(f"| `{name}` | {once:.0f} | {again:.0f} |" for name, once, again in counted),
         "",
     ]
+
+
+def built(folder):
+    """A database of the full edition, or the starter one without files; and which."""
+    publishers = bench_incidents.PUBLISHERS
+    has_files = publishers.is_dir()
+    folder_option = ["--from", str(publishers)] if has_files else []
+    database = folder / "crisis_access.duckdb"
+    build = [sys.executable, "-m", "geodata", "build", *folder_option]
+    subprocess.run(
+        [*build, "--database", str(database)],
+        check=True,
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+    )
+    return database, "full" if has_files else "starter"
 
 
 def _counted(database):

@@ -18,6 +18,10 @@ PAGES = {
     "query": "/query?answer=access_by_borough",
     "compare": "/compare?boroughs=E09000003&boroughs=E09000005",
     "profile": "/profile?place=E09000003",
+    "brief": "/brief?place=E09000007",
+    "plan": "/plan?move=close~AE001&kept=One!close~AE002",
+    "plan, the best": "/plan?task=best&how_many=2",
+    "plan, what could fail": "/plan?task=stress",
     "data": "/data",
     "help": "/help",
 }

@@ -66,6 +66,17 @@ def test_the_map_never_leaves_the_page_while_it_changes(page, address):
     assert page.evaluate("window.gone") == 0
 
 
+def test_the_map_is_mounted_before_the_rest_of_the_page(page, address):
+    asked = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.goto(address)
+    painted(page)
+    page.get_by_role("slider").wait_for()
+    frame = next(n for n, url in enumerate(asked) if "/ComponentInstance." in url)
+    rest = next(n for n, url in enumerate(asked) if "/Slider." in url)
+    assert frame < rest
+
+
 def test_layers_are_switched_by_the_address(page, address):
     page.goto(f"{address}/?layers=Borough+lines")
     painted(page)
@@ -123,6 +134,23 @@ def test_incidents_are_binned_and_withheld_ones_apart(page, address):
     assert "1" in classes  # withheld
     expect(page.get_by_text("withheld: few, or another")).to_be_visible()
     expect(page.get_by_text("demonstration: invented").first).to_be_visible()
+
+
+def test_causes_of_one_lightness_are_hatched_or_dotted(page, address):
+    page.goto(f"{address}/?shade=cause&day=Sunday&hour=03:00&age=under_18s")
+    painted(page)
+    filled = map_frame(page).evaluate(
+        """() => { const found = {pattern: 0, colour: 0};
+        for (const shape of Object.values(map_div._layers)) {
+          const fill = shape.options?.fillColor;
+          if (shape.feature && fill) {
+            found[fill instanceof CanvasPattern ? 'pattern' : 'colour'] += 1; } }
+        return found; }"""
+    )
+    assert filled["pattern"] > 100
+    assert filled["colour"] > 1_000
+    legend = page.locator(".legend li", has_text="Age not taken").locator("span")
+    assert "gradient" in legend.evaluate("s => getComputedStyle(s).backgroundImage")
 
 
 def test_a_view_prints_on_a_page(page, address):

@@ -261,6 +261,15 @@ def test_every_answer_can_be_asked_of_a_scenario(busy, name):
     ).any()
 
 
+@pytest.mark.parametrize("name", queries.checks())
+def test_a_scenario_passes_the_checks_of_a_build(busy, name):
+    cursor = busy.cursor()
+    cursor.execute("use london")
+    culprits = cursor.execute(queries.checks()[name]).fetchall()
+    # Need that surges is no longer the published total.
+    assert bool(culprits) is (name == "need_not_summed_to_the_published_total")
+
+
 @pytest.mark.parametrize("name", PLAN)
 def test_answers_of_the_plan_keep_their_headers(busy, name):
     question = catalogue.question(name)
@@ -270,6 +279,24 @@ def test_answers_of_the_plan_keep_their_headers(busy, name):
     assert len(frame)
     assert not frame.duplicated(list(question.grain)).any()
     pd.testing.assert_frame_equal(frame, again)
+
+
+@pytest.mark.parametrize("name", PLAN)
+def test_what_is_known_of_the_edition_need_not_be_asked_again(busy, connection, name):
+    known = scenarios.as_it_is(connection, **asked())
+    with (
+        scenarios.Compared(busy, **asked()) as anew,
+        scenarios.Compared(busy, known=known, **asked()) as spared,
+    ):
+        pd.testing.assert_frame_equal(anew.fetch(name), spared.fetch(name))
+
+
+def test_what_is_known_is_of_the_same_question(busy, connection):
+    known = scenarios.as_it_is(connection, **asked())
+    # The hour is asked of the answers.
+    scenarios.Compared(busy, known=known, **asked(at_hour=3)).close()
+    with pytest.raises(ValueError, match="other parameters"):
+        scenarios.Compared(busy, known=known, **asked(within_min=15))
 
 
 SCENARIO = """
@@ -345,6 +372,61 @@ def test_what_the_command_refuses(run, arguments, text, words):
     assert code == 2
     assert "Could not plan" in told
     assert words in told
+
+
+@pytest.mark.parametrize("name", scenarios.STRESSES)
+def test_a_stress_goes_by_its_name(toy, capsys, name):
+    assert main(["plan", name, "--database", str(toy)]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith(scenarios.STRESSES[name].name)
+
+
+def test_a_night_without_cafes(before_and_after, persons):
+    stress = scenarios.STRESSES["night_without_cafes"]
+    frame = before_and_after(stress, "plan_by_hour")
+    health = frame[frame["leg"] == "health"].set_index("hour_of_week")
+    # At 20:00 on Tuesday the café alone reaches a5; a4 has the hospital too.
+    assert health.loc[TUESDAY + 20, "lost_residents"] == persons["a5"]
+    assert health.loc[NIGHT, "lost_residents"] == 0
+
+
+def test_full_places_of_safety(before_and_after):
+    stress = scenarios.STRESSES["full_places_of_safety"]
+    hours = scenarios.SetHours("POS001", "always")
+    both = Scenario("x", moves=(hours, *stress.moves))
+    asks = {"safety_types": ["hbpos"], "at_hour": NIGHT}
+    staffed = before_and_after(Scenario("y", moves=(hours,)), "plan_of_london", **asks)
+    full = before_and_after(both, "plan_of_london", **asks)
+    # By blue light everybody is within 65 minutes of it.
+    assert staffed.set_index("leg").loc["safety", "gained_residents"] == 9000
+    assert full.set_index("leg").loc["safety", "gained_residents"] == 0
+
+
+def test_n_minus_1_by_hand(connection, persons):
+    frame = queries.fetch(
+        connection, "closures_by_service", **asked(at_hour=SUNDAY + 20)
+    )
+    found = frame.set_index("service_id")
+    # On Sunday at 20:00 the hospital at a1 and the café at (533, 184) are open: a1 and a2
+    # have the hospital alone, a5 the café alone, a4 both; a3 and a6 neither.
+    assert found.loc["AE001", "sole_residents"] == persons["a1"] + persons["a2"]
+    assert found.loc["CAFE001", "sole_residents"] == persons["a5"]
+    # 168 hours; a4 but for the café's eight hours a day.
+    assert found.loc["AE001", "week_person_hours"] == (
+        168 * (persons["a1"] + persons["a2"]) + 7 * 16 * persons["a4"]
+    )
+    # CA001 at a6 opens from Monday to Friday, 09:00 to 17:00: a3, a5 and a6 depend on it.
+    east = persons["a3"] + persons["a5"] + persons["a6"]
+    assert found.loc["CA001", "week_person_hours"] == 5 * 8 * east
+    # Nearest of the two at 20:00: the hospital for a1 and a2 (4 km; 4.12 to the café).
+    nearer = persons["a1"] + persons["a2"]
+    assert found.loc["AE001", "farther_residents"] == nearer
+    points = queries.fetch(
+        connection, "single_points_by_borough", **asked(at_hour=SUNDAY + 20)
+    ).set_index(["borough_code", "service_id"])
+    assert points.loc[(WEST, "AE001"), "sole_residents"] == nearer
+    assert points.loc[(EAST, "CAFE001"), "sole_residents"] == persons["a5"]
+    assert points.loc[(EAST, "CA001"), "sole_residents"] == 0
 
 
 def test_a_file_that_is_not_there(toy, capsys):

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from queries import scenarios
-from tests import naive_plan, random_city
+from tests import naive_plan, naive_time, random_city
 from tests.questions import asked
-from tests.test_time_against_naive import questions, restless_city
+from tests.test_time_against_naive import fetched, questions, restless_city
 
 FEW = settings(
     max_examples=12,
@@ -285,3 +285,75 @@ def legs(frame, areas, old, new, at_hour):
                 == count
             )
             assert frame.set_index("leg_count")[column][count] == told
+
+
+@FEW
+@given(seed=some.integers(0, 10**6), changed=questions, at_hour=some.integers(0, 167))
+def test_n_minus_1_agrees_with_closing_each_in_turn(seed, changed, at_hour):
+    city = restless_city(seed)
+    question = asked(**changed, at_hour=at_hour)
+    connection = random_city.loaded(city)
+    frame = fetched(connection, "closures_by_service", question)
+    points = fetched(connection, "single_points_by_borough", question)
+    connection.close()
+    whole = naive_time.clock(city, question)
+    ids = {s["service_id"] for s in city["services"]}
+    assert set(frame["service_id"]) <= ids
+    for sid in ids - set(frame["service_id"]):
+        rest = naive_time.clock(without(city, sid), question)
+        assert lost(city["areas"], whole, rest, at_hour)[3] == 0
+    for row in frame.to_dict("records"):
+        rest = naive_time.clock(without(city, row["service_id"]), question)
+        sole, need, week, hours = lost(city["areas"], whole, rest, at_hour)
+        told = {
+            "sole_residents": sole,
+            "sole_need": need,
+            "week_residents": week,
+            "week_person_hours": hours,
+        }
+        same(row, told, row["service_id"])
+        added = farther(city["areas"], whole[at_hour], rest[at_hour])
+        mean = 0 if pd.isna(row["added_min"]) else row["added_min"]
+        assert mean * row["farther_residents"] == pytest.approx(added, abs=1e-6)
+    by_service = points.groupby("service_id")[["sole_residents", "week_person_hours"]]
+    for sid, sums in by_service.sum().iterrows():
+        row = frame.set_index("service_id").loc[sid]
+        assert sums["sole_residents"] == row["sole_residents"]
+        assert sums["week_person_hours"] == row["week_person_hours"]
+
+
+def without(city, closed):
+    """The city without one service."""
+    kept = [s for s in city["services"] if s["service_id"] != closed]
+    return city | {"services": kept}
+
+
+def lost(areas, whole, rest, at_hour):
+    """Persons and need that lose reach at the hour; persons, and times hours, of a week."""
+    sole = need = week = hours = 0
+    for area in areas:
+        code, persons = area["area_code"], area["residents"]
+        gone = [
+            hour
+            for hour in range(168)
+            if whole[hour][code][1] > 0 and rest[hour][code][1] == 0
+        ]
+        sole += persons * (at_hour in gone)
+        need += area["need"] * (at_hour in gone)
+        week += persons * bool(gone)
+        hours += persons * len(gone)
+    return sole, need, week, hours
+
+
+def farther(areas, whole, rest):
+    """Persons times minutes that the nearest is farther off, of those who have another.
+
+    A tie of two nearest is decided by id and costs no minute: the sum does not see it.
+    """
+    moved = [
+        (area["residents"], rest[area["area_code"]][0] - whole[area["area_code"]][0])
+        for area in areas
+        if whole[area["area_code"]][0] is not None
+        and rest[area["area_code"]][0] is not None
+    ]
+    return sum(persons * minutes for persons, minutes in moved)

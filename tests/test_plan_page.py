@@ -146,3 +146,47 @@ def test_a_plan_changes_no_file(app, toy):
     planned(app, "close~AE001", "surge~20")
     assert hashlib.sha256(Path(toy).read_bytes()).hexdigest() == before
     assert "Modelled need" in texts(app)
+
+
+def test_a_move_is_not_lost_when_the_address_is_late(app):
+    planned(app, "close~CA001")
+    app.selectbox(key="plan_kind").set_value("close").run()
+    [service] = [box for box in app.selectbox if box.label == "Which service?"]
+    service.set_value("AE001").run()
+    # The browser still says what it said before the last change was written, for long.
+    app.query_params.clear()
+    app.query_params["within"] = "60"
+    press(app, "Add to the plan")
+    assert said(app, "move") == ["close~CA001", "close~AE001"]
+
+
+def test_a_service_that_never_counts_is_said_to(app):
+    # LOW001 has low confidence: its hours change nothing.
+    planned(app, "hours~LOW001~daily.1800-0500")
+    assert "does not count for the person asked for" in app.warning[0].value
+
+
+def test_the_best_site_is_the_one_that_reaches_most(app):
+    app.query_params["task"] = "best"
+    app.query_params["within"] = "60"
+    app.query_params["where"] = "areas"
+    app.run()
+    assert not app.exception
+    # Out of reach at 14:00: a2 1,004, a3 1,821, a4 1,190 and a5 2,048, of 9,000, none
+    # within 60 minutes of the next. A site at a5 alone reaches most.
+    assert "Best: **Easton 001B**. It brings **2,000 residents**" in texts(app)
+    assert "Proven" in texts(app)
+    press(app, "Try it as a plan")
+    assert metrics(app)["Come into reach"] == "2,000"
+    assert metrics(app)["Go out of reach"] == "0"
+
+
+def test_what_could_fail_names_the_service_that_most_depend_on(app):
+    app.query_params["task"] = "stress"
+    app.query_params["within"] = "60"
+    app.run()
+    assert not app.exception
+    assert "2 services are the only one in reach for somebody" in texts(app)
+    press(app, "A night with no cafés")
+    assert said(app, "move") == ["shut~crisis_cafe~daily.1800-0800"]
+    assert "crisis café is shut" in texts(app)

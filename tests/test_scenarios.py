@@ -1,7 +1,10 @@
 """Scenarios: what files, links and records say, and each move by hand on the toy city."""
 
+import dataclasses
 import hashlib
+import re
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +13,7 @@ import queries
 from queries import scenarios
 from queries.errors import CannotAnswer
 from queries.scenarios import hours as clock
-from queries.scenarios import minutes
+from queries.scenarios import sites
 from tests.questions import MONDAY, SUNDAY, TUESDAY, asked
 from tests.toy_city import CODES, EAST, WEST
 
@@ -288,8 +291,10 @@ def test_a_new_cafe_at_an_area_serves_those_within_65_minutes(would):
     assert "New crisis café, Easton 001A" not in set(under_18s["nearest_service"])
 
 
-@pytest.mark.parametrize("at", ["538000,180000", "538000 180000", "CAFE002", "TB3 0AA"])
-def test_one_place_in_four_ways(would, at):
+@pytest.mark.parametrize(
+    "at", ["538000,180000", "538000 180000", "CAFE002", "TB3 0AA", "ts3 1aa"]
+)
+def test_one_place_in_five_ways(would, at):
     move = {"do": "add", "type": "crisis_cafe", "at": at}
     frame = would("access_by_area", move, at_hour=NIGHT)
     assert reached(frame) == {"a1", "a2", "a3", "a4", "a6"}
@@ -407,50 +412,90 @@ def test_the_file_stays_as_it_was(toy, would):
     assert hashlib.sha256(toy.read_bytes()).hexdigest() == digest
 
 
-def test_minutes_worked_out_are_those_of_the_build(starter):
+@pytest.fixture(scope="module")
+def there(starter):
+    """A cursor that uses the real starter edition."""
     connection = queries.connect(starter)
     cursor = connection.cursor()
     cursor.execute("use london")
-    sites = cursor.execute(
-        "select distinct service_id, easting_m, northing_m, basis from services "
-        "inner join travel_minutes using (service_id) "
-        "where travel_mode = 'car' order by service_id"
-    ).fetchall()
-    calibrated = [site for site in sites if site[3] == "calibrated"]
-    assert len(calibrated) > 100
-    for service_id, east, north, _ in calibrated[::10]:
-        made = minutes.worked_out(cursor, service_id, east, north)
-        built = cursor.execute(
-            "select travel_mode, area_code, minutes::double as minutes "
-            "from travel_minutes where service_id = $1",
-            [service_id],
-        ).df()
-        both = made.merge(built, on=["travel_mode", "area_code"])
-        assert len(both) == len(built) == len(made)
-        assert (both["minutes_x"] - both["minutes_y"]).abs().max() < 0.05
+    yield cursor
     connection.close()
 
 
-def test_a_place_beside_a_hospital_takes_its_routed_minutes(starter):
-    connection = queries.connect(starter)
-    cursor = connection.cursor()
-    cursor.execute("use london")
-    hospital, east, north = cursor.execute(
+def built_minutes(cursor, service_id):
+    return cursor.execute(
+        "select travel_mode, area_code, minutes::double as minutes "
+        "from travel_minutes where service_id = $1",
+        [service_id],
+    ).df()
+
+
+def test_minutes_worked_out_are_those_of_the_build(there):
+    calibrated = there.execute(
+        "select distinct service_id as name, easting_m, northing_m from services "
+        "inner join travel_minutes using (service_id) "
+        "where travel_mode = 'car' and basis = 'calibrated' order by name"
+    ).df()
+    assert len(calibrated) > 100
+    some = calibrated[::10]
+    made = pd.concat([sites.worked_out(there, some, mode) for mode in sites.MODES])
+    for service_id, own in made.groupby("service_id"):
+        built = built_minutes(there, service_id)
+        both = own.merge(built, on=["travel_mode", "area_code"])
+        assert len(both) == len(built) == len(own)
+        assert (both["minutes_x"] - both["minutes_y"]).abs().max() < 0.05
+
+
+def test_a_place_beside_a_hospital_takes_its_routed_minutes(there):
+    hospital, east, north = there.execute(
         "select service_id, easting_m, northing_m from services where service_id in "
         "(select service_id from travel_minutes where basis = 'routed') order by all"
     ).fetchone()
-    made = minutes.minutes(cursor, {"x": (east + 60, north), "y": (east, north)})
+    places = {
+        "near": (east + 60, north),
+        "same": (east, north),
+        "far": (east + 4000, north),
+    }
+    made = scenarios.site_minutes(there, places)
     by_site = made.groupby(["service_id", "travel_mode"])["basis"].unique().str[0]
-    assert by_site["x", "car"] == by_site["x", "blue_light"] == "routed"
-    assert by_site["x", "walk"] == by_site["y", "walk"] == "straight_line"
-    built = cursor.execute(
-        "select travel_mode, area_code, minutes::double as minutes "
-        "from travel_minutes where service_id = $1",
-        [hospital],
-    ).df()
-    there = made[made["service_id"] == "y"].merge(
-        built, on=["travel_mode", "area_code"]
+    assert by_site["near", "car"] == by_site["near", "blue_light"] == "routed"
+    assert by_site["far", "car"] == "calibrated"
+    assert set(by_site[:, "walk"]) == {"straight_line"}
+    built = built_minutes(there, hospital)
+    own = made[made["service_id"] == "same"]
+    both = own.merge(built, on=["travel_mode", "area_code"])
+    assert len(both) == len(built) == len(own)
+    assert (both["minutes_x"] == both["minutes_y"]).all()
+    # 60 m are walked in about a minute: 60 × 1.3 / 80 = 0.98.
+    walks = made[made["travel_mode"] == "walk"].pivot_table(
+        index="area_code", columns="service_id", values="minutes"
     )
-    assert len(there) == len(built)
-    assert (there["minutes_x"] == there["minutes_y"]).all()
-    connection.close()
+    assert 0 < (walks["near"] - walks["same"]).abs().max() <= 1.1
+
+
+def test_many_places_are_as_each_alone(there):
+    places = {f"p{n}": (500_000 + 700 * n, 170_000 + 300 * n) for n in range(60)}
+    together = scenarios.site_minutes(there, places, modes=("car",))
+    assert len(together) == 60 * 4835
+    for name in ("p0", "p59"):
+        alone = scenarios.site_minutes(there, {name: places[name]}, modes=("car",))
+        own = together[together["service_id"] == name].reset_index(drop=True)
+        pd.testing.assert_frame_equal(own, alone)
+
+
+def test_no_place_has_no_minutes(there):
+    assert scenarios.site_minutes(there, {}).empty
+
+
+def test_the_page_lists_every_move_with_its_fields():
+    page = (queries.HERE.parent / "docs" / "scenarios.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| ([^|]*) \|", page, re.MULTILINE)
+    listed = {do: re.findall(r"`(\w+)`", cells) for do, cells in rows}
+    fields = {
+        do: [field.name for field in dataclasses.fields(kind)]
+        for do, kind in scenarios.MOVES.items()
+    }
+    assert {do: listed[do] for do in fields} == fields
+    example = page.split("```toml")[1].split("```")[0]
+    assert len(scenarios.read(example).moves) == 2
+    assert all(f"`{name}`" in page for name in scenarios.STRESSES)

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 import websockets
+from uvicorn.loops.auto import auto_loop_factory
 
-from dashboard import journal
+from dashboard import journal, kept_files
 from queries.refused import NotAllowed, Refused
 from tests import visitors
 from tests.bench_visitors import ROOT, served
@@ -87,6 +88,30 @@ async def _look(address, *, more=()):
 async def _shapes(address):
     visitor = await _look(address)
     return re.search(r"/app/static/shapes/area\.\w+\.json", visitor.scripts)[0]
+
+
+def test_files_with_hashed_names_are_kept_and_packed(address):
+    _status, _headers, page = asked(address, "/")
+    script = re.search(rb'src="[./]*(/?static/js/index\.[\w.-]+\.js)"', page)[
+        1
+    ].decode()
+    request = urllib.request.Request(
+        f"http://{address}/{script.lstrip('/')}", headers={"Accept-Encoding": "gzip"}
+    )
+    with urllib.request.urlopen(request) as answer:
+        assert answer.headers["cache-control"] == kept_files.KEPT
+        assert answer.headers["content-encoding"] == "gzip"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert len(answer.read()) < 200_000
+    # Without its stamp ours may be another tomorrow.
+    _status, headers, _body = asked(address, "/app/static/map.js")
+    assert "immutable" not in headers.get("cache-control", "")
+
+
+def test_answers_wait_for_no_acknowledgement():
+    # Streamlit binds the socket itself, and asyncio's own loop leaves such a one with
+    # Nagle's delay: each file then takes 40 ms, and a first page has 130.
+    assert auto_loop_factory().__module__.startswith("uvloop")
 
 
 def test_a_page_of_another_origin_gets_no_connection(address):

@@ -35,6 +35,7 @@ map_panel.show(
     hidden=shading.hidden(chosen),
 )
 
+map_panel.go_first()
 with finding:
     places.draw()
 access = frames.access_of_london(chosen)

@@ -20,12 +20,33 @@ window.startMap = (map, config) => {
     ? SIGNS.indexOf(signs[2 * at]) * SIGNS.length + SIGNS.indexOf(signs[2 * at + 1])
     : SIGNS.indexOf(signs[at]);
   const kind = (paint, at) => paint.kinds[pointed(paint.shapes, paint.width, at)] || ['', ''];
+  // A colour with its pattern as a tile of the canvas, see patterns.py: the second cue.
+  const tiles = {};
+  const tile = (colour, pattern) => {
+    const side = 6;
+    const canvas = Object.assign(document.createElement('canvas'), {width: side, height: side});
+    const pen = canvas.getContext('2d');
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, side, side);
+    pen.strokeStyle = pen.fillStyle = '#212B32';
+    if (pattern === 'dots') pen.arc(side / 2, side / 2, 1.1, 0, 2 * Math.PI);
+    for (const from of pattern === 'hatch' ? [-side, 0, side] : []) {
+      pen.moveTo(from - 1, side + 1);
+      pen.lineTo(from + side + 1, -1);
+    }
+    pattern === 'dots' ? pen.fill() : pen.stroke();
+    return pen.createPattern(canvas, 'repeat');
+  };
+  const filled = colour => {
+    const pattern = crisis.paint.patterns[colour];
+    return pattern ? tiles[colour] ||= tile(colour, pattern) : colour;
+  };
   const look = (grain, properties) => {
     const shown = crisis.paint?.grain === grain;
     const picked = properties.code === crisis.picked;
     return {
       fill: shown, stroke: shown, fillOpacity: 1,
-      fillColor: shown && crisis.paint.palette[kind(crisis.paint, properties.i)[0]] || '#ffffff',
+      fillColor: shown && filled(crisis.paint.palette[kind(crisis.paint, properties.i)[0]]) || '#ffffff',
       weight: picked ? 4 : grain === 'area' ? 0.25 : 1,
       color: picked ? BLUE : '#ffffff',
     };
@@ -71,9 +92,10 @@ window.startMap = (map, config) => {
   const load = address => fetch(address)
     .then(r => { if (!r.ok) throw new Error(r.status); return r.json(); });
   const asked = {};
-  // Shapes of a grain come when it is first shown.
-  const shapes = grain => asked[grain] ||= load(config.shapes[grain])
-    .then(found => { layers[grain].addData(found); return found; });
+  // Shapes of a grain come when it is first shown. They wait for the map to stand where it
+  // will: drawn before, all of them would be projected and drawn twice.
+  const shapes = grain => asked[grain] ||= Promise.all([load(config.shapes[grain]), crisis.started])
+    .then(([found]) => { layers[grain].addData(found); return found; });
 
   const repaint = layer => layer.eachLayer(shape => {
     const wanted = look(crisis.paint.grain, shape.feature.properties);
@@ -119,7 +141,7 @@ window.startMap = (map, config) => {
     shapes(grain).then(() => {
       if (crisis.paint !== change.paint) return;
       paint();
-      marks.draw(config, change.states, change.focus?.point ? change.focus : null, change.more || []);
+      marks.draw(config, change.states, change.focus?.point ? change.focus : null, change.more || [], change.dots || []);
       crisis.started.then(() => goTo(change.focus));
       box.dataset.ready = String(layers[grain].getLayers().length);
     }).catch(failed);

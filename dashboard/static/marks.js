@@ -82,12 +82,15 @@ window.startMarks = (map, escape) => {
   map.on('zoomend', layOut);
   map.on('click', fold);
 
-  // `more` are services that the file does not hold: those of a plan.
-  const draw = (config, states, found, more) => {
-    const wanted = JSON.stringify([states, found, more]);
+  // `more` are services that the file does not hold, those of a plan; `dots` are places
+  // where one could stand.
+  const draw = (config, states, found, more, dots) => {
+    const wanted = JSON.stringify([states, found, more, dots]);
     if (wanted === shown) return;
     shown = wanted;
     ring.clearLayers();
+    for (const at of dots) L.circleMarker(at, {radius: 3, color: '#fff', weight: 1, fillColor: '#212b32', fillOpacity: 0.75,
+      interactive: false, renderer: L.svg({pane: 'lines'})}).addTo(ring);
     if (found) L.circleMarker(found.point, {radius: 16, color: '#005EB8', weight: 4, fill: false, interactive: false,
       renderer: L.svg({pane: 'lines'})}).addTo(ring);
     if (!states && !more.length) { rows = []; layOut(); return; }

@@ -3,7 +3,7 @@
 import argparse
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -42,7 +42,7 @@ SHOWN = (
 MOVED = "gained_residents lost_residents longer_residents shorter_residents".split()
 LEFT_OUT = {
     *("need_before", "need_after", "out_need_before", "out_need_after"),
-    *("gained_need", "lost_need", "area_code", "first_lost_hour", "ranking"),
+    *("gained_need", "lost_need", "need", "area_code", "first_lost_hour", "ranking"),
 }
 MORE = ("leg", "list_count")
 """Parameters that before and after take besides."""
@@ -53,7 +53,11 @@ ASKED_BY = "legs_of_london"
 def add(commands: "Commands") -> None:
     """Add the command to the command line."""
     plan = commands.add_parser("plan", help="before and after a scenario's moves")
-    plan.add_argument("file", type=Path, help="a scenario in TOML")
+    plan.add_argument(
+        "file",
+        type=Path,
+        help=f"a scenario in TOML, or a stress: {', '.join(scenarios.STRESSES)}",
+    )
     plan.add_argument(
         "answer", nargs="?", help="one answer on the scenario, in place of the report"
     )
@@ -81,12 +85,16 @@ def _plan(chosen: argparse.Namespace) -> int:
 
 
 def _scenario(file: Path) -> scenarios.Scenario:
+    if str(file) in scenarios.STRESSES and not file.exists():
+        return scenarios.STRESSES[str(file)]
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as fault:
+        why = fault.strerror if isinstance(fault, OSError) else "what is no text"
         raise CannotAnswer(
-            f"Expected a scenario in {file}, found {fault}. A scenario is TOML: a name, "
-            "a note and a table [[move]] for each move."
+            f"Expected a scenario in {file}, found: {why}. A scenario is TOML: a name, "
+            "a note and a table [[move]] for each move. Or name a stress: "
+            f"{', '.join(scenarios.STRESSES)}."
         ) from fault
     return scenarios.read(text)
 
@@ -127,12 +135,14 @@ def _note(file: Path) -> str:
 
 def _question(
     connection: "duckdb.DuckDBPyConnection", given: dict[str, str]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Every parameter of before and after: those given, the others as preset."""
     known = parameters(connection)
     more = {name: given[name] for name in MORE if name in given}
     rest = {name: value for name, value in given.items() if name not in more}
-    question = values.chosen(connection, catalogue.question(ASKED_BY), rest)
+    question: dict[str, Any] = values.chosen(
+        connection, catalogue.question(ASKED_BY), rest
+    )
     for name in MORE:
         preset = known[name]
         question[name] = (

@@ -162,9 +162,10 @@ create macro reached_week_by_area(
     left join reached using (area_code);
 
 -- One row per area and service that is its nearest usable one at some hour, with those
--- hours. In line by minutes, each service has the hours that no nearer one has; beyond
--- the first that is always usable nobody need look.
-create macro nearest_weeks_by_area(
+-- hours; and one, without minutes, for the hours at which cars on duty cover the area. In
+-- line by minutes, each service has the hours that no nearer one has; beyond the first
+-- that is always usable nobody need look.
+create macro served_weeks_by_area(
     types,
     age,
     access,
@@ -196,7 +197,6 @@ create macro nearest_weeks_by_area(
             ) as candidates
         where
             candidates.barrier_usable = 'in_reach'
-            and candidates.minutes is not null
             and bit_count(candidates.usable_week) > 0
     ),
 
@@ -205,7 +205,7 @@ create macro nearest_weeks_by_area(
             area_code,
             min(minutes) as minutes,
         from usable
-        where not is_changing
+        where not is_changing and minutes is not null
         group by area_code
     ),
 
@@ -226,6 +226,7 @@ create macro nearest_weeks_by_area(
         left join always using (area_code)
         where
             usable.is_changing
+            and usable.minutes is not null
             and (always.minutes is null or usable.minutes < always.minutes)
     ),
 
@@ -241,16 +242,53 @@ create macro nearest_weeks_by_area(
                     rows between unbounded preceding and 1 preceding
                 ),
                 no_hour()
-            ) as nearest_week,
+            ) as served_week,
         from in_line
     )
 
     select
         area_code,
         minutes,
-        nearest_week,
+        served_week,
     from taken
-    where bit_count(nearest_week) > 0;
+    where bit_count(served_week) > 0
+    union all
+    select
+        area_code,
+        null as minutes,
+        bit_or(usable_week) as served_week,
+    from usable
+    where minutes is null
+    group by area_code;
+
+-- One row per area and service that is its nearest usable one at some hour, with those
+-- hours: cars on duty have no minutes and are nobody's nearest.
+create macro nearest_weeks_by_area(
+    types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min
+) as table
+    select
+        area_code,
+        minutes,
+        served_week as nearest_week,
+    from
+        served_weeks_by_area(
+            types,
+            age,
+            access,
+            floor_rank,
+            count_unknown_hours,
+            count_restricted,
+            mode,
+            within_min
+        )
+    where minutes is not null;
 
 -- One row per borough and hour of the week: what access_by_borough says of the hour, in
 -- sums. Areas whose weeks are alike are taken together before hours are told apart.

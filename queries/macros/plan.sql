@@ -186,3 +186,62 @@ create macro plan_over_week() as table
     inner join plan_people using (area_code)
     left join anywhere using (leg, area_code)
     left join farther using (leg, area_code);
+
+-- One row per area and service that is, at some hour of the week, the only usable one in
+-- reach: those hours. Were it closed, the area would have none at them (n - 1).
+create macro sole_weeks_by_area(
+    types,
+    age,
+    access,
+    floor_rank,
+    count_unknown_hours,
+    count_restricted,
+    mode,
+    within_min
+) as table
+    with
+
+    reached as (
+        select
+            candidates.area_code,
+            candidates.service_id,
+            candidates.usable_week,
+        from
+            candidate_weeks(
+                types,
+                age,
+                access,
+                floor_rank,
+                count_unknown_hours,
+                count_restricted,
+                mode,
+                within_min
+            ) as candidates
+        where
+            candidates.is_within
+            and candidates.barrier_usable = 'in_reach'
+            and bit_count(candidates.usable_week) > 0
+    ),
+
+    -- What those before and those behind it in line have, it has not alone.
+    alone as (
+        select
+            area_code,
+            service_id,
+            usable_week
+            & ~coalesce(bit_or(usable_week) over (
+                in_line rows between unbounded preceding and 1 preceding
+            ), no_hour())
+            & ~coalesce(bit_or(usable_week) over (
+                in_line rows between 1 following and unbounded following
+            ), no_hour()) as sole_week,
+        from reached
+        window in_line as (partition by area_code order by service_id)
+    )
+
+    select
+        area_code,
+        service_id,
+        sole_week,
+    from alone
+    where bit_count(sole_week) > 0;

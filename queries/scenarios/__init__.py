@@ -5,6 +5,7 @@ file, written to one, and put into a link; opened on a database it gives a conne
 which every answer of the catalogue says what would be. The database is never changed.
 """
 
+from queries.scenarios.asking import AsItIs, as_it_is
 from queries.scenarios.comparing import Compared
 from queries.scenarios.files import read, write
 from queries.scenarios.known import names
@@ -28,13 +29,18 @@ from queries.scenarios.moves import (
 )
 from queries.scenarios.opening import opened
 from queries.scenarios.records import of_record, to_record
+from queries.scenarios.sites import site_minutes
+from queries.scenarios.spots import Spot, spot
+from queries.scenarios.stresses import STRESSES
 from queries.scenarios.telling import hours_told, told
 from queries.scenarios.verdicts import verdicts
 
 __all__ = [
     "MOVES",
+    "STRESSES",
     "Add",
     "AddCar",
+    "AsItIs",
     "Close",
     "Compared",
     "Move",
@@ -46,7 +52,9 @@ __all__ = [
     "SetHours",
     "SetRooms",
     "Shut",
+    "Spot",
     "Surge",
+    "as_it_is",
     "from_link",
     "hours_of",
     "hours_told",
@@ -55,6 +63,8 @@ __all__ = [
     "of_record",
     "opened",
     "read",
+    "site_minutes",
+    "spot",
     "to_link",
     "to_record",
     "told",

@@ -12,63 +12,55 @@ import duckdb
 import pandas as pd
 
 from queries import catalogue
-from queries.scenarios import barriers
+from queries.scenarios import asking, barriers
+from queries.scenarios.asking import LEGS, AsItIs
 
 Cursor = duckdb.DuckDBPyConnection
-LEGS = {
-    "health": "types",
-    "safety": "safety_types",
-    "ambulance": "ambulance_types",
-}
-"""Legs of support, and the parameter that says which services count for each."""
-BROUGHT = {"access": "police_ambulance", "mode": "blue_light"}
-"""How the other two legs are asked, as in legs_by_area_at."""
 _TABLES = ("plan_people", "plan_reach", "plan_minutes", "plan_barriers")
-_WEEKS = """
-insert into before_and_after
-select $leg, $is_after, area_code, reached_week,
-from reached_week_by_area(
-    $types, $age, $access, $floor_rank, $count_unknown_hours, $count_restricted,
-    $mode, $within_min
-)
+_AS_BEFORE = """
+insert into served
+select leg, true, area_code, minutes, served_week,
+from served
+where leg = $leg and not is_after
 """
-_MINUTES = """
-insert into plan_minutes
-select $leg, area_code, $is_after, minutes, nearest_week,
-from nearest_weeks_by_area(
-    $types, $age, $access, $floor_rank, $count_unknown_hours, $count_restricted,
-    $mode, $within_min
-)
-"""
-_AS_BEFORE = (
+_JOINED = (
     """
-    insert into before_and_after
-    select leg, true, area_code, reached_week,
-    from before_and_after
-    where leg = $leg and not is_after
+    insert into plan_people
+    select area_code, after.residents, before.need, after.need,
+    from people as before
+    inner join people as after using (area_code)
+    where not before.is_after and after.is_after
     """,
     """
     insert into plan_minutes
-    select leg, area_code, true, minutes, nearest_week,
-    from plan_minutes
-    where leg = $leg and not is_after
+    select leg, area_code, is_after, minutes, served_week,
+    from served
+    where minutes is not null
+    """,
+    # In reach is the nearest, or a car on duty.
+    """
+    insert into plan_reach
+    with
+    reached as (
+        select
+            leg,
+            area_code,
+            bit_or(served_week) filter (where not is_after) as before_week,
+            bit_or(served_week) filter (where is_after) as after_week,
+        from served
+        where minutes is null or minutes <= $within_min
+        group by leg, area_code
+    )
+    select
+        legs.leg,
+        plan_people.area_code,
+        coalesce(reached.before_week, no_hour()),
+        coalesce(reached.after_week, no_hour()),
+    from plan_people
+    cross join (select unnest(['health', 'safety', 'ambulance']) as leg) as legs
+    left join reached using (leg, area_code)
     """,
 )
-_PEOPLE = """
-insert into people select $is_after, area_code, residents, need, from area_need_of($age)
-"""
-_JOINED = """
-insert into plan_reach
-select leg, area_code, before.reached_week, after.reached_week,
-from before_and_after as before
-inner join before_and_after as after using (leg, area_code)
-where not before.is_after and after.is_after;
-insert into plan_people
-select area_code, after.residents, before.need, after.need,
-from people as before
-inner join people as after using (area_code)
-where not before.is_after and after.is_after
-"""
 
 
 class Compared:
@@ -78,38 +70,45 @@ class Compared:
     threads at once.
     """
 
-    def __init__(self, connection: Cursor, **params: Any) -> None:  # noqa: ANN401 - as DuckDB takes
+    def __init__(
+        self,
+        connection: Cursor,
+        *,
+        known: AsItIs | None = None,
+        **params: Any,  # noqa: ANN401 - as DuckDB takes
+    ) -> None:
         """Ask the present and the scenario of a connection made by `opened`.
 
-        `params` are those of legs_of_london, but for the hour.
+        `params` are those of legs_of_london, but for the hour. With `known`, what the
+        edition says to the same question is not asked again.
+        Raises: ValueError if `known` was asked another question.
         """
         self._cursor = connection.cursor()
         self._params = params
         self._has_barriers = False
-        self._make_tables()
         self._cursor.execute("use present")
-        self._ask_people(is_after=False)
-        for leg in LEGS:
-            self._ask(leg, is_after=False)
-        changed = barriers.changed_types(self._cursor)
-        self._cursor.execute("use london")
-        self._ask_people(is_after=True)
-        for leg, types in LEGS.items():
-            # Nothing that counts for the leg is otherwise: asking again takes as long as
-            # everything else together.
-            if changed.isdisjoint(params[types]):
-                for statement in _AS_BEFORE:
-                    self._cursor.execute(statement, {"leg": leg})
-            else:
-                self._ask(leg, is_after=True)
-        self._cursor.execute(_JOINED)
+        asking.lay(self._cursor)
+        # Temporary tables go before those of the same name, and are of this cursor alone.
+        for table in _TABLES:
+            self._cursor.execute(
+                f"create temp table {table} as from present.{table} limit 0"
+            )
+        self._ask_present(known)
+        self._ask_scenario()
+        for statement in _JOINED:
+            named = "$within_min" in statement
+            given = {"within_min": params["within_min"]} if named else {}
+            self._cursor.execute(statement, given)
 
     def fetch(self, name: str, **params: Any) -> pd.DataFrame:  # noqa: ANN401 - as DuckDB takes
         """One answer of the family, as a frame; `params` go before those asked with."""
         question = catalogue.question(name)
         if name == "plan_services" and not self._has_barriers:
             # Few ask it, and it takes as long as a leg.
-            barriers.fill(self._cursor, {leg: self._asked(leg) for leg in LEGS})
+            barriers.fill(
+                self._cursor,
+                {leg: asking.of_leg(leg, self._params) for leg in LEGS},
+            )
             self._has_barriers = True
         given = self._params | params
         taken = {key: given[key] for key in question.params}
@@ -132,35 +131,24 @@ class Compared:
         """Let the tables go."""
         self.close()
 
-    def _make_tables(self) -> None:
-        # Temporary tables go before those of the same name, and are of this cursor alone.
-        for table in _TABLES:
-            self._cursor.execute(
-                f"create temp table {table} as from present.{table} limit 0"
-            )
-        self._cursor.execute(
-            "create temp table before_and_after "
-            "(leg varchar, is_after boolean, area_code varchar, reached_week bit)"
-        )
-        self._cursor.execute(
-            "create temp table people "
-            "(is_after boolean, area_code varchar, residents bigint, need double)"
-        )
+    def _ask_present(self, known: AsItIs | None) -> None:
+        if known is None:
+            asking.ask_people(self._cursor, self._params["age"], is_after=False)
+            for leg in LEGS:
+                asking.ask(self._cursor, leg, self._params, is_after=False)
+        elif known.params == asking.question(self._params):
+            asking.fill(self._cursor, known)
+        else:
+            message = "what is known of the edition was asked with other parameters"
+            raise ValueError(message)
 
-    def _ask_people(self, *, is_after: bool) -> None:
-        asked = {"age": self._params["age"], "is_after": is_after}
-        self._cursor.execute(_PEOPLE, asked)
-
-    def _asked(self, leg: str) -> dict[str, Any]:
-        """The question of a leg; the other two are asked for someone who is brought."""
-        asked = self._params if leg == "health" else self._params | BROUGHT
-        names = (
-            *("age", "access", "floor_rank", "count_unknown_hours"),
-            *("count_restricted", "mode", "within_min"),
-        )
-        return {name: asked[name] for name in names} | {"types": asked[LEGS[leg]]}
-
-    def _ask(self, leg: str, *, is_after: bool) -> None:
-        taken = self._asked(leg) | {"leg": leg, "is_after": is_after}
-        for statement in (_WEEKS, _MINUTES):
-            self._cursor.execute(statement, taken)
+    def _ask_scenario(self) -> None:
+        changed = barriers.changed_types(self._cursor)
+        self._cursor.execute("use london")
+        asking.ask_people(self._cursor, self._params["age"], is_after=True)
+        for leg, types in LEGS.items():
+            # Where nothing that counts for a leg is otherwise, its answer is known.
+            if changed.isdisjoint(self._params[types]):
+                self._cursor.execute(_AS_BEFORE, {"leg": leg})
+            else:
+                asking.ask(self._cursor, leg, self._params, is_after=True)

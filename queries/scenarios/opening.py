@@ -13,8 +13,9 @@ from pathlib import Path
 import duckdb
 
 import queries
-from queries.scenarios import making, minutes
+from queries.scenarios import making
 from queries.scenarios.moves import Scenario, Surge
+from queries.scenarios.sites import site_minutes
 
 COPIED = (
     # Catchments tell areas and services by the number of their row: a view has none.
@@ -96,7 +97,9 @@ def _lay_minutes(connection: duckdb.DuckDBPyConnection) -> None:
         quoted = ", ".join("'" + i.replace("'", "''") + "'" for i in left)
         here += f" where service_id not in ({quoted})"
     if places:
-        made = minutes.minutes(present, {name: (e, n) for name, e, n in places})
+        made = site_minutes(
+            connection, {name: (e, n) for name, e, n in places}, database="present"
+        )
         connection.execute(
             "create table new_minutes as from present.travel_minutes limit 0"
         )

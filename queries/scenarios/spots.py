@@ -150,8 +150,11 @@ def _of_postcode(connection: duckdb.DuckDBPyConnection, packed: str) -> Spot:
     postcode = f"{packed[:-3]} {packed[-3:]}"
     found = rows(
         connection,
+        # A postcode outside London is known where a service stands on it.
         "select postcodes.easting_m, postcodes.northing_m, borough_code from postcodes "
-        "inner join areas using (area_code) where postcode = $postcode",
+        "inner join areas using (area_code) where postcode = $postcode "
+        "union all select easting_m, northing_m, borough_code from services "
+        "where postcode = $postcode and easting_m is not null limit 1",
         postcode=postcode,
     )
     if not found:
@@ -160,7 +163,7 @@ def _of_postcode(connection: duckdb.DuckDBPyConnection, packed: str) -> Spot:
             "give a point of the National Grid, such as '532500,176200'."
         )
     east, north, borough = found[0]
-    return Spot(float(east), float(north), postcode, str(borough), "postcode", postcode)
+    return Spot(float(east), float(north), postcode, borough, "postcode", postcode)
 
 
 @cache

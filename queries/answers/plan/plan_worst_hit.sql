@@ -13,7 +13,7 @@
 --          area_name        its name, with the place that people know
 --          borough_name     its borough
 --          residents        persons of the age asked for, all ages where not known
---          need_before      modelled mental-health calls a year
+--          need             modelled mental-health calls a year
 --          lost_hours       hours of the week that lose reach
 --          first_lost_hour  the first of them, 0 = Monday 00:00; null: none
 --          longer_hours     hours of the week at which the nearest is farther, or gone
@@ -42,7 +42,7 @@ select
     known_as(areas.area_name, areas.place_name) as area_name,
     boroughs.borough_name,
     hit.residents,
-    hit.need_before,
+    hit.need_before as need,
     hit.lost_hours,
     case when hit.lost_hours > 0 then instr(hit.lost_week::varchar, '1') - 1 end
         as first_lost_hour,

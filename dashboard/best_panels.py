@@ -1,0 +1,228 @@
+"""Panels of the Plan page about the best choice: moves, near-ties, how firm it is."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from dashboard import best_sentences, bests, choices, plan_panels, planning, theme
+from dashboard.bests import NotPossible
+from dashboard.filters import Filters
+from dashboard.sought import CAR, Sought
+
+_NUMBER = st.column_config.NumberColumn
+_KEPT, _STOPPED = "best_found", "best_stopped"
+BRIEF_S = 0.5
+_MOVE_COLUMNS: dict[str, Any] = {
+    "move_rank": "",
+    "site_name": "Site",
+    "place": "Borough",
+    "alone_residents": _NUMBER("Into reach by it alone", format="localized"),
+    "marginal_residents": _NUMBER("Lost without it", format="localized"),
+    "marginal_need": _NUMBER("Modelled calls lost without it", format="%.0f"),
+}
+
+
+def best(
+    sought: Sought, chosen: Filters, counted: str, own: pd.DataFrame | None
+) -> None:
+    """The best choice: said, drawn as the plan it makes, and how firm it stands."""
+    asked = sought.asked(chosen).questions()
+    key = json.dumps([repr(sought), asked, None if own is None else own.to_json()])
+    try:
+        found = bests.problem(sought, chosen, own)
+        solution = _kept(key, "solution", lambda: _found(found, sought))
+        moves = bests.moves(found, solution, sought, chosen)
+    except NotPossible as why:
+        st.error(str(why))
+        return
+    gained = bests.gained(found, solution)
+    st.markdown(best_sentences.finding(solution.moves, gained, sought, counted))
+    st.markdown(best_sentences.sure(solution))
+    if sought.kind != CAR and moves:
+        st.button("Try it as a plan", type="primary", on_click=_try, args=(moves,))
+        dots = bests.dots(sought, own)
+        plan_panels.change_map(moves, sought.leg, chosen, dots)
+    _moves(solution)
+    _ties(solution, sought)
+    _front(key, found, sought)
+    _firm(key, found, solution, sought)
+    st.caption(best_sentences.LIMITS)
+
+
+def _kept(key: str, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 - what is made
+    """What was found for this question, found now if it is not there."""
+    held = st.session_state.get(_KEPT)
+    if held is None or held["key"] != key:
+        held = st.session_state[_KEPT] = {"key": key}
+    if name not in held:
+        held[name] = make()
+    return held[name]
+
+
+def _found(found: Any, sought: Sought) -> Any:  # noqa: ANN401 - a Problem and its Solution
+    """The best, with progress and a way to stop.
+
+    Raises: NotPossible.
+    """
+    place = st.empty()
+    with place.container():
+        bar = st.progress(0.0, "Looking for the best choice")
+        st.button("Stop, and show the best so far", on_click=_stop)
+        # The button begins the page anew; what is found in a moment is the best so far.
+        most = BRIEF_S if st.session_state.pop(_STOPPED, False) else bests.SECONDS
+        solution = bests.best(found, sought, _watched(bar), most_seconds=most)
+    place.empty()
+    return solution
+
+
+def _with_bar(words: str, make: Callable[[bests.Watch], Any]) -> Any:  # noqa: ANN401 - what is made
+    bar = st.progress(0.0, words)
+    made = make(_watched(bar))
+    bar.empty()
+    return made
+
+
+def _watched(bar: Any) -> bests.Watch:  # noqa: ANN401 - a bar of Streamlit
+    def watch(progress: Any) -> bool:  # noqa: ANN401 - Progress of queries.siting
+        # Where another click has begun the page anew, this ends the work.
+        bar.progress(min(1.0, progress.seconds / bests.SECONDS))
+        return True
+
+    return watch
+
+
+def _stop() -> None:
+    st.session_state[_STOPPED] = True
+
+
+def _try(moves: planning.Words) -> None:
+    planning.take((*planning.words(), *moves))
+    st.session_state["task"] = "change"
+
+
+def _moves(solution: Any) -> None:  # noqa: ANN401 - a Solution
+    st.subheader("Moves, the most valuable first")
+    st.dataframe(
+        solution.moves[list(_MOVE_COLUMNS)],
+        hide_index=True,
+        column_config=_MOVE_COLUMNS,
+    )
+
+
+def _ties(solution: Any, sought: Sought) -> None:  # noqa: ANN401 - a Solution
+    st.subheader("What nearly was as good")
+    ties = solution.near_ties
+    number = _NUMBER
+    columns: dict[str, Any] = {
+        "tie_rank": "",
+        "sites": "Sites",
+        "short_residents": number("People fewer in reach", format="localized"),
+        "short_need": number("Modelled calls fewer", format="%.0f"),
+        "mean_min_residents": number("Mean minutes", format="%.1f"),
+        "value": best_sentences.VALUES[sought.goal],
+    }
+    if len(solution.chosen) > 1:
+        columns["instead"] = "Other than the best"
+    told = [best_sentences.value(sought, value) for value in ties["value"]]
+    st.dataframe(
+        ties.assign(value=told)[list(columns)], hide_index=True, column_config=columns
+    )
+    if not solution.are_ties_proven:
+        st.caption("These are the best that were found; there may be others as near.")
+
+
+def _front(key: str, found: Any, sought: Sought) -> None:  # noqa: ANN401 - a Problem
+    if sought.goal == "fewest" or sought.budget or sought.may_close:
+        return
+    part = choices.fold("Fewer and larger, or closer and more?", "front")
+    if not part.open:
+        return
+    with part:
+        words = "Looking for the best of each number of sites"
+        front = _kept(
+            key,
+            "front",
+            lambda: _with_bar(words, lambda w: bests.by_count(found, sought, w)),
+        )
+        st.markdown(best_sentences.SHOWS_BOTH)
+        st.altair_chart(_line(front, "reached_residents", "People in reach"))
+        st.altair_chart(_line(front, "mean_min_residents", "Mean minutes"))
+        st.dataframe(
+            front[["site_count", "reached_residents", "reached_need"]].assign(
+                mean_min=front["mean_min_residents"],
+                farthest_min=front["farthest_min_residents"],
+                sites=front["sites"],
+            ),
+            hide_index=True,
+            column_config={
+                "site_count": "Sites",
+                "reached_residents": _NUMBER("People in reach", format="localized"),
+                "reached_need": _NUMBER("Modelled calls in reach", format="%.0f"),
+                "mean_min": _NUMBER("Mean minutes", format="%.1f"),
+                "farthest_min": _NUMBER("95 of 100 within minutes", format="%.0f"),
+                "sites": "Which",
+            },
+        )
+
+
+def _line(front: pd.DataFrame, amount: str, title: str) -> Any:  # noqa: ANN401 - a chart
+    return (
+        alt.Chart(front)
+        .mark_line(point=True, color=theme.CHOSEN_COLOUR)
+        .encode(
+            x=alt.X("site_count:O", title="Sites added", axis=alt.Axis(labelAngle=0)),
+            y=alt.Y(f"{amount}:Q", title=title, scale=alt.Scale(zero=False)),
+            tooltip=["site_count", amount, "sites"],
+        )
+        .properties(height=220, description=f"{title} by the number of sites added")
+    )
+
+
+def _firm(key: str, found: Any, solution: Any, sought: Sought) -> None:  # noqa: ANN401 - Problem and Solution
+    part = choices.fold("How firm is it?", "firm")
+    if not part.open:
+        return
+    with part:
+        if sought.goal not in {"median", "centre"}:
+            st.markdown("**If the reach were another**")
+            words = "Looking for the best at other reaches"
+            reach = _kept(
+                key,
+                "reach",
+                lambda: _with_bar(words, lambda w: bests.by_reach(found, sought, w)),
+            )
+            st.dataframe(
+                reach[["within_min", "sites", "kept"]].assign(
+                    best=[best_sentences.value(sought, v) for v in reach["value"]],
+                    own=[best_sentences.value(sought, v) for v in reach["own_value"]],
+                ),
+                hide_index=True,
+                column_config={
+                    "within_min": "Minutes",
+                    "sites": "Best there",
+                    "kept": "Of these sites kept",
+                    "best": "Value of the best",
+                    "own": "Value of these sites",
+                },
+            )
+        st.markdown("**If minutes are as wrong as published**")
+        wrong = _kept(key, "wrong", lambda: bests.by_error(found, sought, solution))
+        st.dataframe(
+            wrong.assign(percent=100 * wrong["best_share"])[
+                ["tie_rank", "sites", "percent"]
+            ],
+            hide_index=True,
+            column_config={
+                "tie_rank": "",
+                "sites": "Sites",
+                "percent": _NUMBER("% of draws in which it is best", format="%.0f"),
+            },
+        )
+        st.caption(
+            "Minutes are drawn 200 times with the error published on the Data page; only "
+            "the choices listed above are tried against each other."
+        )

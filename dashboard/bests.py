@@ -1,0 +1,207 @@
+"""The best choices of siting, found over the edition that is open."""
+
+import json
+from collections.abc import Callable
+from io import StringIO
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import database, places, planning
+from dashboard.filters import Filters
+from dashboard.sought import CAR, Sought
+from geodata.decisions import service_types
+from queries import siting
+from queries.errors import CannotAnswer
+from queries.siting import (
+    Candidates,
+    Effort,
+    Objective,
+    Problem,
+    Progress,
+    Rules,
+    Solution,
+    telling,
+)
+
+NotPossible = CannotAnswer
+SECONDS = 5.0
+"""A choice that is not proven best by then is shown with what is proven."""
+COUNTS = (1, 2, 3, 4, 5, 6, 8, 10)
+REACHES = (15, 20, 30, 45, 60)
+WEEK = range(168)
+_SITES = tuple(
+    kind.service_type
+    for kind in service_types.SERVICE_TYPES
+    if kind.service_type not in {CAR, "police_front_counter", "police_custody"}
+)
+Watch = Callable[[Progress], bool]
+"""Told of progress; False stops the work."""
+
+
+def problem(sought: Sought, chosen: Filters, own: pd.DataFrame | None) -> Problem:
+    """What is known before anything is chosen.
+
+    Raises: NotPossible if there is nothing to choose from, or a place is none.
+    """
+    asked = json.dumps(sought.asked(chosen).questions(), sort_keys=True)
+    return _problem(database.version(), asked, sought, _text(own))
+
+
+def best(
+    found: Problem, sought: Sought, watch: Watch, *, most_seconds: float = SECONDS
+) -> Solution:
+    """The best choice, with ten near it.
+
+    Raises: NotPossible, with the places that fail if no choice meets the conditions.
+    """
+    return siting.solve(
+        found,
+        _objective(sought),
+        _rules(found, sought),
+        Effort(most_seconds=most_seconds, watch=watch),
+    )
+
+
+def gained(found: Problem, solution: Solution) -> dict[str, float]:
+    """Residents and modelled need that the choice brings into reach, net."""
+    standing = tuple(found.sites.index[found.sites["is_existing"].astype(bool)])
+    return {
+        name: telling.reached(found, solution.chosen, name)
+        - telling.reached(found, standing, name)
+        for name in found.demands
+    }
+
+
+def dots(sought: Sought, own: pd.DataFrame | None) -> list[tuple[float, float]]:
+    """Where the candidates stand, lat and lon."""
+    candidates = _candidates(database.version(), sought.where, sought.kind, _text(own))
+    return places.latlons(
+        candidates.places["easting_m"], candidates.places["northing_m"]
+    )
+
+
+def by_count(found: Problem, sought: Sought, watch: Watch) -> pd.DataFrame:
+    """What each number of sites could do: the front of reach against number."""
+    return siting.pareto(
+        found,
+        _objective(sought),
+        _rules(found, sought),
+        counts=COUNTS,
+        effort=Effort(watch=watch),
+    )
+
+
+def by_reach(found: Problem, sought: Sought, watch: Watch) -> pd.DataFrame:
+    """The best at other reaches, and what this choice is worth there."""
+    return siting.to_reach(
+        found,
+        _objective(sought),
+        _rules(found, sought),
+        reaches=REACHES,
+        effort=Effort(watch=watch),
+    )
+
+
+def by_error(found: Problem, sought: Sought, solution: Solution) -> pd.DataFrame:
+    """How often each near-tie is best if minutes are as wrong as published."""
+    return siting.to_travel_error(found, _objective(sought), solution)
+
+
+def moves(
+    found: Problem, solution: Solution, sought: Sought, chosen: Filters
+) -> planning.Words:
+    """The choice as moves of a plan, in the words of the address."""
+    made: list[dict[str, object]] = []
+    for position in solution.chosen:
+        site = found.sites.iloc[position]
+        if not site["is_existing"]:
+            made.append(_move(site.to_dict(), sought, chosen))
+    closed = set(found.sites.index[found.sites["is_existing"]]) - set(solution.chosen)
+    made += [
+        {"do": "close", "service": found.sites.loc[at, "service_id"]}
+        for at in sorted(closed)
+    ]
+    return planning.words_of_records(made)
+
+
+def _move(site: dict[Any, Any], sought: Sought, chosen: Filters) -> dict[str, object]:
+    if sought.where == "longer":
+        present = planning.hours(str(site["service_id"]))
+        return {
+            "do": "hours",
+            "service": site["service_id"],
+            "hours": "; ".join(part for part in (present, site["shift"]) if part),
+        }
+    access = "police_ambulance" if sought.leg != "health" else chosen.arrive
+    return {
+        "do": "add",
+        "type": sought.kind,
+        "at": site["at"],
+        "hours": site["shift"],
+        "ages": [chosen.age],
+        "access": [access],
+    }
+
+
+def _objective(sought: Sought) -> Objective:
+    return Objective(
+        sought.goal,  # type: ignore[arg-type] # one of its kinds
+        over=sought.over,
+        busy_share=sought.busy_share,
+        share=sought.share,
+    )
+
+
+def _rules(found: Problem, sought: Sought) -> Rules:
+    floors: list[siting.Floor] = []
+    if sought.floor_share:
+        floors += siting.floors_by(
+            found, "borough_name", least_share=sought.floor_share
+        )
+    if sought.protects_deprived:
+        deprived = found.cells["is_most_deprived"].to_numpy(bool)
+        floors.append(siting.never_worse(found, "The most deprived fifth", deprived))
+    count = sought.count or None
+    if sought.goal == "fewest":
+        count = len(found.sites)
+    return Rules(
+        count=count,
+        budget=sought.budget or None,
+        floors=tuple(floors),
+        may_repeat=sought.kind == CAR,
+    )
+
+
+@st.cache_resource(max_entries=4, show_spinner="Measuring the way to every candidate")
+def _problem(
+    found: tuple[str, int, int], asked: str, sought: Sought, listed: str
+) -> Problem:
+    params = json.loads(asked)
+    at_hour = params.pop("at_hour")
+    made = siting.of(
+        database.connection_of(*found),
+        _candidates(found, sought.where, sought.kind, listed),
+        hours=WEEK if sought.when == "week" else [at_hour],
+        shifts=sought.shifts,
+        **params,
+    )
+    return made.closable() if sought.may_close else made
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _candidates(
+    found: tuple[str, int, int], where: str, kind: str, listed: str
+) -> Candidates:
+    connection = database.connection_of(*found)
+    if where == "areas":
+        return siting.of_areas(connection)
+    if where == "own":
+        own = pd.read_json(StringIO(listed), orient="split", dtype={"at": str})
+        return siting.of_points(connection, own)
+    return siting.of_services(connection, [kind] if where == "longer" else _SITES)
+
+
+def _text(own: pd.DataFrame | None) -> str:
+    return "" if own is None else str(own.to_json(orient="split"))

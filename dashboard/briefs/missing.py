@@ -1,0 +1,89 @@
+"""Section of a paper: what is missing by leg of support, and why."""
+
+import pandas as pd
+
+from dashboard import borough_sentences, comparisons, frames, sentences
+from dashboard.briefs import numbers, parts
+from dashboard.briefs.parts import Bars, Section, Table
+from dashboard.briefs.view import View
+
+SAFETY_NOTE = (
+    "Safety and ambulance legs are asked for someone whom police or an ambulance bring, "
+    "on blue light (modelled)."
+)
+
+
+def section(view: View) -> Section:
+    """Legs and causes of the place, each as a sentence and a table."""
+    who = sentences.counted(view.chosen, frames.edition())
+    legs = _legs(view)
+    causes = numbers.causes(view).assign(borough_name=view.place.name)
+    return Section(
+        "missing",
+        "What is missing, and why",
+        (
+            borough_sentences.legs(legs, who),
+            SAFETY_NOTE,
+            borough_sentences.causes(causes),
+        ),
+        numbers.basis_in_short(view.chosen),
+        (_bars(view, legs), _legs_table(view, legs, who), _causes(view, causes, who)),
+        on_slide=("legs_ranked", "causes"),
+    )
+
+
+def _legs(view: View) -> pd.DataFrame:
+    """People without each leg: borough_name (the place's), leg, persons, share."""
+    found = numbers.legs(view)
+    persons = [found[column] for column in comparisons.LEGS.values()]
+    total = found["residents"] or float("nan")
+    return pd.DataFrame(
+        {
+            "borough_name": view.place.name,
+            "leg": list(comparisons.LEGS),
+            "persons": persons,
+            "share": [amount / total for amount in persons],
+        }
+    )
+
+
+def _bars(view: View, legs: pd.DataFrame) -> Bars:
+    return Bars(
+        "legs_ranked",
+        f"Share of people in {view.place.name} without each leg of support.",
+        list(legs["leg"]),
+        [float(value) for value in legs["share"]],
+    )
+
+
+def _legs_table(view: View, legs: pd.DataFrame, who: str) -> Table:
+    of = "of_london" if view.is_of_london else "by_borough"
+    return Table(
+        "legs",
+        f"{who} of {view.place.name} without each leg of support",
+        legs,
+        (
+            parts.words("leg", "Leg of support"),
+            parts.count("persons", f"{who} without it"),
+            parts.share("share", "Share"),
+        ),
+        f"legs_{of}",
+        numbers.asked(view),
+    )
+
+
+def _causes(view: View, causes: pd.DataFrame, who: str) -> Table:
+    shown = causes.sort_values("residents", ascending=False, ignore_index=True)
+    return Table(
+        "causes",
+        f"Why the health leg is missing in {view.place.name}, the mildest cause counted",
+        shown,
+        (
+            parts.words("cause", "In reach, or why not"),
+            parts.count("residents", who),
+            parts.share("out_share", "Share"),
+            parts.count("need", "Modelled calls a year"),
+        ),
+        numbers.names(view)[1],
+        numbers.asked(view),
+    )

@@ -1,0 +1,140 @@
+"""Tables of a scenario in a paper: London, boroughs, fifths, places hit worst."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard import plan_sentences
+from dashboard.briefs import parts
+from dashboard.briefs.parts import Column, Table
+
+LEG = parts.words("leg_told", "Leg of support")
+OUT = (
+    parts.count("out_residents_before", "Out of reach before"),
+    parts.count("out_residents_after", "after"),
+)
+MOVED = (
+    parts.count("gained_residents", "Come into reach"),
+    parts.count("lost_residents", "Go out of reach"),
+)
+NEED = (
+    parts.count("gained_need", "Modelled calls a year gained"),
+    parts.count("lost_need", "lost"),
+)
+MINUTES = (
+    parts.tenths("mean_before_min", "Mean minutes before, modelled"),
+    parts.tenths("mean_after_min", "after"),
+)
+WIDE_FROM = 7
+"""A table of so many columns leaves some of them out on a slide."""
+ON_SLIDES = (
+    "borough_name group area_name leg_told out_residents_before out_residents_after "
+    "gained_residents lost_residents residents lost_hours longer_hours"
+).split()
+
+
+def compared(caption: str, frame: pd.DataFrame) -> tuple[Table, ...]:
+    """Alternatives side by side: gains and losses apart, and who must act."""
+    columns = (
+        parts.words("move", "Move"),
+        *MOVED,
+        NEED[0],
+        parts.words("must_act", "Who must act"),
+    )
+    return _table("compared", caption, frame, columns)
+
+
+def london(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
+    """London by leg, before and after."""
+    caption = "London before and after, gains and losses apart"
+    told = _of_legs(frame, legs)
+    columns = (LEG, *OUT, *MOVED, *NEED, *MINUTES)
+    return _table("plan_of_london", caption, told, columns)
+
+
+def boroughs(frame: pd.DataFrame, legs: Sequence[str], own: str) -> tuple[Table, ...]:
+    """Boroughs where anything changes at the hour, those that lose most first."""
+    told = _moved(_of_legs(frame, legs))
+    if not told.empty:
+        told = told.sort_values(
+            ["lost_residents", "gained_residents", "borough_name"],
+            ascending=[False, False, True],
+        )
+    columns = (parts.words("borough_name", "Borough"), LEG, *OUT, *MOVED, *NEED)
+    caption = "Boroughs where people come into reach or go out of it at this hour"
+    return _table("plan_by_borough", caption, told, columns, own)
+
+
+def fifths(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
+    """Fifths by deprivation, or by modelled need where no decile is known."""
+    moved = set(_moved(frame)["leg"]) if len(frame) else set()
+    told = _of_legs(frame, [leg for leg in legs if leg in moved])
+    if told.empty:
+        return ()
+    is_known = (told["ranking"] == "deprivation").all()
+    by, first = (
+        ("deprivation", "most deprived") if is_known else ("modelled need", "neediest")
+    )
+    groups = ["not known" if pd.isna(n) else f"{n:.0f}" for n in told["fifth"]]
+    columns = (parts.words("group", "Fifth"), LEG, *OUT, *MOVED, *NEED)
+    caption = f"By {by}: fifth 1 is the {first}"
+    return _table("plan_by_fifth", caption, told.assign(group=groups), columns)
+
+
+def worst(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
+    """Small areas that lose most over the week."""
+    columns = (
+        parts.words("area_name", "Small area"),
+        parts.words("borough_name", "Borough"),
+        LEG,
+        parts.count("residents", "Residents"),
+        parts.count("lost_hours", "Hours a week lost"),
+        parts.words("first_lost", "First of them"),
+        parts.count("longer_hours", "Hours with a longer way"),
+        parts.minutes("added_min", "Minutes added, modelled"),
+    )
+    caption = "Places hit worst over the week, with minutes as modelled"
+    return _table("plan_worst_hit", caption, _of_legs(frame, legs), columns)
+
+
+def _moved(frame: pd.DataFrame) -> pd.DataFrame:
+    """Rows in which anybody gains reach or loses it."""
+    if frame.empty:
+        return frame
+    return frame[frame[[column.name for column in MOVED]].any(axis="columns")]
+
+
+def _of_legs(frame: pd.DataFrame, legs: Sequence[str]) -> pd.DataFrame:
+    """Rows of these legs, in their order, the leg in words too."""
+    if frame.empty:
+        return frame
+    found = frame[frame["leg"].isin(legs)]
+    order = found["leg"].map(list(legs).index)
+    found = found.loc[order.sort_values(kind="stable").index]
+    return found.assign(leg_told=found["leg"].map(plan_sentences.LEGS))
+
+
+def _table(
+    key: str,
+    caption: str,
+    frame: pd.DataFrame,
+    columns: tuple[Column, ...],
+    own: str = "",
+) -> tuple[Table, ...]:
+    """A table; none where there is no row. Rows of the place `own` are marked."""
+    if frame.empty:
+        return ()
+    shown = frame.reset_index(drop=True)
+    at = shown.index[shown[columns[0].name] == own]
+    slim = [c.name for c in columns if c.name in ON_SLIDES]
+    return (
+        Table(
+            key,
+            caption,
+            shown,
+            columns,
+            answer=key if key.startswith("plan_") else "",
+            marked=frozenset(int(i) for i in at),
+            slim=slim if len(columns) >= WIDE_FROM else (),
+        ),
+    )

@@ -1,0 +1,71 @@
+"""A scenario in a paper by place and by hour: the map of change, the hours of change."""
+
+from collections.abc import Sequence
+
+import geopandas as gpd
+import pandas as pd
+
+from dashboard import plan_layers, plan_sentences, weeks
+from dashboard.briefs import map_parts, parts, proposal_tables
+from dashboard.briefs.parts import Picture, Table
+from dashboard.briefs.view import View
+
+MOVED = ["gained_residents", "lost_residents"]
+
+
+def change_map(
+    view: View, areas: pd.DataFrame, legs: Sequence[str], sites: pd.DataFrame
+) -> tuple[Picture, ...]:
+    """What becomes of each small area of the place, with the sites that are new."""
+    if areas.empty:
+        return ()
+    layer = plan_layers.areas_by_change(areas, plan_sentences.LEGS[legs[0]])
+    return (map_parts.picture(view, "plan_by_area", areas, layer, _new(view, sites)),)
+
+
+def _new(view: View, sites: pd.DataFrame) -> gpd.GeoDataFrame:
+    """The new sites that the map shows, as services."""
+    columns = "service_name service_type type_label lon lat".split()
+    known = sites if len(sites) else pd.DataFrame(columns=columns)
+    return map_parts.numbered(view, known.assign(is_usable=True))
+
+
+def spells(hours: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
+    """Hours of the week at which reach changes in London, alike hours as one spell."""
+    told = [_spells_of(hours[hours["leg"] == leg], leg) for leg in legs if len(hours)]
+    there = [spell for spell in told if len(spell)]
+    if not there:
+        return ()
+    return (
+        Table(
+            "plan_by_hour",
+            "Hours of the week at which reach changes in London",
+            pd.concat(there, ignore_index=True),
+            (
+                parts.words("leg_told", "Leg of support"),
+                parts.words("begins", "From"),
+                parts.words("ends", "To"),
+                *proposal_tables.MOVED,
+            ),
+            "plan_by_hour",
+        ),
+    )
+
+
+def _spells_of(hours: pd.DataFrame, leg: str) -> pd.DataFrame:
+    """Runs of hours at which as many gain and lose, those without any left out."""
+    ordered = hours.sort_values("hour_of_week")
+    moved = ordered[MOVED]
+    run = (moved != moved.shift()).any(axis="columns").cumsum()
+    found = ordered.groupby(run, as_index=False).agg(
+        from_hour=("hour_of_week", "first"),
+        to_hour=("hour_of_week", "last"),
+        gained_residents=("gained_residents", "first"),
+        lost_residents=("lost_residents", "first"),
+    )
+    found = found[found[MOVED].any(axis="columns")]
+    return found.assign(
+        leg_told=plan_sentences.LEGS[leg],
+        begins=[weeks.words(hour) for hour in found["from_hour"]],
+        ends=[weeks.words((hour + 1) % weeks.WEEK) for hour in found["to_hour"]],
+    )

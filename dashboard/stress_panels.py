@@ -1,0 +1,140 @@
+"""Panels of the Plan page about what could fail: each service in turn, and bad nights."""
+
+import json
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import (
+    behind,
+    choices,
+    frames,
+    map_panel,
+    painting,
+    panels,
+    plan_layers,
+    planning,
+    shapes,
+    theme,
+)
+from dashboard.filters import Filters
+from geodata.decisions import service_types
+
+LEGS = {"health": "Health support", "safety": "A place of safety"}
+MAP_KEY = "stress_map"
+_NUMBER = st.column_config.NumberColumn
+_CLOSURE_COLUMNS: dict[str, Any] = {
+    "service_name": "If this closed",
+    "type_label": "Type",
+    "borough_name": "Borough",
+    "sole_residents": _NUMBER("Have no other in reach", format="localized"),
+    "sole_need": _NUMBER("Modelled calls a year", format="%.0f"),
+    "farther_residents": _NUMBER("Have farther to go", format="localized"),
+    "added_min": _NUMBER("Minutes more", format="%.0f"),
+    "week_person_hours": _NUMBER("Person-hours a week", format="compact"),
+}
+_POINT_COLUMNS: dict[str, Any] = {
+    "borough_name": "Borough",
+    "service_name": "Depends on",
+    "sole_residents": _NUMBER("People with no other in reach", format="localized"),
+    "percent": _NUMBER("% of the borough", format="%.0f"),
+    "sole_need": _NUMBER("Modelled calls a year", format="%.0f"),
+}
+
+
+def nights() -> None:
+    """Draw a button for each stress that anybody can try; it becomes the plan."""
+    st.subheader("Try a bad night")
+    row = st.container(horizontal=True)
+    for name, words in planning.stresses().items():
+        row.button(
+            words.name,
+            key=f"stress_{name}",
+            help=words.note,
+            on_click=_try,
+            args=(planning.words_of(words),),
+        )
+    st.caption("Each opens as a plan, with its map, its week and who loses.")
+
+
+def _try(moves: planning.Words) -> None:
+    planning.take(moves)
+    st.session_state["task"] = "change"
+
+
+def closures(chosen: Filters, counted: str) -> None:
+    """What each service's closing would cost, and where there is only one to lose."""
+    st.subheader("Close each service in turn")
+    leg = choices.one_of("Support", LEGS, "stress_leg", default="health").drawn()
+    asked = chosen if leg == "health" else chosen.brought(service_types.SAFETY_TYPES)
+    params = frames.asked(asked)
+    found = frames.answer("closures_by_service", **params)
+    ranked = found.sort_values(
+        ["sole_residents", "week_person_hours"], ascending=False, ignore_index=True
+    )
+    st.markdown(_said(ranked, chosen, counted))
+    _map(params)
+    if not ranked.empty:
+        st.dataframe(
+            ranked[list(_CLOSURE_COLUMNS)],
+            hide_index=True,
+            column_config=_CLOSURE_COLUMNS,
+        )
+        _look(ranked)
+    behind.figures("closures_by_service", "backup_by_area", otherwise=None)
+    _points(params)
+
+
+def _said(ranked: pd.DataFrame, chosen: Filters, counted: str) -> str:
+    when = chosen.words()["when"]
+    alone = ranked[ranked["sole_residents"] > 0]
+    if alone.empty:
+        return (
+            f"On {when} nobody depends on one service alone: whoever has one in reach "
+            "has another."
+        )
+    worst = alone.iloc[0]
+    return (
+        f"On {when} {len(alone)} services are the only one in reach for somebody. If "
+        f"**{worst['service_name']}** closed, **{theme.people(worst['sole_residents'])} "
+        f"{counted.lower()}** would have no other in reach (modelled need: "
+        f"{worst['sole_need']:,.0f} calls a year)."
+    )
+
+
+def _map(params: dict[str, Any]) -> None:
+    backup = frames.answer("backup_by_area", **params)
+    layer = plan_layers.areas_by_backup(backup)
+    map_panel.show(
+        shapes.of_edition(),
+        json.dumps(painting.paint(layer), separators=(",", ":")),
+        states="",
+        key=MAP_KEY,
+    )
+    panels.legend(layer)
+
+
+def _look(ranked: pd.DataFrame) -> None:
+    names = dict(zip(ranked["service_id"], ranked["service_name"], strict=True))
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    service = row.selectbox(
+        "Look at one closing", list(names), format_func=names.__getitem__
+    )
+    row.button("Try it as a plan", on_click=_try, args=((f"close~{service}",),))
+
+
+def _points(params: dict[str, Any]) -> None:
+    st.subheader("Single points of failure, by borough")
+    found = frames.answer("single_points_by_borough", **params)
+    alone = found[found["sole_residents"] > 0]
+    if alone.empty:
+        st.write("At this hour no borough has people who depend on one service alone.")
+    else:
+        ranked = alone.sort_values("sole_residents", ascending=False)
+        st.dataframe(
+            ranked.assign(percent=100 * ranked["sole_share"])[list(_POINT_COLUMNS)],
+            hide_index=True,
+            column_config=_POINT_COLUMNS,
+        )
+    behind.figures("single_points_by_borough", otherwise=None)

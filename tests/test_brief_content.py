@@ -1,0 +1,313 @@
+"""What a paper says: numbers of the answers, by hand on the toy, and by a second route."""
+
+import datetime as dt
+
+import pandas as pd
+import pytest
+
+import queries
+from dashboard import proposed
+from dashboard.briefs import acting, content, losing, view
+from dashboard.briefs.parts import Table, Week
+from dashboard.briefs.proposal import Proposal
+from geodata.decisions import parameters
+from tests import planted_incidents
+from tests.toy_city import CODES, WEST
+
+DAY = dt.date(2026, 11, 26)
+REACH = "within=60"
+"""On foot the toy's areas lie 65 minutes apart: who is in reach has a service at hand."""
+
+
+@pytest.fixture
+def opened(toy, monkeypatch):
+    monkeypatch.setenv("CRISIS_DATABASE", str(toy))
+
+
+@pytest.fixture
+def real(starter, monkeypatch):
+    monkeypatch.setenv("CRISIS_DATABASE", str(starter))
+
+
+def paper(borough="", words=REACH, given=None):
+    seen = view.read(words, borough, "http://127.0.0.1:8501")
+    return content.gather(seen, made_on=DAY, proposed=given)
+
+
+def part(found, key):
+    [one] = [p for p in found.parts() if p.key == key]
+    return one
+
+
+def fetched(path, name, **params):
+    connection = queries.connect(path)
+    frame = queries.fetch(connection, name, **parameters.presets() | params)
+    connection.close()
+    return frame
+
+
+def residents_of_a1(path):
+    areas = fetched(path, "access_by_area").set_index("area_code")
+    return areas.loc[CODES["a1"], "residents"]
+
+
+def test_the_answer_of_a_borough_by_hand(opened, toy):
+    # Weston: a1, a2, a4. At a1 stands the A&E; a2 and a4 are 65 minutes from it, and
+    # the café 1 km from a5 is closed on Tuesday at 14:00.
+    found = paper("Weston")
+    weston = part(found, "boroughs").frame.set_index("borough_code").loc[WEST]
+    assert weston["residents"] == 3_000
+    assert weston["out_residents"] == 3_000 - residents_of_a1(toy)
+    assert ["Weston", "3,000", "2,194"] in [
+        row[:3] for row in part(found, "boroughs").rows()
+    ]
+    assert "**2,200 residents of Weston (73 %)**" in found.answer
+    assert "Modelled need there" in found.answer
+
+
+def test_of_london_the_answer_counts_londoners(opened):
+    found = paper()
+    assert "Londoners" in found.answer
+    assert "interval of that share" not in found.answer
+
+
+def test_a_paper_says_which_services_count(opened):
+    found = paper("", "types=crisis_cafe&confidence=low&restricted=true")
+    assert "health leg here: crisis cafés. Confidence: all, low too; those for" in (
+        found.basis
+    )
+
+
+def test_who_relies_on_one_service_by_hand(opened, toy):
+    # Only a1 (the A&E) and a6 (the assessment centre) are in reach of one, each of one.
+    found = losing.sole(view.read(REACH, ""))
+    assert list(found["area_count"]) == [1, 1]
+    own = losing.sole(view.read(REACH, "Weston"))
+    assert list(own["residents"]) == [residents_of_a1(toy)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "travel=car&within=15",
+        "day=Sunday&hour=03:00&confidence=low&unknown=true",
+        "types=crisis_cafe&travel=car&restricted=true",
+    ],
+)
+def test_who_relies_on_one_service_is_what_sole_reach_counts(real, starter, words):
+    seen = view.read(words, "")
+    asked = seen.chosen.questions()
+    other = fetched(starter, "sole_reach_by_service", **asked)
+    other = other[other["sole_residents"] > 0].set_index("service_name")
+    ours = losing.sole(seen).set_index("service_name")
+    assert ours["residents"].sort_index().to_dict() == (
+        other["sole_residents"].sort_index().to_dict()
+    )
+    by_borough = [
+        losing.sole(view.read(words, code))["residents"].sum()
+        for code in view.boroughs()
+    ]
+    assert sum(by_borough) == other["sole_residents"].sum()
+
+
+def test_tables_print_what_the_answers_say(real, starter):
+    found = paper("Camden", "day=Sunday&hour=03:00")
+    asked = view.read("day=Sunday&hour=03:00", "Camden").chosen.questions()
+    boroughs = fetched(starter, "comparison_by_borough", **asked)
+    printed = {row[0]: row for row in part(found, "boroughs").rows()}
+    assert len(printed) == 33
+    for row in boroughs.to_dict("records"):
+        told = printed[row["borough_name"]]
+        assert told[1] == f"{row['residents']:,.0f}"
+        assert told[2] == f"{row['out_residents']:,.0f}"
+        assert told[3] == f"{100 * row['out_share']:.0f} %"
+        assert told[4] == f"{100 * row['out_share_low']:.0f} %"
+    legs = fetched(starter, "legs_by_borough", **asked).set_index("borough_name")
+    assert part(found, "legs").frame["persons"].to_list() == [
+        legs.loc["Camden", f"without_{leg}"]
+        for leg in ("health", "safety", "ambulance")
+    ]
+
+
+def test_a_week_is_drawn_only_where_hours_differ(real, starter):
+    found = paper("Camden", "")
+    # A&Es never close and the car is on duty from 11:00 to 23:00.
+    [week] = [p for p in found.parts() if isinstance(p, Week)]
+    assert week.key == "week_ambulance"
+    assert week.shares()[10:12] == [1, 0]
+    assert week.shares()[22:24] == [0, 1]
+    [section] = [s for s in found.sections if s.key == "week"]
+    assert "All 168 hours of the week are alike" in section.says[0]
+
+
+def test_every_section_says_what_is_modelled(opened):
+    for place in ("", "Weston"):
+        for section in paper(place).sections:
+            assert "odelled" in section.basis
+            assert section.says[0]
+
+
+@pytest.mark.parametrize(
+    "words", ["types=", "age=under_18s", "types=crisis_house", "travel=blue_light"]
+)
+def test_each_view_has_a_paper(opened, words):
+    for place in ("", "Weston"):
+        found = paper(place, words)
+        assert found.answer
+        assert {s.key for s in found.sections} >= {"maps", "standing", "acting"}
+
+
+def test_nothing_chosen_is_said_and_not_counted(opened):
+    found = paper("Weston", "types=")
+    assert "No service type is chosen" in found.answer
+    assert "Modelled need there" not in found.answer
+
+
+def test_invented_incidents_are_left_out(opened):
+    found = paper("Weston")
+    assert "recorded" not in {s.key for s in found.sections}
+    assert "invented for demonstration and are left out" in " ".join(found.limits)
+
+
+def test_recorded_incidents_keep_to_the_rule(toy, tmp_path, monkeypatch):
+    rows = [*planted_incidents.many("a1", 5), *planted_incidents.many("a6", 43)]
+    monkeypatch.setenv(
+        "CRISIS_DATABASE", str(planted_incidents.planted(toy, tmp_path, rows))
+    )
+    found = paper()
+    table = part(found, "recorded")
+    told = {row[0]: row[1] for row in table.rows()}
+    assert told["Weston"] == "*"
+    assert told["Easton"] in {"45", "*"}
+    assert not (table.frame["incident_count"] == 5).any()
+    assert "Counts of 1 to 7 are not shown" in table.caption
+
+
+def test_a_view_is_read_as_its_address_says():
+    words = "http://h:1/compare?day=Sunday&hour=03:00&types=crisis_cafe&boroughs=x"
+    chosen = view.read(words, "").chosen
+    assert (chosen.day, chosen.hour, chosen.types) == (
+        "Sunday",
+        "03:00",
+        ("crisis_cafe",),
+    )
+    assert chosen.within == "30"
+
+
+@pytest.mark.parametrize("words", ["day=Sonntag", "types=crisis_cafe&types=bus"])
+def test_a_view_that_means_nothing_is_refused(words):
+    with pytest.raises(view.ViewNotRead, match="Copy the address"):
+        view.read(words, "")
+
+
+def test_a_place_that_is_none_is_refused(opened):
+    with pytest.raises(view.ViewNotRead, match="Weston"):
+        view.read("", "Wstn")
+
+
+def test_the_link_leads_back_to_the_view(opened):
+    found = paper("Weston", "day=Sunday&hour=03:00&colour=red")
+    assert found.link == (
+        f"http://127.0.0.1:8501/?day=Sunday&hour=03%3A00&place={WEST}"
+    )
+
+
+CLOSED = f"{REACH}&day=Monday&hour=19:00&move=close~CAFE001&plan_name=Café+closed"
+"""A plan: the café 1 km from a5, open from 18:00 to 02:00, is closed."""
+
+
+def plan(borough=""):
+    """The paper of a plan, and the plan as it was asked."""
+    seen = view.read(CLOSED, borough, "http://127.0.0.1:8501")
+    asked = proposed.of(seen)
+    return content.gather(seen, made_on=DAY, proposed=asked), asked
+
+
+def test_a_plan_tells_what_two_questions_of_the_present_say(opened, toy):
+    # The café is the only one that is placed and takes adults: without the type is the
+    # same as with the café closed.
+    shared = {"within_min": 60, "at_hour": 19}
+    before = fetched(toy, "access_by_borough", **shared).set_index("borough_name")
+    types = ["ae_type1", "crisis_assessment", "crisis_house"]
+    after = fetched(toy, "access_by_borough", types=types, **shared)
+    after = after.set_index("borough_name")
+    lost = after["out_residents"] - before["out_residents"]
+    assert (lost > 0).all()  # a5 in Easton is 1 km from it, a4 in Weston 3 km
+    found, _ = plan("Easton")
+    table = part(found, "plan_by_borough")
+    assert sorted(row[0] for row in table.rows()) == ["Easton", "Weston"]
+    for borough, _, out_before, out_after, gained, gone, *_ in table.rows():
+        assert (gained, gone) == ("0", f"{lost[borough]:,}")
+        assert out_before == f"{before['out_residents'][borough]:,}"
+        assert out_after == f"{after['out_residents'][borough]:,}"
+    [own] = table.marked
+    assert table.rows()[own][0] == "Easton"
+
+
+def test_a_plan_comes_first_and_the_present_beside_it(opened):
+    found, asked = plan("Easton")
+    keys = [section.key for section in found.sections]
+    assert keys[:4] == ["proposal", "effect", "losers", "maps"]
+    assert "go out of reach" in found.answer
+    assert found.as_it_is.startswith("As it is: on Monday at 19:00")
+    assert found.title.endswith(": Café closed")
+    assert found.link == asked.link
+    assert "/plan?" in found.link
+    assert part(found, "moves").rows()[0][0].endswith("closes.")
+    assert found.sections[3].heading.endswith("as it is now")
+
+
+def test_hours_alike_are_one_spell(opened):
+    found, asked = plan()
+    table = part(found, "plan_by_hour")
+    # Every day from 18:00 to 02:00: Monday's first two hours are those of Sunday night.
+    told = [row[1:3] for row in table.rows()]
+    assert told[:2] == [
+        ["Monday at 00:00", "Monday at 02:00"],
+        ["Monday at 18:00", "Tuesday at 02:00"],
+    ]
+    assert told[-1] == ["Sunday at 18:00", "Monday at 00:00"]
+    hours = asked.hours[asked.hours["leg"] == "health"]
+    covered = sum(table.frame["to_hour"] - table.frame["from_hour"] + 1)
+    assert covered == (hours["lost_residents"] > 0).sum() == 56
+
+
+def test_no_one_loses_is_never_said_for_the_giver(opened):
+    moves = pd.DataFrame({"move": ["Open a café"], "must_act": ["The trust"]})
+    found = paper("", REACH, Proposal("A café", "", ("It gains.",), moves))
+    [losers] = [s for s in found.sections if s.key == "losers"]
+    assert "No place was listed" in losers.says[0]
+    assert not losers.parts
+    assert isinstance(part(found, "moves"), Table)
+
+
+@pytest.mark.parametrize(
+    ("move", "who"),
+    [
+        ({"do": "surge", "percent": 20}, "Nobody: a test of more need"),
+        ({"do": "car", "boroughs": [WEST]}, "London Ambulance Service, with"),
+        ({"do": "close", "service": "S1"}, "Toy NHS Trust, and its care board"),
+        ({"do": "hours", "service": "S2"}, "The mental health trust of the place"),
+        ({"do": "add", "type": "hbpos"}, "and the police who bring people"),
+        ({"do": "shut", "what": "crisis_cafe"}, "The mental health trust"),
+        ({"do": "open", "service": "unknown"}, "Whoever runs it"),
+    ],
+)
+def test_each_move_names_who_must_act(move, who):
+    known = {
+        "S1": {"service_type": "ae_type1", "provider_name": "Toy NHS Trust"},
+        "S2": {"service_type": "crisis_cafe", "provider_name": float("nan")},
+    }
+    assert who in acting.of_move(move, known)
+
+
+def test_moves_are_compared_each_alone(opened):
+    words = f"{CLOSED}&move=close~CA001"
+    asked = proposed.of(view.read(words, ""))
+    table = {row["move"]: row for row in asked.compared.to_dict("records")}
+    assert len(table) == 2
+    # On Monday at 19:00 the assessment centre is closed anyway.
+    lost = sorted(row["lost_residents"] for row in table.values())
+    assert lost[0] == 0
+    assert lost[1] > 0

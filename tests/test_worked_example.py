@@ -1,0 +1,102 @@
+"""Every figure of docs/worked-example.md, worked out again on the starter edition."""
+
+from pathlib import Path
+
+import pytest
+
+import queries
+from geodata.decisions import parameters, service_types
+from queries import scenarios, siting
+
+DOCS = Path(__file__).parents[1] / "docs"
+TOLD = (DOCS / "worked-example.md").read_text(encoding="utf-8")
+SITES = [
+    kind.service_type
+    for kind in service_types.SERVICE_TYPES
+    if kind.service_type
+    not in {"joint_response_car", "police_front_counter", "police_custody"}
+]
+SUNDAY_1, SUNDAY_3 = 145, 147
+
+
+@pytest.fixture(scope="module")
+def open_starter(starter):
+    connection = queries.connect(Path(starter))
+    yield connection
+    connection.close()
+
+
+@pytest.fixture(scope="module")
+def problem(open_starter):
+    presets = parameters.presets()
+    takes = queries.catalogue.question("access_by_area").params
+    asked = {key: presets[key] for key in takes if key != "at_hour"}
+    candidates = siting.of_services(open_starter, SITES)
+    return siting.of(open_starter, candidates, hours=[SUNDAY_1], **asked)
+
+
+@pytest.fixture(scope="module")
+def best(problem):
+    return siting.solve(problem, siting.Objective("coverage"), siting.Rules(count=1))
+
+
+def test_the_best_site_and_its_near_ties(best):
+    assert best.is_proven
+    gained = best.moves["alone_residents"].iloc[0]
+    need = best.moves["alone_need"].iloc[0]
+    ties = best.near_ties.head(4)
+    for row in ties.to_dict("records"):
+        assert row["sites"] in TOLD
+        people = gained - row["short_residents"]
+        calls = need - row["short_need"]
+        assert f"| {people:,.0f} | {calls:,.0f} |" in TOLD
+    assert f"best by {ties['short_residents'].iloc[1]:,.0f} people" in TOLD
+    assert round(100 * ties["short_residents"].iloc[1] / gained) == 3
+
+
+def test_how_firm_it_is(problem, best):
+    objective, rules = siting.Objective("coverage"), siting.Rules(count=1)
+    wrong = siting.to_travel_error(problem, objective, best)
+    shares = [round(100 * share) for share in wrong["best_share"]]
+    told = "first is best in {} of 100, the second in {} and the third in {}"
+    assert told.format(*shares[:3]) in " ".join(TOLD.split())
+    assert shares[3:] == [0] * 7
+    reach = siting.to_reach(problem, objective, rules, reaches=(15, 20, 45))
+    by_min = reach.set_index("within_min")
+    assert by_min.loc[15, "sites"] == "Shoreditch Ambulance Station"
+    assert by_min.loc[20, "sites"] == "Lambeth Hospital"
+    assert by_min.loc[45, "sites"] == "Brent Ambulance Station"
+    assert by_min.loc[[15, 20], "own_worse_by"].max() < 0.001
+    assert round(100 * by_min.loc[45, "own_worse_by"], 1) == 0.8
+    by_need = siting.solve(problem, siting.Objective("coverage", over=("need",)), rules)
+    first = set(by_need.near_ties["sites"].head(3))
+    assert first == set(best.near_ties["sites"].head(3))
+
+
+def test_what_the_plan_would_do(starter):
+    plan = scenarios.read((DOCS / "worked-example.toml").read_text(encoding="utf-8"))
+    presets = parameters.presets()
+    takes = queries.catalogue.question("legs_of_london").params
+    asked = {key: presets[key] for key in takes if key != "at_hour"}
+    connection = scenarios.opened(Path(starter), plan)
+    with scenarios.Compared(connection, **asked) as compared:
+        now = compared.fetch("plan_of_london", at_hour=SUNDAY_1).iloc[0]
+        later = compared.fetch("plan_of_london", at_hour=SUNDAY_3)
+        week = compared.fetch("plan_of_week")
+        hours = compared.fetch("plan_by_hour")
+        boroughs = compared.fetch("plan_by_borough", at_hour=SUNDAY_1)
+        fifths = compared.fetch("plan_by_fifth", at_hour=SUNDAY_1)
+    connection.close()
+    assert f"**{now['gained_residents']:,.0f} residents** of three boroughs" in TOLD
+    assert (boroughs["gained_residents"] > 0).sum() == 3
+    assert f"modelled need of {now['gained_need']:,.0f} calls" in TOLD
+    assert f"leaves {now['out_residents_after'] / 1e6:.2f} million" in TOLD
+    assert f"**{now['out_residents_before'] / 1e6:.2f} million" in " ".join(
+        TOLD.split()
+    )
+    assert week["nobody_loses_reach"].all()
+    assert week["nobody_goes_farther"].all()
+    assert (hours["gained_residents"] > 0).sum() == 56
+    assert later["gained_residents"].sum() == 0
+    gains = fifths[fifths["gained_residents"] > 0]
+    assert gains["fifth"].to_list() == [1]

@@ -288,7 +288,7 @@ def test_bulk_minutes_are_those_of_scenarios(connection):
                 expected["travel_mode"] == mode
             )
             one = expected[is_asked].sort_values("area_code")["minutes"]
-            assert list(bulk[place]) == pytest.approx(list(one), abs=0.051)
+            assert list(bulk[place]) == pytest.approx(list(one))
 
 
 def test_own_points_are_refused_together(connection):
@@ -308,6 +308,16 @@ def test_areas_are_candidates(connection):
     assert 1 <= len(two) <= 2
     one = siting.of_areas(connection, boroughs=[toy_city.EAST]).places
     assert set(one["place"]) == {"Easton"}
+
+
+def test_one_campus_is_one_candidate(connection):
+    """a1 and a2 are 4 km apart; the same place twice is one."""
+    here, there = at(connection, "a1", "a2"), siting.of_areas(connection)
+    assert len(siting.joined(here, here).places) == 2
+    both = siting.joined(here, there, apart_m=300).places
+    assert list(both["site_name"][:2]) == ["a1", "a2"]
+    assert len(both) == 6
+    assert len(siting.joined(here, there).places) == 8
 
 
 def test_whoever_watches_can_stop_it():

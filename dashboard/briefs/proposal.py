@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from dashboard import weeks
-from dashboard.briefs import numbers, parts, proposal_tables, proposal_week
+from dashboard.briefs import columns, numbers, proposal_tables, proposal_week
 from dashboard.briefs.parts import Part, Section, Table
 from dashboard.briefs.view import View
 
@@ -74,7 +74,7 @@ def _moves(view: View, proposed: Proposal) -> Section:
         "moves",
         f"What “{proposed.name}” changes, and who must act",
         proposed.moves,
-        (parts.words("move", "Move"), parts.words("must_act", "Who must act")),
+        (columns.words("move", "Move"), columns.words("must_act", "Who must act")),
     )
     compared = proposal_tables.compared(COMPARED, proposed.compared)
     return Section(
@@ -128,7 +128,7 @@ def _told(worst: pd.DataFrame) -> pd.DataFrame:
     if worst.empty:
         return worst
     first = [
-        parts.NOTHING if pd.isna(hour) else weeks.words(hour)
+        columns.NOTHING if pd.isna(hour) else weeks.words(hour)
         for hour in worst["first_lost_hour"]
     ]
     return worst.assign(first_lost=first)

@@ -23,8 +23,6 @@ PATIENCE = 10
 LOOK = 8
 """Steps between two looks at the clock."""
 LEAST_STEP = 0.01
-NEWEST = 0.4
-"""Share of the newest step in the mean direction, at most; a tenth of it at least."""
 STEEP = 1e-9
 CLOSE = 1e-7
 """A bound this near to the best set, of its loss, is near enough."""
@@ -53,7 +51,11 @@ class PriceWalk:
     """
 
     def __init__(
-        self, choice: Choice, objective: Counted | Timed, good: tuple[int, ...]
+        self,
+        choice: Choice,
+        objective: Counted | Timed,
+        good: tuple[int, ...],
+        first_paid: Floats | None = None,
     ) -> None:
         self.choice, self.target = choice, choice.loss(good)[0]
         self.parts: list[Counted | Timed] = [objective]
@@ -65,6 +67,8 @@ class PriceWalk:
             pricing.first_prices(p, m, good)
             for p, m in zip(self.parts, mixes, strict=True)
         ]
+        if first_paid is not None:
+            cells[0] = first_paid
         self.ends = np.cumsum([len(part) for part in (*cells, *mixes)])[:-1]
         self.unit = 1.0
         self.best = np.concatenate([*cells, *mixes])
@@ -87,6 +91,11 @@ class PriceWalk:
         """Whether the bound has come up to the good set."""
         return self.least >= self.target - CLOSE * max(abs(self.target), CLOSE)
 
+    def first_part(self) -> tuple[Floats, Floats]:
+        """How demands are weighed, and what cells pay, for the objective alone."""
+        _, (mix, cells) = self._pairs(self.best)[0]
+        return mix, cells
+
     def narrow(self, kept: Positions, choice: Choice) -> None:
         """Go on with some of the sites alone, those of this choice."""
         self.choice, self.likely = choice, self.likely[kept]
@@ -105,7 +114,7 @@ class PriceWalk:
         step = self.length * max(self.target - self.least, 1e-12) / size
         prices = self._allowed(self.best + step * self._scaled(self.way))
         least, slope, taken = self._tried(prices)
-        part = _smallest(slope, self.way)
+        part = pricing.shortest(slope, self.way)
         self.way = part * slope + (1 - part) * self.way
         self.likely = part * taken + (1 - part) * self.likely
         self.waited += 1
@@ -184,11 +193,3 @@ class PriceWalk:
         half = len(self.parts)
         parted[half] = pricing.on_simplex(np.split(prices, self.ends)[half])
         return np.concatenate(parted)
-
-
-def _smallest(slope: Floats, way: Floats) -> float:
-    """The part of the new slope that makes the mean direction shortest, in limits."""
-    change = slope - way
-    size = float(change @ change)
-    part = -float(way @ change) / size if size > 0 else NEWEST
-    return min(NEWEST, max(NEWEST / 10, part))

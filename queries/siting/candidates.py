@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import duckdb
+import numpy as np
 import pandas as pd
 
 from queries.errors import CannotAnswer
@@ -156,10 +157,20 @@ def of_points(connection: duckdb.DuckDBPyConnection, given: pd.DataFrame) -> Can
     return Candidates(pd.DataFrame(found, columns=COLUMNS))
 
 
-def joined(*several: Candidates) -> Candidates:
-    """All of them, each place once."""
+def joined(*several: Candidates, apart_m: float = 0.0) -> Candidates:
+    """All of them, each place once; of places nearer than `apart_m` the first alone.
+
+    Two names of one campus would be near-ties that tell nothing: 300 m keep them out.
+    """
     every = pd.concat([one.places for one in several], ignore_index=True)
-    return Candidates(every.drop_duplicates("site_code", ignore_index=True))
+    every = every.drop_duplicates("site_code", ignore_index=True)
+    points = every[["easting_m", "northing_m"]].to_numpy(float)
+    kept: list[int] = []
+    for place, point in enumerate(points):
+        metres = np.hypot(*(points[kept] - point).T)
+        if not (metres < apart_m).any():
+            kept.append(place)
+    return Candidates(every.iloc[kept].reset_index(drop=True))
 
 
 def _asked(

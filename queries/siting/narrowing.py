@@ -9,7 +9,7 @@ from math import comb
 
 import numpy as np
 
-from queries.siting import searching
+from queries.siting import coarse, searching
 from queries.siting.bounds import Bound, PriceWalk
 from queries.siting.choosing import Choice
 from queries.siting.covers import Counted
@@ -37,7 +37,8 @@ def narrowed(
     if not isinstance(objective, Counted | Timed) or not pool.sets:
         return choice, pool, None
     random = np.random.default_rng(seed)
-    walk = PriceWalk(choice, objective, pool.ranked()[0][0])
+    good = pool.ranked()[0][0]
+    walk = PriceWalk(choice, objective, good, coarse.first_prices(choice, good, clock))
     for _ in range(TURNS):
         has_more = walk.on(ROUNDS, clock)
         _favoured(choice, walk, pool, clock, random)

@@ -10,6 +10,9 @@ from queries.siting.covers import Counted
 from queries.siting.journeys import BLOCK, Timed
 from queries.siting.problems import Floats
 
+NEWEST = 0.4
+"""Share of the newest step in the mean direction, at most; a tenth of it at least."""
+
 
 def first_prices(part: Counted | Timed, mix: Floats, good: tuple[int, ...]) -> Floats:
     """What cells pay where a good set stands: between what they have and would have."""
@@ -123,3 +126,11 @@ def on_simplex(mix: Floats) -> Floats:
     excess = (np.cumsum(falling) - 1) / np.arange(1, len(mix) + 1)
     last = int(np.flatnonzero(falling > excess)[-1])
     return np.asarray(np.maximum(0, mix - excess[last]), float)
+
+
+def shortest(slope: Floats, way: Floats) -> float:
+    """The part of the new slope that makes the mean direction shortest, in limits."""
+    change = slope - way
+    size = float(change @ change)
+    part = -float(way @ change) / size if size > 0 else NEWEST
+    return min(NEWEST, max(NEWEST / 10, part))

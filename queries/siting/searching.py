@@ -11,23 +11,20 @@ from queries.siting.pools import Clock, Pool
 from queries.siting.problems import Floats
 
 Found = tuple[int, ...]
+STARTS = 4
+"""Random beginnings, where rules are hard to meet."""
 MISSED = 1e9
 """Loss of a missed floor: whatever meets it comes before whatever does not."""
 
 
-def search(choice: Choice, pool: Pool, clock: Clock, *, starts: int, seed: int) -> None:
-    """Offer the pool what greedy and `starts` random beginnings lead to by swaps."""
+def search(choice: Choice, pool: Pool, clock: Clock, *, seed: int) -> None:
+    """Offer the pool what greedy leads to by swaps; random sets, if that meets no rule."""
     random = np.random.default_rng(seed)
-    ends: set[Found] = set()
-    for turn in range(1 + starts):
-        chosen = greedy(choice) if turn == 0 else _drawn(choice, random)
-        end = swapped(choice, chosen, pool, clock)
-        if clock.is_over(pool.best):
+    swapped(choice, greedy(choice), pool, clock)
+    for _ in range(STARTS):
+        if pool.sets or clock.is_over():
             return
-        ends.add(end)
-    if choice.rules.budget is not None:
-        for end in sorted(ends):
-            _offer(choice, pool, end)
+        swapped(choice, _drawn(choice, random), pool, clock)
 
 
 def greedy(choice: Choice) -> Found:

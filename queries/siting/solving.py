@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 NEAR_TIES = 10
 EFFORT = Effort()
-STARTS = 1
 CLOSE = 1e-6
 """A bound this near, of the loss, is proof: one person in a million out of reach."""
 
@@ -145,8 +144,7 @@ def best_sets(choice: Choice, clock: Clock, seed: int) -> Best:
         proven = farthest.halved(choice, first, clock)
         is_hopeless = not first.sets and np.isinf(proven)
         return Best(choice, first, proven, is_complete=is_hopeless)
-    starts = 0 if narrowing.is_small(choice) else STARTS
-    searching.search(choice, first, clock, starts=starts, seed=seed)
+    searching.search(choice, first, clock, seed=seed)
     if not narrowing.is_small(choice):
         choice, first, bound = narrowing.narrowed(choice, first, clock, seed)
     pool = Pool(NEAR_TIES)

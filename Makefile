@@ -11,7 +11,7 @@ help:
 	@echo "make test    set up and pass the tests, in a real browser too"
 	@echo "make build   build the starter edition anew"
 	@echo "make check   format, lint, types, import contracts, SQL lint"
-	@echo "make bench   measure, and write docs/benchmarks.md"
+	@echo "make bench   measure, and write docs/benchmarks.md (ONLY=\"map plan\": some of it)"
 	@echo "make format  lay out Python code"
 	@echo "make clean   remove the environment and caches; never the data"
 
@@ -38,7 +38,7 @@ format: .venv/.installed-tests
 	$(PYTHON) -m ruff check --fix-only geodata queries dashboard tests
 
 bench: .venv/.installed-tests
-	@$(PYTHON) -m tests.bench
+	@$(PYTHON) -m tests.bench $(ONLY)
 
 .venv/.made:
 	@sh .ci/make_environment.sh

@@ -46,8 +46,11 @@ def main() -> int:
 
 
 def _brief(arguments: list[str]) -> int:
-    from dashboard.briefs import command  # noqa: PLC0415 - serving needs none of it
+    # Serving needs none of it.
+    from dashboard import journal  # noqa: PLC0415
+    from dashboard.briefs import command  # noqa: PLC0415
 
+    journal.hush()
     return command.main(arguments)
 
 

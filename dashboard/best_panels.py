@@ -41,7 +41,7 @@ def best(
         return
     gained = bests.gained(found, solution)
     st.markdown(best_sentences.finding(solution.moves, gained, sought, counted))
-    st.markdown(best_sentences.sure(solution))
+    st.markdown(best_sentences.sure(solution, sought))
     if sought.kind != CAR and moves:
         st.button("Try it as a plan", type="primary", on_click=_try, args=(moves,))
         dots = bests.dots(sought, own)

@@ -42,23 +42,37 @@ def finding(
     if len(new) > NAMED:
         named.append(f"{len(new) - NAMED} more")
     names = " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
+    return f"Best: {names}. {_does(gained, sought, counted, is_one=len(new) == 1)}"
+
+
+def _does(
+    gained: dict[str, float], sought: Sought, counted: str, *, is_one: bool
+) -> str:
     when = " on the average hour of the week" if sought.when == "week" else ""
-    verb = "It brings" if len(new) == 1 else "Together they bring"
+    people = gained["residents"]
+    if abs(people) < 1:
+        return "Nobody comes newly into reach by it: its worth is what is sought above."
+    need = f"(modelled need: {abs(gained['need']):,.0f} calls a year)"
+    if people < 0:
+        return (
+            f"With what closes, **{theme.people(-people)} {counted.lower()}** fewer are "
+            f"in reach{when} {need}."
+        )
+    verb = "It brings" if is_one else "Together they bring"
     return (
-        f"Best: {names}. {verb} **{theme.people(gained['residents'])} "
-        f"{counted.lower()}** into reach{when} (modelled need: {gained['need']:,.0f} "
-        "calls a year)."
+        f"{verb} **{theme.people(people)} {counted.lower()}** into reach{when} {need}."
     )
 
 
-def sure(solution: Any) -> str:  # noqa: ANN401 - a Solution of queries.siting
+def sure(solution: Any, sought: Sought) -> str:  # noqa: ANN401 - a Solution of queries.siting
     """Whether it is proven that nothing is better, and how near the next are."""
     ties = solution.near_ties
+    words = f"{VALUES[sought.goal]}: {value(sought, solution.value)}. "
     if solution.is_proven:
-        words = "Proven: no other choice under these conditions is better."
+        words += "Proven: no other choice under these conditions is better."
     else:
-        words = (
-            f"Not proven best in the time given: nothing can be better by more than "
+        words += (
+            "Not proven best in the time given: nothing can be better by more than "
             f"{theme.percent(solution.gap)} of its value."
         )
     if solution.stopped == "cancelled":

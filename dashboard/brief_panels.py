@@ -18,7 +18,8 @@ KEY = "paper"
 PAGE = "brief"
 PREVIEW_PX = 900
 CONTENTS = (
-    "The question and the answer in a sentence; maps by small area with the services; "
+    "The question and the answer in a sentence; of a plan, what it changes, for whom, at "
+    "which hours and who loses; maps by small area with the services; "
     "every borough with its interval and the ranks that cannot be ruled out; the week "
     "hour by hour; what is missing, by leg and cause; who would be left with nothing if "
     "a service closed; who would have to act; what the numbers cannot say; how each is "
@@ -38,7 +39,9 @@ def chosen(filters: Filters) -> View:
     place = OF_LONDON if code == LONDON else Place(code, "borough", boroughs[code])
     served = (st.context.url or "").split("?")[0].rstrip("/").removesuffix(f"/{PAGE}")
     words = views.of_filters(address.link())
-    return View(filters, place, words, served, planning.words(), planning.name())
+    kept = tuple(address.said_all(views.KEPT))
+    plan = planning.words(), planning.name(), kept
+    return View(filters, place, words, served, *plan)
 
 
 def answer(view: View) -> bool:
@@ -51,7 +54,7 @@ def answer(view: View) -> bool:
     with st.container(border=True):
         if told:
             st.markdown(f"**With the plan**: {' '.join(told)}")
-        st.markdown(content.answer(view))
+        st.markdown(("**As it is**: " if told else "") + content.answer(view))
     return True
 
 
@@ -110,7 +113,7 @@ def _file(view: View, kind: str) -> bytes:
 
 
 def _brief(view: View) -> Brief:
-    plan = [view.moves, view.plan_name]
+    plan = [view.moves, view.plan_name, view.kept]
     asked = json.dumps([view.chosen.questions(), view.words, view.address, plan])
     return _gathered(database.version(), view.place.code, asked, view)
 

@@ -15,6 +15,8 @@ from dashboard import database
 from dashboard.filters import Filters
 from geodata.decisions import parameters, service_types
 
+BOROUGH_COUNT = 33
+
 
 def edition() -> dict[str, Any]:
     """Stamp of the edition: which, when built, on which small areas."""
@@ -57,6 +59,12 @@ def causes_by_borough(chosen: Filters, borough_code: str) -> pd.DataFrame:
     """Residents of one borough by cause."""
     causes = _answer("causes_by_borough", **asked(chosen))
     return causes[causes["borough_code"] == borough_code]
+
+
+def worst_served_boroughs(chosen: Filters) -> pd.DataFrame:
+    """Boroughs by the share of people out of reach, the worst first, and why."""
+    every = asked(chosen) | {"list_count": BOROUGH_COUNT}
+    return _answer("worst_served_boroughs", **every)
 
 
 def legs_by_area(chosen: Filters) -> pd.DataFrame:

@@ -4,18 +4,21 @@ import streamlit as st
 
 SEEN = "tour_seen"
 STEPS = (
-    "1. **Choose when and who** in the bar at the side: a day, an hour, an age, how the "
-    "person arrives and travels.\n"
+    "1. **Choose when and who** in the bar at the side (» on a phone): a day, an hour, an "
+    "age, how the person arrives and travels.\n"
     "2. **Read the sentence** on Explore: how many have no open, suitable support in "
-    "reach at that hour, and the main cause. The darker a place, the less it has.\n"
-    "3. **Find a place** by name or a click, and open its profile; put boroughs side by "
-    "side on Compare. The address of the page is a link to exactly what you see."
+    "reach at that hour, why, and which borough is worst served. The darker a place on "
+    "the map, the less it has.\n"
+    "3. **Find a place** by name, postcode or a click, and read its profile below the "
+    "map; put boroughs side by side on Compare. The address of the page is a link to "
+    "exactly what you see."
 )
 PAGES = (
     "- **Explore**: the map of one hour: where support is missing, and why.\n"
     "- **Clock**: the 168 hours of the week: when it is missing, what opens and closes.\n"
     "- **Compare**: boroughs, care boards, trusts, police commands: is a difference "
     "real?\n"
+    "- **Plan**: what if: a service opened, moved, closed, or open for longer.\n"
     "- **Profile**: everything known of one place, to print.\n"
     "- **Brief**: a paper to your board from the view you have: web page, slides, data.\n"
     "- **Query**: the SQL behind every figure, and questions of your own.\n"

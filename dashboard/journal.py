@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Event
 
 SLOW_S = 2.0
 """A page that takes longer is written down; half of it is what a click may cost."""
@@ -20,8 +21,18 @@ _OF_STREAMLIT = "streamlit.error_util"
 """Streamlit's logger of faults, with their words."""
 
 
+_HUSHED = Event()
+
+
+def hush() -> None:
+    """Write no more events: a command that serves nobody has words of its own."""
+    _HUSHED.set()
+
+
 def note(event: str, **details: str | float) -> None:
     """Write one event; `details` are codes and numbers of the program's own."""
+    if _HUSHED.is_set():
+        return
     at = datetime.now(tz=UTC).isoformat(timespec="milliseconds")
     print(
         json.dumps({"at": at, "event": event, **details}), file=sys.stderr, flush=True

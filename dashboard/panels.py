@@ -69,8 +69,9 @@ def mark_legend(services: pd.DataFrame) -> None:
     placed = services.dropna(subset=["lat"])
     labels = service_types.type_labels()
     parts = [
+        '<span style="display:inline-block">'
         f'<span class="mark" style="color:{theme.MARKS[code][1]}">'
-        f"{theme.MARK_SIGNS[theme.MARKS[code][0]]}</span> {escape(labels[code])}"
+        f"{theme.MARK_SIGNS[theme.MARKS[code][0]]}</span> {escape(labels[code])}</span>"
         for code in labels
         if code in set(placed["service_type"])
     ]

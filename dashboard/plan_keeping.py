@@ -55,13 +55,6 @@ def keep(held: Words) -> None:
             disabled=not held,
             on_click="ignore",
         )
-        row.page_link(
-            "app_pages/brief.py",
-            label="Make a paper of it",
-            query_params=address.link()
-            | {planning.KEY: list(held), planning.NAME: planning.name()},
-            disabled=not held,
-        )
         row.button("Start anew", on_click=planning.take, args=((),), disabled=not held)
         st.caption(
             "The file is small and readable, and the command line takes it: "

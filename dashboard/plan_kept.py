@@ -3,6 +3,8 @@
 The address holds them, so a link to a comparison shows what its sender compared.
 """
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -79,7 +81,12 @@ def _row(moves: Words, leg: str, chosen: Filters) -> dict[str, object]:
 
 
 def _kept() -> dict[str, Words]:
-    split = [word.split(_PARTS) for word in address.said_all(KEY)]
+    return read(address.said_all(KEY))
+
+
+def read(words: Sequence[str]) -> dict[str, Words]:
+    """Moves of plans by their names, as an address says them."""
+    split = [word.split(_PARTS) for word in words]
     return {name: tuple(moves) for name, *moves in split}
 
 

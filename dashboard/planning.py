@@ -17,7 +17,7 @@ from dashboard import address, database, frames
 from dashboard.filters import Filters
 from queries import scenarios
 from queries.errors import CannotAnswer
-from queries.scenarios import Compared, Scenario
+from queries.scenarios import AsItIs, Compared, Scenario
 
 KEY = "move"
 NAME = "plan_name"
@@ -141,20 +141,20 @@ def read(text: str) -> None:
 
     Raises: NotPossible, with what is wrong in it, and where.
     """
-    moves, called = of_file(text)
+    moves, called, _ = of_file(text)
     take(moves)
     call(called)
 
 
-def of_file(text: str) -> tuple[Words, str]:
-    """Moves and name of the scenario of a file.
+def of_file(text: str) -> tuple[Words, str, str]:
+    """Moves, name and note of the scenario of a file.
 
     Raises: NotPossible, with what is wrong in it, and where.
     """
     made = scenarios.read(text)
     moves = tuple(scenarios.to_link(made))
     _opened(database.version(), moves)
-    return moves, made.name
+    return moves, made.name, made.note
 
 
 def told(moves: Words, question: str, chosen: Filters, **held: object) -> pd.DataFrame:
@@ -206,8 +206,15 @@ class _Compared:
 # Both weeks of all areas and legs: 2 MB each.
 @st.cache_resource(max_entries=32, show_spinner="Working out the week before and after")
 def _compared(found: tuple[str, int, int], moves: Words, asked: str) -> _Compared:
-    opened = _opened(found, moves)
-    return _Compared(Compared(opened, **json.loads(asked)), Lock())
+    present = _as_it_is(found, asked)
+    compared = Compared(_opened(found, moves), known=present, **json.loads(asked))
+    return _Compared(compared, Lock())
+
+
+# The half of every comparison that no plan changes: 3 MB.
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _as_it_is(found: tuple[str, int, int], asked: str) -> AsItIs:
+    return scenarios.as_it_is(database.connection_of(*found), **json.loads(asked))
 
 
 @st.cache_resource(max_entries=128, show_spinner=False)

@@ -89,12 +89,14 @@ def _borough(code: str, chosen: Filters, counted: str) -> None:
     )
     causes = frames.causes_by_borough(chosen, code)
     st.dataframe(
-        causes[["cause", "residents", "need"]],
+        causes[["cause", "residents", "need"]].round(),
         hide_index=True,
         column_config={
             "cause": "Why (in reach or not)",
             "residents": st.column_config.NumberColumn(counted, format="localized"),
-            "need": st.column_config.NumberColumn("Modelled calls a year", format="%d"),
+            "need": st.column_config.NumberColumn(
+                "Modelled calls a year", format="localized"
+            ),
         },
     )
     behind.figures(
@@ -166,6 +168,10 @@ def _area(code: str, chosen: Filters) -> None:
     )
 
 
+def _period(known: dict[str, Any]) -> str:
+    return str(known["period"]).replace("/", " to ")
+
+
 def _incidents(known: dict[str, Any]) -> str:
     # An asterisk would be read as Markdown.
     rule = disclosure.RULE.replace("*", r"\*")
@@ -176,7 +182,7 @@ def _incidents(known: dict[str, Any]) -> str:
     )
     if known["incident_basis"] == "demonstration":
         return (
-            f"**Incidents (demonstration)** {count} in {known['period']}. Invented by "
+            f"**Incidents (demonstration)** {count} in {_period(known)}. Invented by "
             f"this program with a fixed seed, to try the feature. {rule}"
         )
     agencies = known["incident_agencies"]
@@ -187,5 +193,5 @@ def _incidents(known: dict[str, Any]) -> str:
         )
     return (
         f"**Incidents of a crisis kind (recorded by {agencies})** {count} in "
-        f"{known['period']}. {rule}"
+        f"{_period(known)}. {rule}"
     )

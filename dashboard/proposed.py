@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
-from dashboard import frames, plan_sentences, planning, sentences
+from dashboard import frames, plan_kept, plan_sentences, planning, sentences
 from dashboard.briefs import acting
 from dashboard.briefs.proposal import Proposal
 from dashboard.briefs.view import View
@@ -32,7 +33,7 @@ def of(view: View) -> Proposal:
     ]
     return Proposal(
         name=view.plan_name or UNNAMED,
-        note="",
+        note=view.plan_note,
         says=(
             says[0],
             *planning.verdicts(moves, chosen),
@@ -75,20 +76,31 @@ def _moves(moves: Words) -> pd.DataFrame:
 
 
 def _compared(view: View, leg: str) -> pd.DataFrame:
-    """Each move alone: what it does to a leg; none where there is one, or too many.
+    """The plan beside those kept, or else its moves each alone; none if it is one move.
 
-    A move that stands on another, such as new hours of a new service, cannot be alone.
+    What the edition cannot have is left out: a move may stand on another, as new hours
+    on a new service.
     """
-    if not 1 < len(view.moves) <= MOST_COMPARED:
+    kept = plan_kept.read(view.kept)
+    plans = {view.plan_name or "This plan": view.moves} | kept
+    if not kept:
+        told = planning.sentences(view.moves)
+        alone = [(move,) for move in view.moves]
+        plans = dict(zip(told, alone, strict=True))
+    if not 1 < len(plans) <= MOST_COMPARED:
         return pd.DataFrame()
-    found = []
-    for word, row in zip(view.moves, frames.rows(_moves(view.moves)), strict=True):
-        try:
-            alone = planning.told((word,), "plan_of_london", view.chosen)
-        except NotPossible:
-            continue
-        found.append(row | frames.one(alone, leg))
-    return pd.DataFrame(found)
+    rows = [_row(view, name, moves, leg) for name, moves in plans.items()]
+    return pd.DataFrame([row for row in rows if row])
+
+
+def _row(view: View, name: str, moves: Words, leg: str) -> dict[str, Any]:
+    """What moves do to a leg at the hour, and who must act; nothing if they cannot be."""
+    try:
+        found = planning.told(moves, "plan_of_london", view.chosen)
+    except NotPossible:
+        return {}
+    act = "; ".join(dict.fromkeys(_moves(moves)["must_act"]))
+    return {"move": name, "must_act": act} | frames.one(found, leg)
 
 
 def _new_sites(view: View) -> pd.DataFrame:

@@ -52,4 +52,5 @@ def _title(counts: pd.DataFrame) -> str:
         return "Incidents of a crisis kind: no records here"
     basis = known["basis"].iloc[0]
     invented = "; demonstration: invented" if basis == "demonstration" else ", recorded"
-    return f"Incidents of a crisis kind, {known['period'].iloc[0]}{invented}"
+    period = str(known["period"].iloc[0]).replace("/", " to ")
+    return f"Incidents of a crisis kind, {period}{invented}"

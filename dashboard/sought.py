@@ -94,7 +94,10 @@ def sought() -> Sought:
             "Counted by", WEIGHTS, "weight", default="residents"
         ).drawn()
     with right:
-        when = choices.select("When?", WHEN, "when", default="hour").drawn()
+        when: str | None = "week"
+        # Which hours are longer is a question of the week, whatever hour is in view.
+        if where != "longer":
+            when = choices.select("When?", WHEN, "when", default="hour").drawn()
         count, share, budget = _how_many(goal, where or "services")
     shifts = _shifts(where or "services", when or "hour")
     with st.expander("Further conditions"):

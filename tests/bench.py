@@ -1,11 +1,14 @@
 """Measures the build and the answers, and others on the same; writes docs/benchmarks.md.
 
-Run with `make bench` on a quiet machine. Figures are medians; what is compared runs
-interleaved in one process.
+Run with `make bench` on a quiet machine, or `make bench ONLY="map plan"` for some of the
+sections: the page keeps the others as they were measured. Figures are medians; what is
+compared runs interleaved in one process.
 """
 
+import argparse
 import os
 import platform
+import re
 import resource
 import statistics
 import subprocess
@@ -18,6 +21,7 @@ from pathlib import Path
 from tests import (
     bench_access,
     bench_answers,
+    bench_brief,
     bench_incidents,
     bench_map,
     bench_plan,
@@ -28,38 +32,76 @@ from tests import (
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
+MARK = re.compile(r"<!-- section: (\w+) -->")
+HEAD = (
+    "# Benchmarks\n\nWritten by `make bench`: medians, what is compared interleaved in the "
+    "same run. Each section says when and on what it was measured."
+)
+TITLES = {
+    "build": "Build",
+    "answers": "Answers",
+    "access": "Floating catchments against libraries",
+    "incidents": "Import of incidents",
+    "map": "The map against the textbook way",
+    "visitors": "Many visitors",
+    "plan": "Before and after",
+    "siting": "Best sites against libraries",
+    "brief": "Papers",
+    "roads": "Roads",
+}
+"""Sections of the page, in its order."""
 
 
 def main():
-    """Measure everything and write the page."""
-    # First, while this process is small: Linux hands its peak memory on to its children.
-    on_roads = road_lines()
+    """Measure all sections, or those that are named, and write them into the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("only", nargs="*", help=", ".join(SECTIONS))
+    wanted = parser.parse_args().only or list(SECTIONS)
+    if unknown := set(wanted) - set(SECTIONS):
+        parser.error(f"expected sections of {', '.join(SECTIONS)}, found {unknown}")
+    known = page()
+    # In their order: roads first, while this process is small, since Linux hands its
+    # peak memory on to its children.
+    for name, measured in SECTIONS.items():
+        if name in wanted:
+            told = [f"Measured {datetime.now(tz=UTC):%-d %B %Y} on {machine()}.", ""]
+            known[name] = "\n".join([*told, *measured()]).strip()
+            PAGE.write_text(written(known), encoding="utf-8")
+            print(known[name], end="\n\n", flush=True)
+
+
+def page():
+    """Sections of the page as it stands, by name."""
+    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else ""
+    parts = MARK.split(text)[1:]
+    return dict(zip(parts[::2], map(str.strip, parts[1::2]), strict=True))
+
+
+def written(known):
+    """The page of these sections, in the order of SECTIONS."""
+    parts = [
+        f"<!-- section: {name} -->\n\n## {TITLES[name]}\n\n"
+        + known[name].removeprefix(f"## {TITLES[name]}").strip()
+        for name in TITLES
+        if name in known
+    ]
+    return "\n\n".join([HEAD, *parts]) + "\n"
+
+
+def build_lines():
+    """A section: the build of the starter edition."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "crisis_access.duckdb"
         seconds, memory_mb = built(database)
         size_mb = database.stat().st_size / 1e6
-    lines = [
-        "# Benchmarks",
-        "",
-        f"Measured {datetime.now(tz=UTC):%-d %B %Y} with `make bench` on {machine()}.",
-        "",
+    return [
         "| build of the starter edition | median of 3 |",
         "|---|--:|",
         f"| time | {seconds:.1f} s |",
         f"| peak memory | {memory_mb:,.0f} MB |",
         f"| database | {size_mb:.0f} MB |",
         "",
-        *bench_answers.lines(),
-        *bench_access.lines(),
-        *bench_incidents.lines(),
-        *bench_map.lines(),
-        *bench_plan.lines(),
-        *bench_visitors.lines(),
-        *bench_siting.lines(),
-        *on_roads,
     ]
-    PAGE.write_text("\n".join(lines), encoding="utf-8")
-    print("\n".join(lines))
 
 
 def road_lines():
@@ -102,6 +144,21 @@ def built(database):
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     unit = 1 if platform.system() == "Darwin" else 1024
     return statistics.median(seconds), peak * unit / 1e6
+
+
+SECTIONS = {
+    "roads": road_lines,
+    "build": build_lines,
+    "answers": bench_answers.lines,
+    "access": bench_access.lines,
+    "incidents": bench_incidents.lines,
+    "map": bench_map.lines,
+    "visitors": bench_visitors.lines,
+    "plan": bench_plan.lines,
+    "siting": bench_siting.lines,
+    "brief": bench_brief.lines,
+}
+"""What measures each section, in the order of measuring."""
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from dashboard import theme
 from tests.find_browser import browser
 from tests.test_browser import FLAGS, ROOT, free_port
 
-FIRST_MAPS = 5
+FIRST_MAPS = 9
 COLD_STARTS = 3
 # Joint response cars are on duty from 11:00 to 23:00, so the map differs between these.
 BORDERS = ((10, 11), (22, 23))

@@ -14,6 +14,7 @@ import pandas as pd
 import pytest
 
 import queries
+from dashboard import worst_sentences
 from geodata.build import build
 from tests import toy_city
 from tests.questions import SUNDAY, TUESDAY, asked
@@ -268,3 +269,48 @@ def test_every_access_answer_stands_no_type_at_all(city, name):
         assert len(frame) == 2
     if grain in {("service_id",), ("borough_code", "serving_code")}:
         assert frame.empty
+
+
+def test_the_worst_served_borough_comes_first_with_its_cause(city, persons):
+    worst = answer(city, "worst_served_boroughs", **AE, within_min=64)
+    # From the A&E at a1 all of Easton is farther than 64 minutes, and a2 and a4 are 65.
+    assert list(worst.index) == [EAST, WEST]
+    assert worst.loc[EAST, "out_share"] == 1
+    assert worst.loc[WEST, "out_residents"] == persons["a2"] + persons["a4"]
+    assert worst.loc[WEST, "out_share"] == (persons["a2"] + persons["a4"]) / 3_000
+    assert worst.loc[WEST, "mean_min"] == pytest.approx(65)
+    assert worst.loc[EAST, "main_cause"] == "None in reach"
+    assert worst.loc[EAST, "main_cause_share"] == 1
+    assert len(answer(city, "worst_served_boroughs", **AE, list_count=1)) <= 1
+    assert answer(city, "worst_served_boroughs", **AE, within_min=200).empty
+
+
+@pytest.mark.parametrize(
+    ("shares", "said"),
+    [
+        ([], ""),
+        ([0.5], "Worst served is **A**: 50 % of its adults; main cause: none in reach"),
+        ([0.5, 0.4, 0.3, 0.2], "Then B (40 %) and C (30 %). Compare says"),
+        (
+            [1, 1, 0.5],
+            "Worst served are **A** and **B**: 100 % of adults in each; main",
+        ),
+        ([1, 1, 1, 1], "**A**, **B**, **C** and one other: 100 %"),
+        ([1, 1, 1, 1, 1], "**A**, **B**, **C** and 2 others: 100 %"),
+    ],
+)
+def test_the_worst_served_are_named_in_words(shares, said):
+    rows = [
+        {
+            "borough_name": name,
+            "out_share": share,
+            "mean_min": 41.2,
+            "main_cause": "None in reach",
+            "main_cause_share": share,
+        }
+        for name, share in zip("ABCDE", shares, strict=False)
+    ]
+    told = worst_sentences.worst(pd.DataFrame(rows), "Adults")
+    assert said in told
+    assert bool(told) == bool(said)
+    assert ("41 min away" in told) == (len(shares) == 1 or shares[:2] == [0.5, 0.4])

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 import queries
-from geodata.decisions import service_types
+from geodata.decisions import categories, service_types
 from tests import naive, random_city
 from tests.questions import asked
 
@@ -65,6 +65,7 @@ def test_answers_agree_with_loops(seed, changed):
     causes = fetched(connection, "causes_of_london", question)
     shown = dict(zip(causes["cause_code"], causes["residents"], strict=True))
     assert {c: n for c, n in by_cause.items() if c in shown} == shown
+    check_worst_served(connection, city, question, expected)
     legs = fetched(connection, "legs_by_area", question).set_index("area_code")
     brought = {"access": "police_ambulance", "mode": "blue_light"}
     parts = {
@@ -81,3 +82,43 @@ def test_answers_agree_with_loops(seed, changed):
         assert row["missing"] == ", ".join(missing)
         assert row["leg_count"] == 3 - len(missing)
     connection.close()
+
+
+def check_worst_served(connection, city, question, expected):
+    """Boroughs by share out of reach and their main cause, counted area by area."""
+    labels = categories.labels("cause")
+    told = []
+    for borough in random_city.BOROUGHS:
+        areas = [a for a in city["areas"] if a["borough_code"] == borough]
+        residents = sum(a["residents"] for a in areas)
+        by_cause = dict.fromkeys(naive.ORDER[1:], 0)
+        out, weighed, near = 0, 0, 0
+        for area in areas:
+            minutes, count, cause = expected[area["area_code"]]
+            if count:
+                continue
+            out += area["residents"]
+            by_cause[cause] += area["residents"]
+            if minutes is not None:
+                weighed += area["residents"] * minutes
+                near += area["residents"]
+        if out:
+            main = max(naive.ORDER[1:], key=lambda cause: by_cause[cause])
+            told.append(
+                (
+                    (-out / residents, -out, borough),
+                    (labels[main], by_cause[main] / residents),
+                    weighed / near if near else None,
+                )
+            )
+    found = fetched(connection, "worst_served_boroughs", question)
+    assert len(found) == len(told)
+    for row, ((share, out, borough), cause, mean) in zip(
+        found.to_dict("records"), sorted(told, key=lambda one: one[0]), strict=True
+    ):
+        assert (row["borough_code"], row["out_residents"]) == (borough, -out)
+        assert row["out_share"] == pytest.approx(-share)
+        assert row["main_cause"] == cause[0]
+        assert row["main_cause_share"] == pytest.approx(cause[1])
+        known = None if pd.isna(row["mean_min"]) else pytest.approx(row["mean_min"])
+        assert mean == known

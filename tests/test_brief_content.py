@@ -302,6 +302,15 @@ def test_each_move_names_who_must_act(move, who):
     assert who in acting.of_move(move, known)
 
 
+def test_plans_that_are_kept_are_compared(opened):
+    kept = "&kept=Centre+closed!close~CA001&kept=Nothing+there!close~NOBODY"
+    asked = proposed.of(view.read(CLOSED + kept, ""))
+    # What the edition does not have is left out.
+    assert list(asked.compared["move"]) == ["Café closed", "Centre closed"]
+    assert list(asked.compared["lost_residents"] > 0) == [True, False]
+    assert all(asked.compared["must_act"])
+
+
 def test_moves_are_compared_each_alone(opened):
     words = f"{CLOSED}&move=close~CA001"
     asked = proposed.of(view.read(words, ""))

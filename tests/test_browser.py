@@ -21,13 +21,19 @@ FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
-# Streamlit's component frame asks for features that Chromium does not know, and on a
-# page other than the first Streamlit looks for itself below that page's address first.
-HARMLESS = re.compile(
-    r"Unrecognized feature|allow-scripts and allow-same-origin|404.*/[a-z]+/_stcore/"
-    # A frame's last message, after its page was left.
-    r"|message for unregistered ComponentInstance"
-)
+NOT_OURS = {
+    "Unrecognized feature": "Streamlit's component frame asks for permissions that this "
+    "Chromium does not know; the list is fixed in Streamlit's script",
+    "allow-scripts and allow-same-origin": "Chromium warns that such a frame could free "
+    "itself; the map's frame runs scripts of this program alone, from its own address",
+    r"404.*/[a-z]+/_stcore/": "on a page other than the first Streamlit finds out below "
+    "which path it is served by asking below the page first; an answer there would tell "
+    "it wrong",
+    "message for unregistered ComponentInstance": "a message that the map's frame posted "
+    "before its page was left comes after; a browser offers no way to call it back",
+}
+"""What a console may say, each with the reason why it is not ours to mend."""
+HARMLESS = re.compile("|".join(NOT_OURS))
 
 
 def free_port():

@@ -181,8 +181,12 @@ def same(found, expected, where):
 @FEW
 @given(seed=some.integers(0, 10**6), changed=questions, at_hour=some.integers(0, 167))
 def test_before_and_after_agree_with_loops(seed, changed, at_hour):
-    city = restless_city(seed)
-    moves, after = moved(city, np.random.default_rng(seed))
+    city, draw = restless_city(seed), np.random.default_rng(seed)
+    known = draw.choice([0.0, 0.7, 1.0])
+    for area in city["areas"]:
+        decile = int(draw.integers(1, 11))
+        area["deprivation_decile"] = decile if draw.random() < known else None
+    moves, after = moved(city, draw)
     question = asked(**changed, at_hour=at_hour)
     with tempfile.TemporaryDirectory() as folder:
         path = random_city.saved(city, Path(folder) / "city.duckdb")
@@ -201,7 +205,12 @@ def agrees(compared, city, after, question):
     boroughs = compared.fetch("plan_by_borough").set_index(["leg", "borough_code"])
     hours = compared.fetch("plan_by_hour").set_index(["leg", "hour_of_week"])
     week = compared.fetch("plan_of_week").set_index("leg")
+    fifths = compared.fetch("plan_by_fifth")
+    by_borough = compared.fetch("plan_week_by_borough")
+    by_borough = by_borough.set_index(["leg", "borough_code"])
     for leg in naive_plan.LEGS:
+        of_fifths(fifths[fifths["leg"] == leg], city["areas"], old[leg][at_hour],
+                  new[leg][at_hour], needs)  # fmt: skip
         told = naive_plan.sums(
             city["areas"], old[leg][at_hour], new[leg][at_hour], needs
         )
@@ -216,10 +225,38 @@ def agrees(compared, city, after, question):
             same(hours.loc[(leg, hour)], told, (leg, hour))
         by_area = naive_plan.over_week(city["areas"], old[leg], new[leg])
         of_week(week.loc[leg], city["areas"], by_area)
+        for code in {area["borough_code"] for area in city["areas"]}:
+            own = [a for a in city["areas"] if a["borough_code"] == code]
+            of_week(by_borough.loc[(leg, code)], own, by_area)
         of_areas(compared.fetch("plan_by_area", leg=leg), old[leg], new[leg], by_area,
                  at_hour)  # fmt: skip
         worst(compared.fetch("plan_worst_hit"), leg, city["areas"], by_area)
     legs(compared.fetch("plan_legs_of_london"), city["areas"], old, new, at_hour)
+
+
+def of_fifths(frame, areas, before, after, needs):
+    """Pairs of deciles where any is known; else fifths of need, which sum to London."""
+    deciles = {area["deprivation_decile"] for area in areas}
+    if deciles == {None}:
+        assert set(frame["ranking"]) == {"need"}
+        residents = sum(area["residents"] for area in areas)
+        assert frame["residents"].sum() == residents
+        return
+    assert set(frame["ranking"]) == {"deprivation"}
+    found = {
+        None if pd.isna(row["fifth"]) else int(row["fifth"]): row
+        for row in frame.to_dict("records")
+    }
+    assert set(found) == {d and -(-d // 2) for d in deciles}
+    for fifth, row in found.items():
+        own = [
+            area for area in areas if (area["deprivation_decile"] or 0) in _pair(fifth)
+        ]
+        same(row, naive_plan.sums(own, before, after, needs), fifth)
+
+
+def _pair(fifth):
+    return {0} if fifth is None else {2 * fifth - 1, 2 * fifth}
 
 
 def of_week(row, areas, by_area):

@@ -7,6 +7,7 @@ from dashboard import (
     choices,
     frames,
     glossary,
+    london_panels,
     map_panel,
     panels,
     places,
@@ -38,23 +39,9 @@ map_panel.show(
 map_panel.go_first()
 with finding:
     places.draw()
-access = frames.access_of_london(chosen)
-legs = frames.legs_of_london(chosen)
-services = frames.services(chosen)
 with above:
     glossary.tour()
-    causes = frames.causes_of_london(chosen)
-    st.markdown(sentences.finding(chosen, access, causes, stamp))
-    st.markdown(sentences.legs(legs))
-    by_car = frames.access_of_london(chosen.by_car())
-    panels.headline(access, legs, by_car, counted)
-    behind.figures(
-        "access_of_london",
-        "legs_of_london",
-        "causes_of_london",
-        otherwise={"travel": "By car"},
-        folded="behind_london",
-    )
+    london_panels.told(chosen, stamp, counted)
 panels.legend(layer)
 panels.mark_legend(shading.drawn(chosen))
 behind.figures(
@@ -80,5 +67,5 @@ if listed.open:
 register = choices.fold("Services", "register")
 if register.open:
     with register:
-        panels.services_table(services)
+        panels.services_table(frames.services(chosen))
 behind.figures(*shading.answers(chosen), "services_at_hour", folded="behind_tables")

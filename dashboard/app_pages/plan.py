@@ -12,5 +12,10 @@ st.markdown(
     "Try a change before anybody pays for it: who comes into reach, who loses, at which "
     "hours. Choose hour, person and reach in the sidebar."
 )
+if not chosen.types:
+    st.warning(
+        "No service type is chosen under “What counts”, so nobody has health support in "
+        "reach, and no change of one counts."
+    )
 plan_tasks.chosen()(chosen, sentences.counted(chosen, stamp))
 st.caption(f"{sentences.edition(stamp)} {sentences.limits(chosen, stamp)}")

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import comparisons, frames, sentences
-from dashboard.briefs import numbers, parts
+from dashboard.briefs import columns, numbers
 from dashboard.briefs.parts import Section, Table
 from dashboard.briefs.view import View
 
@@ -74,7 +74,7 @@ def _of_borough(view: View) -> Table:
         "acting",
         f"Whose decision it would be in {view.place.name} (care boards from April 2026)",
         pd.DataFrame({"what": list(found), "who": list(found.values())}),
-        (parts.words("what", "To change"), parts.words("who", "Who must act")),
+        (columns.words("what", "To change"), columns.words("who", "Who must act")),
         "borough_profile",
         {"borough_code": view.place.code},
     )
@@ -108,13 +108,13 @@ def _of_london(view: View) -> Table:
         "assessment, cafés and places of safety",
         found.sort_values("out_residents", ascending=False, ignore_index=True),
         (
-            parts.words("group_name", "Mental health trust"),
-            parts.count("borough_count", "Boroughs"),
-            parts.count("residents", who),
-            parts.count("out_residents", "Out of reach"),
-            parts.share("out_share", "Share"),
-            parts.share("out_share_low", "Interval from"),
-            parts.share("out_share_high", "to"),
+            columns.words("group_name", "Mental health trust"),
+            columns.count("borough_count", "Boroughs"),
+            columns.count("residents", who),
+            columns.count("out_residents", "Out of reach"),
+            columns.share("out_share", "Share"),
+            columns.share("out_share_low", "Interval from"),
+            columns.share("out_share_high", "Interval to"),
         ),
         "access_by_group",
         numbers.asked(view) | {"grouping": "trust"},

@@ -71,8 +71,8 @@ def _views(asked: argparse.Namespace) -> list[View]:
     seen = [view.read(asked.view, name, asked.address) for name in names]
     if not asked.plan:
         return seen
-    moves, called = planning.of_file(asked.plan.read_text(encoding="utf-8"))
-    return [replace(one, moves=moves, plan_name=called) for one in seen]
+    moves, name, note = planning.of_file(asked.plan.read_text(encoding="utf-8"))
+    return [replace(one, moves=moves, plan_name=name, plan_note=note) for one in seen]
 
 
 def _written(one: View, asked: argparse.Namespace) -> list[Path]:

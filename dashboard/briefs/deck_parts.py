@@ -11,9 +11,10 @@ from pptx.util import Inches
 from dashboard import theme
 from dashboard.briefs import deck_drawn, deck_words
 from dashboard.briefs import week as weeks_told
+from dashboard.briefs.columns import Column
 from dashboard.briefs.deck_words import INK, Box
 from dashboard.briefs.paper_tables import DARK_FROM
-from dashboard.briefs.parts import Column, Part, Picture, Table, Week
+from dashboard.briefs.parts import Part, Picture, Table, Week
 from dashboard.filters import HOURS
 
 CAPTION_IN, ROW_IN, WEEK_ROW_IN = 0.35, 0.3, 0.42

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from dashboard import asking, frames, sentences
-from dashboard.briefs import parts
+from dashboard.briefs import columns
 from dashboard.briefs.parts import Card, Part, Picture, Table, Week
 from dashboard.briefs.view import View
 from geodata.decisions import vintages
@@ -51,10 +51,10 @@ def sources() -> Table:
         "Sources with vintage and licence",
         kept.assign(vintage_told=told),
         (
-            parts.words("title", "Source"),
-            parts.words("publisher", "Publisher"),
-            parts.words("vintage_told", "Vintage"),
-            parts.words("licence", "Licence"),
+            columns.words("title", "Source"),
+            columns.words("publisher", "Publisher"),
+            columns.words("vintage_told", "Vintage"),
+            columns.words("licence", "Licence"),
         ),
         "sources_counted",
     )

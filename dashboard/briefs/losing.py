@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard import frames, sentences, theme
-from dashboard.briefs import numbers, parts
+from dashboard.briefs import columns, numbers
 from dashboard.briefs.parts import Section, Table
 from dashboard.briefs.view import View
 
@@ -79,10 +79,10 @@ def _table(view: View, found: pd.DataFrame, who: str) -> Table:
         f"none in reach{more}",
         few,
         (
-            parts.words("service_name", "If this closed"),
-            parts.count("residents", f"{who} left with none"),
-            parts.count("area_count", "Small areas"),
-            parts.count("need", "Modelled calls a year"),
+            columns.words("service_name", "If this closed"),
+            columns.count("residents", f"{who} left with none"),
+            columns.count("area_count", "Small areas"),
+            columns.count("need", "Modelled calls a year"),
         ),
         "access_by_area",
         numbers.asked(view),

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from dashboard import frames, layers, sentences
-from dashboard.briefs import map_parts, numbers, parts
+from dashboard.briefs import columns, map_parts, numbers
 from dashboard.briefs.parts import Section, Table
 from dashboard.briefs.view import View
 from geodata.decisions import service_types
@@ -72,12 +72,12 @@ def _listed(view: View, services: gpd.GeoDataFrame) -> tuple[Table, ...]:
             "of the safety leg for someone whom police or an ambulance bring",
             frame,
             (
-                parts.words("number", "Number"),
-                parts.words("service_name", "Service"),
-                parts.words("type_label", "Type"),
-                parts.words("provider_name", "Run by"),
-                parts.words("barrier_label", "At this hour"),
-                parts.words("confidence", "Confidence"),
+                columns.words("number", "Number"),
+                columns.words("service_name", "Service"),
+                columns.words("type_label", "Type"),
+                columns.words("provider_name", "Run by"),
+                columns.words("barrier_label", "At this hour"),
+                columns.words("confidence", "Confidence"),
             ),
             "services_at_hour",
             numbers.asked(view),

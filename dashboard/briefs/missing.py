@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard import borough_sentences, comparisons, frames, sentences
-from dashboard.briefs import numbers, parts
+from dashboard.briefs import columns, numbers
 from dashboard.briefs.parts import Bars, Section, Table
 from dashboard.briefs.view import View
 
@@ -63,9 +63,9 @@ def _legs_table(view: View, legs: pd.DataFrame, who: str) -> Table:
         f"{who} of {view.place.name} without each leg of support",
         legs,
         (
-            parts.words("leg", "Leg of support"),
-            parts.count("persons", f"{who} without it"),
-            parts.share("share", "Share"),
+            columns.words("leg", "Leg of support"),
+            columns.count("persons", f"{who} without it"),
+            columns.share("share", "Share"),
         ),
         f"legs_{of}",
         numbers.asked(view),
@@ -79,10 +79,10 @@ def _causes(view: View, causes: pd.DataFrame, who: str) -> Table:
         f"Why the health leg is missing in {view.place.name}, the mildest cause counted",
         shown,
         (
-            parts.words("cause", "In reach, or why not"),
-            parts.count("residents", who),
-            parts.share("out_share", "Share"),
-            parts.count("need", "Modelled calls a year"),
+            columns.words("cause", "In reach, or why not"),
+            columns.count("residents", who),
+            columns.share("out_share", "Share"),
+            columns.count("need", "Modelled calls a year"),
         ),
         numbers.names(view)[1],
         numbers.asked(view),

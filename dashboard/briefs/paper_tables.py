@@ -4,7 +4,8 @@ from html import escape
 
 from dashboard import theme
 from dashboard.briefs import week as weeks_told
-from dashboard.briefs.parts import Column, Table, Week
+from dashboard.briefs.columns import Column
+from dashboard.briefs.parts import Table, Week
 from dashboard.filters import HOURS
 
 DARK_FROM = 3

@@ -28,6 +28,13 @@ LINE = "#3D4750"
 INSIDE_LINE = "#9AA5AD"
 
 
+class _DrawnOnce(FigureCanvasAgg):
+    """A canvas that is drawn when it is written: geopandas would at every layer."""
+
+    def draw_idle(self, *_args: object, **_kwargs: object) -> None:
+        """Do nothing: nobody looks on."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A map as drawn: its PNG and its size."""
@@ -112,7 +119,7 @@ def _plot(axes: Axes, shapes: gpd.GeoDataFrame, **looks: object) -> None:
 
 def _sheet(seen: Window) -> tuple[Figure, Axes]:
     figure = Figure(figsize=(WIDE_IN, seen.high_in))
-    FigureCanvasAgg(figure)
+    _DrawnOnce(figure)
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set_axis_off()
     axes.set_xlim(seen.west, seen.east)

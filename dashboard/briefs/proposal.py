@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from dashboard import weeks
-from dashboard.briefs import numbers, parts, proposal_tables, proposal_week
+from dashboard.briefs import columns, numbers, proposal_tables, proposal_week
 from dashboard.briefs.parts import Part, Section, Table
 from dashboard.briefs.view import View
 
@@ -18,7 +18,7 @@ CALCULATED = (
     "A scenario is a calculation, not a trial: who would be in reach if services were "
     "so, not who would come, nor whether a service would be full."
 )
-EACH_ALONE = "The moves compared, each made alone"
+COMPARED = "Compared at this hour, each by itself"
 
 
 @dataclass(frozen=True)
@@ -74,9 +74,9 @@ def _moves(view: View, proposed: Proposal) -> Section:
         "moves",
         f"What “{proposed.name}” changes, and who must act",
         proposed.moves,
-        (parts.words("move", "Move"), parts.words("must_act", "Who must act")),
+        (columns.words("move", "Move"), columns.words("must_act", "Who must act")),
     )
-    compared = proposal_tables.compared(EACH_ALONE, proposed.compared)
+    compared = proposal_tables.compared(COMPARED, proposed.compared)
     return Section(
         "proposal",
         "What is proposed",
@@ -128,7 +128,7 @@ def _told(worst: pd.DataFrame) -> pd.DataFrame:
     if worst.empty:
         return worst
     first = [
-        parts.NOTHING if pd.isna(hour) else weeks.words(hour)
+        columns.NOTHING if pd.isna(hour) else weeks.words(hour)
         for hour in worst["first_lost_hour"]
     ]
     return worst.assign(first_lost=first)

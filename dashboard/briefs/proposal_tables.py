@@ -5,25 +5,26 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dashboard import plan_sentences
-from dashboard.briefs import parts
-from dashboard.briefs.parts import Column, Table
+from dashboard.briefs import columns
+from dashboard.briefs.columns import Column
+from dashboard.briefs.parts import Table
 
-LEG = parts.words("leg_told", "Leg of support")
+LEG = columns.words("leg_told", "Leg of support")
 OUT = (
-    parts.count("out_residents_before", "Out of reach before"),
-    parts.count("out_residents_after", "after"),
+    columns.count("out_residents_before", "Out of reach before"),
+    columns.count("out_residents_after", "Out of reach after"),
 )
 MOVED = (
-    parts.count("gained_residents", "Come into reach"),
-    parts.count("lost_residents", "Go out of reach"),
+    columns.count("gained_residents", "Come into reach"),
+    columns.count("lost_residents", "Go out of reach"),
 )
 NEED = (
-    parts.count("gained_need", "Modelled calls a year gained"),
-    parts.count("lost_need", "lost"),
+    columns.count("gained_need", "Modelled calls a year gained"),
+    columns.count("lost_need", "Modelled calls a year lost"),
 )
 MINUTES = (
-    parts.tenths("mean_before_min", "Mean minutes before, modelled"),
-    parts.tenths("mean_after_min", "after"),
+    columns.tenths("mean_before_min", "Mean minutes before, modelled"),
+    columns.tenths("mean_after_min", "Mean minutes after"),
 )
 WIDE_FROM = 7
 """A table of so many columns leaves some of them out on a slide."""
@@ -35,21 +36,21 @@ ON_SLIDES = (
 
 def compared(caption: str, frame: pd.DataFrame) -> tuple[Table, ...]:
     """Alternatives side by side: gains and losses apart, and who must act."""
-    columns = (
-        parts.words("move", "Move"),
+    shown = (
+        columns.words("move", "Move or plan"),
         *MOVED,
         NEED[0],
-        parts.words("must_act", "Who must act"),
+        columns.words("must_act", "Who must act"),
     )
-    return _table("compared", caption, frame, columns)
+    return _table("compared", caption, frame, shown)
 
 
 def london(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
     """London by leg, before and after."""
     caption = "London before and after, gains and losses apart"
     told = _of_legs(frame, legs)
-    columns = (LEG, *OUT, *MOVED, *NEED, *MINUTES)
-    return _table("plan_of_london", caption, told, columns)
+    shown = (LEG, *OUT, *MOVED, *NEED, *MINUTES)
+    return _table("plan_of_london", caption, told, shown)
 
 
 def boroughs(frame: pd.DataFrame, legs: Sequence[str], own: str) -> tuple[Table, ...]:
@@ -60,9 +61,9 @@ def boroughs(frame: pd.DataFrame, legs: Sequence[str], own: str) -> tuple[Table,
             ["lost_residents", "gained_residents", "borough_name"],
             ascending=[False, False, True],
         )
-    columns = (parts.words("borough_name", "Borough"), LEG, *OUT, *MOVED, *NEED)
+    shown = (columns.words("borough_name", "Borough"), LEG, *OUT, *MOVED, *NEED)
     caption = "Boroughs where people come into reach or go out of it at this hour"
-    return _table("plan_by_borough", caption, told, columns, own)
+    return _table("plan_by_borough", caption, told, shown, own)
 
 
 def fifths(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
@@ -76,25 +77,25 @@ def fifths(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
         ("deprivation", "most deprived") if is_known else ("modelled need", "neediest")
     )
     groups = ["not known" if pd.isna(n) else f"{n:.0f}" for n in told["fifth"]]
-    columns = (parts.words("group", "Fifth"), LEG, *OUT, *MOVED, *NEED)
+    shown = (columns.words("group", "Fifth"), LEG, *OUT, *MOVED, *NEED)
     caption = f"By {by}: fifth 1 is the {first}"
-    return _table("plan_by_fifth", caption, told.assign(group=groups), columns)
+    return _table("plan_by_fifth", caption, told.assign(group=groups), shown)
 
 
 def worst(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
     """Small areas that lose most over the week."""
-    columns = (
-        parts.words("area_name", "Small area"),
-        parts.words("borough_name", "Borough"),
+    shown = (
+        columns.words("area_name", "Small area"),
+        columns.words("borough_name", "Borough"),
         LEG,
-        parts.count("residents", "Residents"),
-        parts.count("lost_hours", "Hours a week lost"),
-        parts.words("first_lost", "First of them"),
-        parts.count("longer_hours", "Hours with a longer way"),
-        parts.minutes("added_min", "Minutes added, modelled"),
+        columns.count("residents", "Residents"),
+        columns.count("lost_hours", "Hours a week lost"),
+        columns.words("first_lost", "First of them"),
+        columns.count("longer_hours", "Hours with a longer way"),
+        columns.minutes("added_min", "Minutes added, modelled"),
     )
     caption = "Places hit worst over the week, with minutes as modelled"
-    return _table("plan_worst_hit", caption, _of_legs(frame, legs), columns)
+    return _table("plan_worst_hit", caption, _of_legs(frame, legs), shown)
 
 
 def _moved(frame: pd.DataFrame) -> pd.DataFrame:
@@ -111,7 +112,16 @@ def _of_legs(frame: pd.DataFrame, legs: Sequence[str]) -> pd.DataFrame:
     found = frame[frame["leg"].isin(legs)]
     order = found["leg"].map(list(legs).index)
     found = found.loc[order.sort_values(kind="stable").index]
-    return found.assign(leg_told=found["leg"].map(plan_sentences.LEGS))
+    return found.assign(leg_told=[leg_in_words(leg) for leg in found["leg"]])
+
+
+def leg_in_words(leg: str) -> str:
+    """A leg as a cell says it.
+
+    >>> leg_in_words("safety")
+    'A place of safety'
+    """
+    return plan_sentences.LEGS[leg].capitalize()
 
 
 def _table(

@@ -6,7 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from dashboard import plan_layers, plan_sentences, weeks
-from dashboard.briefs import map_parts, parts, proposal_tables
+from dashboard.briefs import columns, map_parts, proposal_tables
 from dashboard.briefs.parts import Picture, Table
 from dashboard.briefs.view import View
 
@@ -42,9 +42,9 @@ def spells(hours: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
             "Hours of the week at which reach changes in London",
             pd.concat(there, ignore_index=True),
             (
-                parts.words("leg_told", "Leg of support"),
-                parts.words("begins", "From"),
-                parts.words("ends", "To"),
+                columns.words("leg_told", "Leg of support"),
+                columns.words("begins", "From"),
+                columns.words("ends", "To"),
                 *proposal_tables.MOVED,
             ),
             "plan_by_hour",
@@ -65,7 +65,7 @@ def _spells_of(hours: pd.DataFrame, leg: str) -> pd.DataFrame:
     )
     found = found[found[MOVED].any(axis="columns")]
     return found.assign(
-        leg_told=plan_sentences.LEGS[leg],
+        leg_told=proposal_tables.leg_in_words(leg),
         begins=[weeks.words(hour) for hour in found["from_hour"]],
         ends=[weeks.words((hour + 1) % weeks.WEEK) for hour in found["to_hour"]],
     )

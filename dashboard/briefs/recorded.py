@@ -6,7 +6,7 @@ Only where the edition holds recorded ones: invented ones are no matter for a bo
 import pandas as pd
 
 from dashboard import comparisons, frames, theme
-from dashboard.briefs import parts
+from dashboard.briefs import columns
 from dashboard.briefs.parts import Section, Table
 from dashboard.briefs.view import View
 from geodata.decisions import breaks, disclosure
@@ -36,9 +36,9 @@ def sections(view: View) -> tuple[Section, ...]:
             period_told=found["period"].str.replace("/", " to ", regex=False),
         ),
         (
-            parts.words("borough_name", "Borough"),
-            parts.words("told", "Incidents recorded"),
-            parts.words("period_told", "Period"),
+            columns.words("borough_name", "Borough"),
+            columns.words("told", "Incidents recorded"),
+            columns.words("period_told", "Period"),
         ),
         "recorded_by_borough",
         marked=frozenset(int(i) for i in own),

@@ -3,8 +3,9 @@
 import pandas as pd
 
 from dashboard import borough_sentences, comparisons, frames, sentences, theme, verdicts
-from dashboard.briefs import numbers, parts
-from dashboard.briefs.parts import Bars, Column, Section, Table
+from dashboard.briefs import columns, numbers
+from dashboard.briefs.columns import Column
+from dashboard.briefs.parts import Bars, Section, Table
 from dashboard.briefs.view import View
 
 MOST_ON_SLIDE = 10
@@ -90,7 +91,7 @@ def _frame(view: View) -> pd.DataFrame:
 
 def _rank(row: dict[str, object]) -> str:
     return (
-        parts.NOTHING
+        columns.NOTHING
         if pd.isna(row["rank_low"])  # type: ignore[call-overload] # of any column
         else verdicts.rank_range(
             {key: int(row[key]) for key in ("rank_low", "rank_high")}  # type: ignore[call-overload]
@@ -108,15 +109,15 @@ def _table(view: View) -> Table:
         f"{who} without support in reach, by borough, with 95 % intervals",
         frame,
         (
-            parts.words("borough_name", "Borough"),
-            parts.count("residents", f"{who}"),
-            parts.count("out_residents", "Out of reach"),
-            parts.share("out_share", "Share"),
-            parts.share("out_share_low", "Interval from"),
-            parts.share("out_share_high", "to"),
+            columns.words("borough_name", "Borough"),
+            columns.count("residents", f"{who}"),
+            columns.count("out_residents", "Out of reach"),
+            columns.share("out_share", "Share"),
+            columns.share("out_share_low", "Interval from"),
+            columns.share("out_share_high", "Interval to"),
             Column("rank_words", "Rank", is_number=True),
-            parts.minutes("mean_min", "Mean minutes, modelled"),
-            parts.count("out_need", "Modelled calls a year out of reach"),
+            columns.minutes("mean_min", "Mean minutes, modelled"),
+            columns.count("out_need", "Modelled calls a year out of reach"),
         ),
         "comparison_by_borough",
         numbers.asked(view),

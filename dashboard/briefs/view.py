@@ -10,8 +10,8 @@ from dashboard.choices import Choice
 from dashboard.clock_frames import LONDON, OF_LONDON, Place
 from dashboard.filters import Filters
 
-MOVES, PLAN_NAME = "move", "plan_name"
-"""Keys of an address that hold a plan and its name."""
+MOVES, PLAN_NAME, KEPT = "move", "plan_name", "kept"
+"""Keys of an address that hold a plan, its name, and plans to compare it with."""
 
 
 class ViewNotRead(Exception):
@@ -24,7 +24,7 @@ class View:
 
     `words` are the choices as an address holds them; `address` is where the dashboard is
     served, blank where nobody said. `moves` are those of a plan, as the address says
-    them; none is the present.
+    them, and `kept` the plans to compare it with; no move is the present.
     """
 
     chosen: Filters
@@ -33,6 +33,8 @@ class View:
     address: str = ""
     moves: tuple[str, ...] = ()
     plan_name: str = ""
+    kept: tuple[str, ...] = ()
+    plan_note: str = ""
 
     def link(self, page: str = "", **further: str | list[str]) -> str:
         """Address of this view on a page of the dashboard."""
@@ -67,6 +69,7 @@ def read(text: str, borough: str, address: str = "") -> View:
         address.rstrip("/"),
         tuple(words.get(MOVES, ())),
         words.get(PLAN_NAME, [""])[-1],
+        tuple(words.get(KEPT, ())),
     )
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from dashboard import clock_frames, clock_sentences, frames, sentences, theme, weeks
-from dashboard.briefs import marked, numbers, parts
+from dashboard.briefs import columns, marked, numbers
 from dashboard.briefs.parts import Section, Table, Week
 from dashboard.briefs.view import View
 from dashboard.filters import Filters
@@ -82,10 +82,10 @@ def _closings(view: View) -> list[Table]:
             f"Closings that leave most {who.lower()} with none in reach",
             most.assign(when=[weeks.words(hour) for hour in most["hour_of_week"]]),
             (
-                parts.words("when", "Hour"),
-                parts.words("service_name", "Closes"),
-                parts.count("served_residents", "Had it in reach"),
-                parts.count("decisive_residents", "Left with none"),
+                columns.words("when", "Hour"),
+                columns.words("service_name", "Closes"),
+                columns.count("served_residents", "Had it in reach"),
+                columns.count("decisive_residents", "Left with none"),
             ),
             clock_frames.CLOSINGS[view.place.kind],
             view.chosen.questions(),

@@ -68,6 +68,7 @@ PARAMETERS = (
     _preset("supply", "sites", "code", "What a service supplies: sites or rooms"),
     _preset("area_code", "E01000001", "code", "A small area"),
     _preset("borough_code", "E09000001", "code", "A borough"),
+    _preset("service_id", "AE001", "code", "A service of the register"),
     _preset("postcode", "SW1A 1AA", "postcode", "A postcode of London"),
     # The fixed tables of incidents count these kinds (geodata.disclosed).
     _preset("kinds", list(CRISIS_KINDS), "codes", "Kinds of incident counted"),

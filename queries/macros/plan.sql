@@ -187,6 +187,31 @@ create macro plan_over_week() as table
     left join anywhere using (leg, area_code)
     left join farther using (leg, area_code);
 
+-- One row per group of a kind and leg: who gains and who loses reach over the week, and
+-- whose way to the nearest grows longer or shorter, each at some hour or more.
+create macro plan_week_by_group(kind) as table
+    select
+        week.leg,
+        groups.group_code,
+        count(*) filter (where week.residents > 0 and week.lost_hours > 0) = 0
+            as nobody_loses_reach,
+        count(*) filter (where week.residents > 0 and week.longer_hours > 0) = 0
+            as nobody_goes_farther,
+        sum(week.residents * week.gained_hours)::bigint as gained_person_hours,
+        sum(week.residents * week.lost_hours)::bigint as lost_person_hours,
+        sum_if(week.residents, week.gained_hours > 0)::bigint as gained_residents,
+        sum_if(week.residents, week.lost_hours > 0)::bigint as lost_residents,
+        sum_if(week.residents, week.longer_hours > 0)::bigint as longer_residents,
+        sum_if(week.residents, week.shorter_hours > 0)::bigint as shorter_residents,
+        count(*) filter (where week.residents > 0 and week.lost_hours > 0)
+            as lost_area_count,
+        count(*) filter (where week.residents > 0 and week.longer_hours > 0)
+            as longer_area_count,
+    from plan_over_week() as week
+    inner join plan_groups() as groups using (area_code)
+    where groups.kind_of_group = kind
+    group by week.leg, groups.group_code;
+
 -- One row per area and service that is, at some hour of the week, the only usable one in
 -- reach: those hours. Were it closed, the area would have none at them (n - 1).
 create macro sole_weeks_by_area(

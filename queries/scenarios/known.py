@@ -1,7 +1,7 @@
 """What a move may name: services, types, boroughs and codes of the edition."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import duckdb
 
@@ -40,21 +40,30 @@ def service(cursor: Cursor, word: str) -> str:
     Raises: CannotAnswer, with the services nearest to it, if there is none.
     """
     listed = _services(cursor)
-    if word.upper() in listed:
-        return word.upper()
-    named = [i for i, name in listed.items() if name.casefold() == word.casefold()]
-    if len(named) == 1:
-        return named[0]
-    called = {f"{i} ({name})": (i, name) for i, name in listed.items()}
-    near = [
-        w for part in (0, 1) for w in _close(word, [c[part] for c in called.values()])
-    ]
-    meant = [words for words, pair in called.items() if set(pair) & set(near)][:MEANT]
+    if found := _named(word, listed):
+        return found
     raise CannotAnswer(
         f"Expected a service of the register, by its id, found {word!r}."
-        f"{' Did you mean ' + ' or '.join(meant) + '?' if meant else ''} "
-        "All of them: python -m queries run services_listed"
+        f"{_meant(word, listed)} All of them: python -m queries run services_listed"
     )
+
+
+def boroughs(cursor: Cursor, words: Iterable[str]) -> list[str]:
+    """Codes of the boroughs that words name, by their codes or names.
+
+    Raises: CannotAnswer, with those nearest to it, if a word names none.
+    """
+    listed = dict(cursor.execute(_CODES["borough"]).fetchall())
+    codes = []
+    for word in words:
+        found = _named(word, listed)
+        if found is None:
+            raise CannotAnswer(
+                f"Expected the code or name of a borough, found {word!r}."
+                f"{_meant(word, listed) or ' Such as E09000007, or Camden.'}"
+            )
+        codes.append(found)
+    return codes
 
 
 def services(cursor: Cursor, what: str) -> list[str]:
@@ -119,8 +128,23 @@ def new_id(cursor: Cursor) -> str:
     return next(i for n in range(1, len(listed) + 2) if (i := f"NEW{n}") not in listed)
 
 
-def _close(word: str, known: list[str]) -> list[str]:
-    return difflib.get_close_matches(word, known, n=MEANT, cutoff=0.5)
+def _named(word: str, listed: Mapping[str, str]) -> str | None:
+    """The code that a word is, or is the name of; None where none or several are."""
+    if word.upper() in listed:
+        return word.upper()
+    named = [
+        code for code, name in listed.items() if name.casefold() == word.casefold()
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+def _meant(word: str, listed: Mapping[str, str]) -> str:
+    """A sentence with what is nearest to a word, code and name; or nothing."""
+    by_code = difflib.get_close_matches(word.upper(), listed, n=MEANT, cutoff=0.5)
+    by_name = difflib.get_close_matches(word, listed.values(), n=MEANT, cutoff=0.5)
+    near = [*by_code, *(code for code, name in listed.items() if name in by_name)]
+    told = [f"{code} ({listed[code]})" for code in dict.fromkeys(near)][:MEANT]
+    return f" Did you mean {' or '.join(told)}?" if told else ""
 
 
 def _services(cursor: Cursor) -> dict[str, str]:

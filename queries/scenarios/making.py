@@ -148,10 +148,10 @@ def _(move: SetRooms, cursor: Cursor) -> None:
 
 @_make.register
 def _(move: AddCar, cursor: Cursor) -> None:
-    known.require(cursor, "borough", move.boroughs)
-    names = [known.label(cursor, code) for code in move.boroughs]
+    codes = known.boroughs(cursor, move.boroughs)
+    names = [known.label(cursor, code) for code in codes]
     service_id = added(cursor, CAR, f"New joint response car, {', '.join(names)}")
-    for code in move.boroughs:
+    for code in codes:
         cursor.execute(
             "insert into service_boroughs values ($1, $2)", [service_id, code]
         )
@@ -174,12 +174,12 @@ def _(move: Shut, cursor: Cursor) -> None:
 
 @_make.register
 def _(move: Surge, cursor: Cursor) -> None:
-    known.require(cursor, "borough", move.boroughs)
+    codes = known.boroughs(cursor, move.boroughs)
     cursor.execute(
         "update demand set amount = amount * (1 + $1 / 100) "
         "where basis = 'modelled' and area_code in (select area_code from areas "
         "where len($2::varchar[]) = 0 or list_contains($2, borough_code))",
-        [move.percent, list(move.boroughs)],
+        [move.percent, codes],
     )
 
 

@@ -1,17 +1,20 @@
 """A scenario: what would be otherwise than in the register, one move after another.
 
-A move says only what changes. Whether the edition has the service, the place or the
+Whether the edition has the service, the place or the
 code that it names is found when the scenario is opened on a database.
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, get_args
 
 from queries.errors import CannotAnswer
 from queries.scenarios import hours as clock
 
 LEAST_SURGE_PERCENT, MOST_SURGE_PERCENT = -100.0, 1000.0
 """From no need at all; more than eleven times the need is a slip of the pen."""
+
+MOST_ROOMS = 999
+"""More than any place of safety has by far: a slip of the pen."""
 
 
 @dataclass(frozen=True)
@@ -107,10 +110,10 @@ class SetRooms:
 
     def __post_init__(self) -> None:
         """Refuse none: that is a closed service."""
-        if self.rooms < 1:
+        if not 1 <= self.rooms <= MOST_ROOMS:
             raise CannotAnswer(
-                f"Expected a number of rooms from 1, found {self.rooms}. To take a "
-                "service away, close it."
+                f"Expected a number of rooms from 1 to {MOST_ROOMS}, found "
+                f"{self.rooms}. To take a service away, close it."
             )
 
 
@@ -171,13 +174,7 @@ Move = (
     | Shut
     | Surge
 )
-MOVES: dict[str, type[Move]] = {
-    kind.do: kind
-    for kind in (
-        *(SetHours, Close, Open, Add, Relocate, SetAccess, SetAges, SetRooms),
-        *(AddCar, Shut, Surge),
-    )
-}
+MOVES: dict[str, type[Move]] = {kind.do: kind for kind in get_args(Move)}
 """Kinds of move by the word that a file and a link call them."""
 
 
@@ -196,6 +193,7 @@ def _in_one_form(move: SetHours | Add | AddCar | Shut, hours: str) -> None:
 
 def _some(codes: tuple[str, ...], name: str, example: str) -> None:
     if not codes:
-        raise CannotAnswer(
+        message = (
             f"Expected one or more codes for {name}, such as {example}; found none."
         )
+        raise CannotAnswer(message)

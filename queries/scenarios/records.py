@@ -1,6 +1,7 @@
 """Moves as plain records: what a file, a link or a form holds of them."""
 
 import dataclasses
+import math
 from collections.abc import Mapping
 
 from queries.errors import CannotAnswer
@@ -87,7 +88,7 @@ def _number(do: str, name: str, cell: object, *, is_whole: bool) -> float:
         number = float(cell)
     except ValueError:
         raise _wrong(do, name, words, cell) from None
-    if is_whole and number != int(number):
+    if not math.isfinite(number) or (is_whole and not number.is_integer()):
         raise _wrong(do, name, words, cell)
     return int(number) if is_whole else number
 

@@ -20,38 +20,34 @@ SAME_POINT_M = 1.0
 BLOCK = 50
 """Places worked out at a time: 4,835 areas × 50 places × 7 terms are 14 MB."""
 
-_MATCHED = """
-with near as (
-    select
-        new_places.name,
-        services.service_id,
-        sqrt(
-            (services.easting_m - new_places.easting_m) ** 2
-            + (services.northing_m - new_places.northing_m) ** 2
-        ) as metres,
-    from services
-    cross join new_places
-    where
-        services.is_placed
-        and metres <= (
-            select amount from thresholds where threshold_code = 'routed_match_m'
-        )
-),
-measured as (
-    select distinct service_id, travel_mode, basis,
-    from travel_minutes
-    where service_id in (select service_id from near)
-)
+_NEAR = """
 select
-    near.name,
-    measured.travel_mode,
-    arg_min(near.service_id, (near.metres, near.service_id)) as service_id,
-from near
-inner join measured using (service_id)
+    new_places.name,
+    services.service_id,
+    sqrt(
+        (services.easting_m - new_places.easting_m) ** 2
+        + (services.northing_m - new_places.northing_m) ** 2
+    ) as metres,
+from services
+cross join new_places
 where
-    list_contains($modes, measured.travel_mode)
-    and (near.metres <= $same_point_m or measured.basis in ('routed', 'network'))
-group by near.name, measured.travel_mode
+    services.is_placed
+    and metres <= (
+        select amount from thresholds where threshold_code = 'routed_match_m'
+    )
+"""
+_MATCHED = """
+with measured as (
+    select distinct near.name, near.service_id, near.metres, travel_mode, basis,
+    from travel_minutes
+    inner join near using (service_id)
+)
+select name, travel_mode, arg_min(service_id, (metres, service_id)) as service_id,
+from measured
+where
+    list_contains($modes, travel_mode)
+    and (metres <= $same_point_m or basis in ('routed', 'network'))
+group by name, travel_mode
 """
 _TAKEN = """
 select
@@ -84,6 +80,7 @@ def site_minutes(
     points = [(name, *point) for name, point in places.items()]
     sites = pd.DataFrame(points, columns=["name", "easting_m", "northing_m"])
     present.register("new_places", sites)
+    present.register("near", present.execute(_NEAR).df())
     asked = {"modes": list(modes), "same_point_m": SAME_POINT_M}
     matched = present.execute(_MATCHED, asked).df()
     present.register("matched", matched)

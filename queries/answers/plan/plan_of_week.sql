@@ -20,18 +20,16 @@
 --          lost_area_count      areas with residents that lose reach at some hour
 --          longer_area_count    areas with residents whose nearest is farther at some hour
 select
-    leg,
-    count(*) filter (where residents > 0 and lost_hours > 0) = 0 as nobody_loses_reach,
-    count(*) filter (where residents > 0 and longer_hours > 0) = 0
-        as nobody_goes_farther,
-    sum(residents * gained_hours)::bigint as gained_person_hours,
-    sum(residents * lost_hours)::bigint as lost_person_hours,
-    sum_if(residents, gained_hours > 0)::bigint as gained_residents,
-    sum_if(residents, lost_hours > 0)::bigint as lost_residents,
-    sum_if(residents, longer_hours > 0)::bigint as longer_residents,
-    sum_if(residents, shorter_hours > 0)::bigint as shorter_residents,
-    count(*) filter (where residents > 0 and lost_hours > 0) as lost_area_count,
-    count(*) filter (where residents > 0 and longer_hours > 0) as longer_area_count,
-from plan_over_week()
-group by leg
-order by leg_rank(leg)
+    week.leg,
+    week.nobody_loses_reach,
+    week.nobody_goes_farther,
+    week.gained_person_hours,
+    week.lost_person_hours,
+    week.gained_residents,
+    week.lost_residents,
+    week.longer_residents,
+    week.shorter_residents,
+    week.lost_area_count,
+    week.longer_area_count,
+from plan_week_by_group('london') as week
+order by leg_rank(week.leg)

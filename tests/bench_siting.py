@@ -27,6 +27,8 @@ from queries import siting
 from queries.car_curve import Points, distance_km
 
 ROUNDS = 5
+PATIENCE_S = 300
+"""What spopt is given: its p-median by CBC takes longer."""
 CHOSEN = 5
 CAR_REACH, WALK_REACH = 15.0, 30.0
 KINDS = ("median", "coverage")
@@ -90,10 +92,12 @@ def exhaustive(problem):
         )
         for name, solver in solvers().items():
             took, value = timed(lambda k=kind, s=solver: peer(problem, k, s), 1)
-            assert np.isclose(value, best, rtol=1e-6)
+            is_over = took >= PATIENCE_S
+            assert is_over or np.isclose(value, best, rtol=1e-6)
+            found_by = f"over {PATIENCE_S} s, stopped" if is_over else f"{value:,.0f}"
             rows.append(
                 f"| {kind} | spopt, {name} | {1000 * took:,.0f} | {took / ours:,.0f} "
-                f"| {value:,.0f} |"
+                f"| {found_by} |"
             )
     if importlib.util.find_spec("lokigi"):
         rows += by_lokigi(problem)
@@ -185,8 +189,8 @@ def total(found, demand):
 def solvers():
     """The solvers that spopt can take, in one thread."""
     return {
-        "CBC": lambda: pulp.PULP_CBC_CMD(msg=False, threads=1),
-        "HiGHS": lambda: pulp.HiGHS(msg=False, threads=1),
+        "CBC": lambda: pulp.PULP_CBC_CMD(msg=False, threads=1, timeLimit=PATIENCE_S),
+        "HiGHS": lambda: pulp.HiGHS(msg=False, threads=1, timeLimit=PATIENCE_S),
     }
 
 

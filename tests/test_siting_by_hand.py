@@ -274,21 +274,19 @@ def test_wrong_minutes_move_near_ties(connection):
     pd.testing.assert_frame_equal(told, again)
 
 
-def test_bulk_minutes_are_those_of_scenarios(connection):
-    """On a routed hospital's campus, beside one, and where only the curve knows."""
+def test_minutes_to_places_are_in_the_order_asked(connection):
+    """On the A&E's point its minutes; elsewhere on foot 16.25 minutes a km."""
     cursor = connection.cursor()
     cursor.execute("use london")
-    points = {"A": (530_000, 180_000), "B": (530_200, 180_000), "C": (532_100, 181_300)}
-    frame = pd.DataFrame(points.values(), columns=["easting_m", "northing_m"])
-    expected = of_scenarios(cursor, points)
+    points = [(532_000, 180_000), (530_000, 180_000)]
+    places = pd.DataFrame(points, columns=["easting_m", "northing_m"])
+    walk = distances.to_places(cursor, places, "walk")
+    # a1 and a2 lie 2 km on either side of the first; a1 on the second, a2 4 km away.
+    assert list(walk[:, 0]) == [32.5, 0.0]
+    assert list(walk[:, 1]) == [32.5, 65.0]
     for mode in ("walk", "car", "blue_light"):
-        bulk = distances.to_places(cursor, frame, mode)
-        for place, name in enumerate(points):
-            is_asked = (expected["service_id"] == name) & (
-                expected["travel_mode"] == mode
-            )
-            one = expected[is_asked].sort_values("area_code")["minutes"]
-            assert list(bulk[place]) == pytest.approx(list(one))
+        of_service = distances.to_services(cursor, ["AE001"], mode, 6)
+        assert (distances.to_places(cursor, places, mode)[1] == of_service[0]).all()
 
 
 def test_own_points_are_refused_together(connection):
@@ -299,6 +297,26 @@ def test_own_points_are_refused_together(connection):
     assert "row 2 (there)" in str(refused.value)
     with pytest.raises(CannotAnswer, match="no at"):
         siting.of_points(connection, given[["site_name"]])
+
+
+def test_own_points_may_have_costs_and_room(connection):
+    """a6 reaches 6,000 people of Easton, but has room for 1,000."""
+    given = pd.DataFrame(
+        {"site_name": ["a6", "a5"], "at": [PLACES["a6"], PLACES["a5"]]}
+    ).assign(cost=[2.5, np.nan], capacity=[1_000.0, np.nan])
+    own = siting.of_points(connection, given)
+    problem = siting.of(connection, own, hours=[NIGHT], **asked())
+    assert list(problem.sites["cost"]) == [2.5, 1.0]
+    assert list(problem.sites["capacity"]) == [1_000.0, np.inf]
+    found = siting.solve(problem, COVERAGE, siting.Rules(budget=2.5))
+    here = residents(connection)
+    assert list(found.moves["site_name"]) == ["a5"]
+    assert found.value == pytest.approx((3_000 + here["a5"] + here["a6"]) / 9_000)
+    assert found.near_ties["value"][1] == pytest.approx((3_000 + 1_000) / 9_000)
+    with pytest.raises(CannotAnswer, match=r"row 2 \(a5\): Expected a cost in digits"):
+        siting.of_points(connection, given.assign(cost=["2", "two"]))
+    with pytest.raises(CannotAnswer, match="Expected coverage of one demand"):
+        siting.solve(problem, MEDIAN, ONE)
 
 
 def test_areas_are_candidates(connection):

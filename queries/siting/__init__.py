@@ -6,10 +6,10 @@ from queries.siting.candidates import (
     joined,
     of_areas,
     of_nhs_sites,
-    of_points,
     of_services,
 )
 from queries.siting.fronts import pareto
+from queries.siting.own_lists import of_points
 from queries.siting.problems import Infeasible, Problem, made
 from queries.siting.rules import (
     Effort,

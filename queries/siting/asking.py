@@ -188,6 +188,7 @@ def _with_shift(
         place=list(places["place"]),
         cost=places["cost"].to_numpy(float) * (1 if alone else hours_a_week),
         only_one=list(places["site_code"]),
+        capacity=places.get("capacity", pd.Series(np.inf, places.index)).fillna(np.inf),
         at=list(places["at"]),
         shift=text,
         service_id=list(places["service_id"]),

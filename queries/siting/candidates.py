@@ -11,10 +11,6 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from queries.errors import CannotAnswer
-from queries.scenarios.spots import spot
-
-COLUMNS = "site_code site_name place at service_id easting_m northing_m cost".split()
 MOST = 500
 """Areas taken as candidates: so many are solved in seconds."""
 
@@ -86,7 +82,7 @@ class Candidates:
 
     Shape: site_code, site_name, place (a borough, in words), at (as a scenario's moves
     take it), service_id (null but for a service of the register), easting_m, northing_m
-    (EPSG:27700), cost.
+    (EPSG:27700), cost; capacity, if the list has one.
     """
 
     places: pd.DataFrame
@@ -121,42 +117,6 @@ def of_areas(
         square_m = max(250.0, 1.1 * square_m)
 
 
-def of_points(connection: duckdb.DuckDBPyConnection, given: pd.DataFrame) -> Candidates:
-    """A list of one's own: site_name, at (postcode, area, service or point), maybe cost.
-
-    Raises: CannotAnswer, with every row that is no place, or a missing column.
-    """
-    absent = {"site_name", "at"} - set(given.columns)
-    if absent:
-        raise CannotAnswer(
-            "Expected a list with the columns site_name and at (a postcode, a small "
-            f"area, a service or a point), found no {' and no '.join(sorted(absent))}."
-        )
-    found, faults = [], []
-    names = dict(_rows(connection, "select borough_code, borough_name from boroughs"))
-    for number, row in enumerate(given.to_dict("records"), start=1):
-        try:
-            place = spot(connection, str(row["at"]))
-        except CannotAnswer as fault:
-            faults.append(f"row {number} ({row['site_name']}): {fault}")
-            continue
-        found.append(
-            {
-                "site_code": f"P{number}",
-                "site_name": str(row["site_name"]),
-                "place": names.get(place.borough_code, "outside London"),
-                "at": str(row["at"]),
-                "service_id": None,
-                "easting_m": place.easting_m,
-                "northing_m": place.northing_m,
-                "cost": float(row.get("cost", 1.0)),
-            }
-        )
-    if faults:
-        raise CannotAnswer("\n".join(faults))
-    return Candidates(pd.DataFrame(found, columns=COLUMNS))
-
-
 def joined(*several: Candidates, apart_m: float = 0.0) -> Candidates:
     """All of them, each place once; of places nearer than `apart_m` the first alone.
 
@@ -179,11 +139,3 @@ def _asked(
     cursor = connection.cursor()
     cursor.execute("use london")
     return cursor.execute(statement, params).df()
-
-
-def _rows(
-    connection: duckdb.DuckDBPyConnection, statement: str
-) -> list[tuple[str | None, str]]:
-    cursor = connection.cursor()
-    cursor.execute("use london")
-    return cursor.execute(statement).fetchall()

@@ -26,27 +26,35 @@ _MOVE_COLUMNS: dict[str, Any] = {
 }
 
 
-def best(
-    sought: Sought, chosen: Filters, counted: str, own: pd.DataFrame | None
-) -> None:
+def best(sought: Sought, chosen: Filters, counted: str, brought: bytes | None) -> None:
     """The best choice: said, drawn as the plan it makes, and how firm it stands."""
     asked = sought.asked(chosen).questions()
-    key = json.dumps([repr(sought), asked, None if own is None else own.to_json()])
+    key = json.dumps([repr(sought), asked, hash(brought)])
     try:
+        own = None if brought is None else bests.own_places(brought)
         found = bests.problem(sought, chosen, own)
         solution = _kept(key, "solution", lambda: _found(found, sought))
         moves = bests.moves(found, solution, sought, chosen)
     except NotPossible as why:
-        st.error(str(why))
+        for words in str(why).split("\n"):
+            st.error(theme.plain(words))
         return
+    st.markdown(
+        best_sentences.finding(
+            solution.moves[~solution.moves["is_existing"].astype(bool)],
+            bests.closed(found, solution),
+            (bests.value_now(found, sought), solution.value),
+            sought,
+        )
+    )
     gained = bests.gained(found, solution)
-    st.markdown(best_sentences.finding(solution.moves, gained, sought, counted))
+    st.markdown(best_sentences.people(gained, sought, counted))
     st.markdown(best_sentences.sure(solution, sought))
     if sought.kind != CAR and moves:
         st.button("Try it as a plan", type="primary", on_click=_try, args=(moves,))
         dots = bests.dots(sought, own)
         plan_panels.change_map(moves, sought.leg, chosen, dots)
-    _moves(solution)
+    _moves(solution, sought)
     _ties(solution, sought)
     _front(key, found, sought)
     _firm(key, found, solution, sought)
@@ -74,9 +82,10 @@ def _found(found: Any, sought: Sought) -> Any:  # noqa: ANN401 - a Problem and i
         st.button("Stop, and show the best so far", on_click=_stop)
         # The button begins the page anew; what is found in a moment is the best so far.
         most = BRIEF_S if st.session_state.pop(_STOPPED, False) else bests.SECONDS
-        solution = bests.best(found, sought, _watched(bar), most_seconds=most)
-    place.empty()
-    return solution
+        try:
+            return bests.best(found, sought, _watched(bar), most_seconds=most)
+        finally:
+            place.empty()
 
 
 def _with_bar(words: str, make: Callable[[bests.Watch], Any]) -> Any:  # noqa: ANN401 - what is made
@@ -104,10 +113,13 @@ def _try(moves: planning.Words) -> None:
     st.session_state["task"] = "change"
 
 
-def _moves(solution: Any) -> None:  # noqa: ANN401 - a Solution
+def _moves(solution: Any, sought: Sought) -> None:  # noqa: ANN401 - a Solution
     st.subheader("Moves, the most valuable first")
+    moves = solution.moves[~solution.moves["is_existing"].astype(bool)]
+    if sought.when == "week":
+        st.caption("People on the average hour of the week.")
     st.dataframe(
-        solution.moves[list(_MOVE_COLUMNS)],
+        moves[list(_MOVE_COLUMNS)].round(0),
         hide_index=True,
         column_config=_MOVE_COLUMNS,
     )
@@ -117,26 +129,25 @@ def _ties(solution: Any, sought: Sought) -> None:  # noqa: ANN401 - a Solution
     st.subheader("What nearly was as good")
     ties = solution.near_ties
     number = _NUMBER
+    # Ten names side by side hide the numbers: of several sites only what differs.
+    which = "sites" if len(solution.chosen) == 1 else "instead"
     columns: dict[str, Any] = {
         "tie_rank": "",
-        "sites": "Sites",
+        "value": best_sentences.VALUES[sought.goal],
         "short_residents": number("People fewer in reach", format="localized"),
+        which: "Site" if which == "sites" else "Other than the best",
         "short_need": number("Modelled calls fewer", format="%.0f"),
         "mean_min_residents": number("Mean minutes", format="%.1f"),
-        "value": best_sentences.VALUES[sought.goal],
     }
-    if len(solution.chosen) > 1:
-        columns["instead"] = "Other than the best"
     told = [best_sentences.value(sought, value) for value in ties["value"]]
-    st.dataframe(
-        ties.assign(value=told)[list(columns)], hide_index=True, column_config=columns
-    )
+    whole = ties.round({"short_residents": 0}).assign(value=told)
+    st.dataframe(whole[list(columns)], hide_index=True, column_config=columns)
     if not solution.are_ties_proven:
         st.caption("These are the best that were found; there may be others as near.")
 
 
 def _front(key: str, found: Any, sought: Sought) -> None:  # noqa: ANN401 - a Problem
-    if sought.goal == "fewest" or sought.budget or sought.may_close:
+    if sought.goal == "fewest" or sought.budget or sought.closes:
         return
     part = choices.fold("Fewer and larger, or closer and more?", "front")
     if not part.open:
@@ -152,7 +163,9 @@ def _front(key: str, found: Any, sought: Sought) -> None:  # noqa: ANN401 - a Pr
         st.altair_chart(_line(front, "reached_residents", "People in reach"))
         st.altair_chart(_line(front, "mean_min_residents", "Mean minutes"))
         st.dataframe(
-            front[["site_count", "reached_residents", "reached_need"]].assign(
+            front[["site_count", "reached_residents", "reached_need"]]
+            .round(0)
+            .assign(
                 mean_min=front["mean_min_residents"],
                 farthest_min=front["farthest_min_residents"],
                 sites=front["sites"],
@@ -223,6 +236,6 @@ def _firm(key: str, found: Any, solution: Any, sought: Sought) -> None:  # noqa:
             },
         )
         st.caption(
-            "Minutes are drawn 200 times with the error published on the Data page; only "
-            "the choices listed above are tried against each other."
+            f"Minutes are drawn {bests.DRAWS} times with the error published on the Data "
+            "page; only the choices listed above are tried against each other."
         )

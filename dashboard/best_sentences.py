@@ -27,69 +27,83 @@ SHOWS_BOTH = (
 LIMITS = (
     "A candidate is a place, not an offer: whether there is a building, staff or a "
     "licence is for those who know it. A site helps whoever is within reach, however "
-    "many come. Need is modelled, not recorded."
+    "many come, unless a list gives it a capacity. Minutes of a new place are those of the "
+    "straight line or the fitted curve, never of roads. Need is modelled, not recorded, "
+    "and counted for all hours."
 )
 
 
 def finding(
-    moves: pd.DataFrame, gained: dict[str, float], sought: Sought, counted: str
+    new: pd.DataFrame,
+    closed: list[str],
+    worth: tuple[float, float],
+    sought: Sought,
 ) -> str:
-    """The best choice, by name, and what it does; `gained` is net, of people and need."""
-    new = moves[~moves["is_existing"].astype(bool)]
+    """The best choice, by name, and what it is worth; `worth` is now, and with it."""
     if new.empty:
         return "The best choice is to add nothing."
-    named = [f"**{name}**" for name in new["site_name"].head(NAMED)]
+    names = [f"**{theme.plain(name)}**" for name in new["site_name"].head(NAMED)]
     if len(new) > NAMED:
-        named.append(f"{len(new) - NAMED} more")
-    names = " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
-    return f"Best: {names}. {_does(gained, sought, counted, is_one=len(new) == 1)}"
-
-
-def _does(
-    gained: dict[str, float], sought: Sought, counted: str, *, is_one: bool
-) -> str:
-    when = " on the average hour of the week" if sought.when == "week" else ""
-    people = gained["residents"]
-    if abs(people) < 1:
-        return "Nobody comes newly into reach by it: its worth is what is sought above."
-    need = f"(modelled need: {abs(gained['need']):,.0f} calls a year)"
-    if people < 0:
+        names.append(f"{len(new) - NAMED} more")
+    words = f"Best: {'; '.join(names)}."
+    if closed:
+        words += f" In exchange close: {theme.plain('; '.join(closed))}."
+    now, then = (value(sought, amount) for amount in worth)
+    if sought.goal == "fewest":
+        return f"{words} That many are needed: {len(new)}."
+    if now == then:
         return (
-            f"With what closes, **{theme.people(-people)} {counted.lower()}** fewer are "
-            f"in reach{when} {need}."
+            f"{words} But nothing here changes what is sought: {VALUES[sought.goal]} "
+            f"is {now} with it and without."
         )
-    verb = "It brings" if is_one else "Together they bring"
-    return (
-        f"{verb} **{theme.people(people)} {counted.lower()}** into reach{when} {need}."
-    )
+    return f"{words} {VALUES[sought.goal]}: {then} with it, {now} as it is."
+
+
+def people(gained: dict[str, tuple[float, float]], sought: Sought, counted: str) -> str:
+    """Who comes into reach and who goes out of it: apart, never netted."""
+    when = " on the average hour of the week" if sought.when == "week" else ""
+    who = counted.lower()
+    comes, goes = gained["residents"]
+    need_comes, need_goes = gained["need"]
+    parts = [
+        f"**{theme.people(count)} {who}** {verb} reach{when} (their modelled need: "
+        f"{calls:,.0f} calls a year)"
+        for count, calls, verb in (
+            (comes, need_comes, "come into"),
+            (goes, need_goes, "go out of"),
+        )
+        if count >= 1
+    ]
+    if not parts:
+        return f"No {who} come newly into reach by it, and none go out of it."
+    return f"{', and '.join(parts)}."
 
 
 def sure(solution: Any, sought: Sought) -> str:  # noqa: ANN401 - a Solution of queries.siting
     """Whether it is proven that nothing is better, and how near the next are."""
     ties = solution.near_ties
-    words = f"{VALUES[sought.goal]}: {value(sought, solution.value)}. "
     if solution.is_proven:
-        words += "Proven: no other choice under these conditions is better."
+        words = "Proven: no other choice under these conditions is better."
     else:
-        words += (
+        words = (
             "Not proven best in the time given: nothing can be better by more than "
             f"{theme.percent(solution.gap)} of its value."
         )
-    if solution.stopped == "cancelled":
-        words = f"Stopped before the end. {words}"
     if len(ties) < 2:  # noqa: PLR2004 - a best and a next
         return words
     second = ties.iloc[1]
+    instead = theme.plain(second["instead"])
     if second["worse_by"] == 0:
-        return f"{words} The next choice is exactly as good: see the near-ties."
+        return f"{words} The next choice is exactly as good: {instead}."
     short = second["short_residents"]
-    if abs(short) >= 1:
-        more = "fewer" if short > 0 else "more"
+    if sought.goal == "coverage" and short >= 1:
         return (
-            f"{words} The next best has {theme.people(abs(short))} people {more} in "
-            f"reach: {second['instead']}."
+            f"{words} The next best has {theme.people(short)} people fewer in reach: "
+            f"{instead}."
         )
-    return f"{words} The next best: {second['instead']}."
+    return (
+        f"{words} The next best is worth {value(sought, second['value'])}: {instead}."
+    )
 
 
 def value(sought: Sought, amount: float) -> str:

@@ -1,5 +1,6 @@
 """The best choices of siting, found over the edition that is open."""
 
+import csv
 import json
 from collections.abc import Callable
 from io import StringIO
@@ -14,6 +15,7 @@ from dashboard.sought import CAR, Sought
 from geodata.decisions import service_types
 from queries import siting
 from queries.errors import CannotAnswer
+from queries.scenarios import hours as clock
 from queries.siting import (
     Candidates,
     Effort,
@@ -22,6 +24,7 @@ from queries.siting import (
     Progress,
     Rules,
     Solution,
+    sensitivity,
     telling,
 )
 
@@ -36,6 +39,11 @@ _SITES = tuple(
     for kind in service_types.SERVICE_TYPES
     if kind.service_type not in {CAR, "police_front_counter", "police_custody"}
 )
+NHS_KINDS = ("hospital", "mental_health_site", "urgent_care_site", "walk_in_centre")
+SAME_CAMPUS_M = 300.0
+"""As thresholds.ROUTED_MATCH: two names of one campus are one candidate."""
+DRAWS = sensitivity.DRAWS
+"""Draws of wrong minutes behind `by_error`."""
 Watch = Callable[[Progress], bool]
 """Told of progress; False stops the work."""
 
@@ -45,8 +53,36 @@ def problem(sought: Sought, chosen: Filters, own: pd.DataFrame | None) -> Proble
 
     Raises: NotPossible if there is nothing to choose from, or a place is none.
     """
+    runs = [clock.week(clock.daily(clock.spans(text))) for text in sought.shifts]
+    if sought.when == "hour" and not any(
+        chosen.at_hour in clock.whole_hours(week) for week in runs
+    ):
+        raise NotPossible(
+            "Expected a shift that runs at the hour chosen, found "
+            f"{' | '.join(sought.shifts) or 'none'}. Choose another hour in the sidebar, "
+            "another shift, or ask over the whole week."
+        )
     asked = json.dumps(sought.asked(chosen).questions(), sort_keys=True)
     return _problem(database.version(), asked, sought, _text(own))
+
+
+def own_places(content: bytes) -> pd.DataFrame:
+    """One's own list of places, as it was brought: CSV with any usual delimiter.
+
+    Raises: NotPossible, with what is wrong, if it cannot be read.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    try:
+        return pd.read_csv(StringIO(text), sep=None, engine="python", dtype=str)
+    except (csv.Error, ValueError) as fault:
+        raise NotPossible(
+            "Expected a CSV with the columns site_name and at, found: "
+            f"{fault}. A point with a comma in it stands in quotes: "
+            '"530000,180400".'
+        ) from fault
 
 
 def best(
@@ -64,14 +100,30 @@ def best(
     )
 
 
-def gained(found: Problem, solution: Solution) -> dict[str, float]:
-    """Residents and modelled need that the choice brings into reach, net."""
-    standing = tuple(found.sites.index[found.sites["is_existing"].astype(bool)])
+def gained(found: Problem, solution: Solution) -> dict[str, tuple[float, float]]:
+    """Of residents and of modelled need: who comes into reach, and who goes out of it."""
+    standing = _standing(found)
+    before = telling.is_covered(found, standing)
+    after = telling.is_covered(found, solution.chosen)
     return {
-        name: telling.reached(found, solution.chosen, name)
-        - telling.reached(found, standing, name)
-        for name in found.demands
+        name: (
+            float(demand[after & ~before].sum()),
+            float(demand[before & ~after].sum()),
+        )
+        for name, demand in found.demands.items()
     }
+
+
+def value_now(found: Problem, sought: Sought) -> float:
+    """What the objective is worth as it is, with nothing chosen."""
+    standing = _standing(found)
+    return sensitivity.worths(found, _objective(sought), [standing])[0]
+
+
+def closed(found: Problem, solution: Solution) -> list[str]:
+    """Names of services that the choice closes."""
+    gone = sorted(set(_standing(found)) - set(solution.chosen))
+    return [str(name) for name in found.sites["site_name"].iloc[gone]]
 
 
 def dots(sought: Sought, own: pd.DataFrame | None) -> list[tuple[float, float]]:
@@ -118,10 +170,9 @@ def moves(
         site = found.sites.iloc[position]
         if not site["is_existing"]:
             made.append(_move(site.to_dict(), sought, chosen))
-    closed = set(found.sites.index[found.sites["is_existing"]]) - set(solution.chosen)
     made += [
-        {"do": "close", "service": found.sites.loc[at, "service_id"]}
-        for at in sorted(closed)
+        {"do": "close", "service": found.sites["service_id"].iloc[at]}
+        for at in sorted(set(_standing(found)) - set(solution.chosen))
     ]
     return planning.words_of_records(made)
 
@@ -161,17 +212,31 @@ def _rules(found: Problem, sought: Sought) -> Rules:
             found, "borough_name", least_share=sought.floor_share
         )
     if sought.protects_deprived:
+        # Of what stands, all of it: services that may close are among the sites.
+        now = telling.is_covered(found, _standing(found))
         deprived = found.cells["is_most_deprived"].to_numpy(bool)
-        floors.append(siting.never_worse(found, "The most deprived fifth", deprived))
+        people = found.demands["residents"]
+        share = float(people[deprived & now].sum() / max(people[deprived].sum(), 1.0))
+        floors.append(
+            siting.Floor("The most deprived fifth", deprived, least_share=share)
+        )
     count = sought.count or None
     if sought.goal == "fewest":
         count = len(found.sites)
+    elif count and sought.closes:
+        count += len(_standing(found)) - sought.closes
     return Rules(
         count=count,
         budget=sought.budget or None,
         floors=tuple(floors),
+        most_closed=sought.closes or None,
         may_repeat=sought.kind == CAR,
     )
+
+
+def _standing(found: Problem) -> tuple[int, ...]:
+    """Positions of services that stand among the sites: those that may close."""
+    return tuple(found.sites.index[found.sites["is_existing"].astype(bool)])
 
 
 @st.cache_resource(max_entries=4, show_spinner="Measuring the way to every candidate")
@@ -187,7 +252,7 @@ def _problem(
         shifts=sought.shifts,
         **params,
     )
-    return made.closable() if sought.may_close else made
+    return made.closable() if sought.closes else made
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
@@ -200,7 +265,13 @@ def _candidates(
     if where == "own":
         own = pd.read_json(StringIO(listed), orient="split", dtype={"at": str})
         return siting.of_points(connection, own)
-    return siting.of_services(connection, [kind] if where == "longer" else _SITES)
+    if where == "longer":
+        return siting.of_services(connection, [kind])
+    # Where the edition has the publishers' file of sites, those too.
+    sites = siting.of_nhs_sites(connection, NHS_KINDS)
+    return siting.joined(
+        siting.of_services(connection, _SITES), sites, apart_m=SAME_CAMPUS_M
+    )
 
 
 def _text(own: pd.DataFrame | None) -> str:

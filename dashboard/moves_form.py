@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import frames, places, planning
+from dashboard import frames, places, planning, theme
 from dashboard.filters import HOURS
 from dashboard.planning import NotPossible
 from geodata.decisions import categories, service_types
@@ -56,7 +56,7 @@ def form() -> None:
     if not is_ready:
         st.caption("Fill every field, then add.")
     if fault := st.session_state.pop(_FAULT, ""):
-        st.error(fault)
+        st.error(theme.plain(fault))
 
 
 def _add(kind: str, given: dict[str, Any]) -> None:
@@ -161,6 +161,15 @@ def _surge_fields() -> dict[str, Any]:
     return {"percent": int(percent)} | ({"boroughs": boroughs} if boroughs else {})
 
 
+def _rooms_fields() -> dict[str, Any]:
+    st.caption(
+        "Rooms change nobody's reach: they count in sites and rooms per 100,000 "
+        "(`python -m queries plan FILE catchment_by_service`)."
+    )
+    rooms = int(st.number_input("Rooms", 1, 50, 2))
+    return {"service": _service(_running()), "rooms": rooms}
+
+
 _FIELDS: dict[str, Callable[[], dict[str, Any]]] = {
     "longer": _longer_fields,
     "hours": _hours_fields,
@@ -181,10 +190,7 @@ _FIELDS: dict[str, Callable[[], dict[str, Any]]] = {
         "service": _service(_running()),
         "ages": _several("Ages taken", "age_group", ()),
     },
-    "rooms": lambda: {
-        "service": _service(_running()),
-        "rooms": int(st.number_input("Rooms", 1, 50, 2)),
-    },
+    "rooms": _rooms_fields,
     "open": lambda: {"service": _service(_not_running())},
     "surge": _surge_fields,
 }

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import address, plan_kept, planning
+from dashboard import address, plan_kept, planning, theme
 from dashboard.planning import NotPossible, Words
 
 _READ = "plan_read"
@@ -15,14 +15,14 @@ def moves() -> Words:
     try:
         said = planning.sentences(held)
     except NotPossible as problem:
-        st.error(f"{problem} The moves of this link were left out.")
+        st.error(f"{theme.plain(str(problem))} The moves of this link were left out.")
         planning.take(())
         return ()
     if not said:
         st.write("No move yet.")
     for at, words in enumerate(said):
         text, button = st.columns([4, 1], vertical_alignment="center")
-        text.markdown(f"{at + 1}. {words}")
+        text.markdown(f"{at + 1}. {theme.plain(words)}")
         button.button(
             "✕",
             help=f"Take move {at + 1} back",
@@ -75,9 +75,9 @@ def _open(file_id: str, content: bytes) -> None:
     if st.session_state.get("plan_opened") == file_id:
         return
     try:
-        planning.read(content.decode("utf-8", errors="replace"))
+        planning.read(content)
     except NotPossible as problem:
-        st.error(str(problem))
+        st.error(theme.plain(str(problem)))
         return
     st.session_state["plan_opened"] = file_id
     st.rerun()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, planning
+from dashboard import address, planning, theme
 from dashboard.filters import Filters
 from dashboard.planning import NotPossible, Words
 
@@ -35,15 +35,15 @@ def compared(held: Words, leg: str, chosen: Filters) -> None:
     if not kept:
         return
     st.subheader("Plans compared")
-    plans = {"As it is": (), **kept}
+    plans: list[tuple[str, Words]] = [("As it is", ()), *kept.items()]
     if held and held not in kept.values():
-        plans |= {"This plan": held}
+        plans.append(("This plan", held))
     rows = []
-    for name, moves in plans.items():
+    for name, moves in plans:
         try:
             rows.append({"plan": name, **_row(moves, leg, chosen)})
         except NotPossible as problem:
-            st.error(f"{name}: {problem}")
+            st.error(theme.plain(f"{name}: {problem}"))
     number = st.column_config.NumberColumn
     st.dataframe(
         pd.DataFrame(rows),
@@ -85,9 +85,9 @@ def _kept() -> dict[str, Words]:
 
 
 def read(words: Sequence[str]) -> dict[str, Words]:
-    """Moves of plans by their names, as an address says them."""
-    split = [word.split(_PARTS) for word in words]
-    return {name: tuple(moves) for name, *moves in split}
+    """Moves of plans by their names, as an address says them; no more than MOST."""
+    split = [word.split(_PARTS) for word in words[:MOST]]
+    return {name: tuple(moves) for name, *moves in split if name and moves}
 
 
 def _take(name: str, held: Words) -> None:

@@ -33,8 +33,10 @@ BRIEF_COLUMNS: dict[str, Any] = {
     "out_residents_after": _NUMBER("Out after", format="localized"),
     "gained_residents": _NUMBER("Gain reach", format="localized"),
     "lost_residents": _NUMBER("Lose reach", format="localized"),
+    "longer_residents": _NUMBER("Farther to go", format="localized"),
 }
 COLUMNS = BRIEF_COLUMNS | {
+    "shorter_residents": _NUMBER("Nearer", format="localized"),
     "gained_need": _NUMBER("Modelled calls gained", format="%.0f"),
     "lost_need": _NUMBER("Modelled calls lost", format="%.0f"),
     "mean_before_min": _NUMBER("Minutes before", format="%.1f"),
@@ -66,6 +68,8 @@ def headline(moves: Words, leg: str, chosen: Filters, counted: str) -> None:
     of_london = planning.told(moves, "plan_of_london", chosen)
     row = frames.one(of_london, leg)
     st.markdown(plan_sentences.finding(row, chosen, counted))
+    if leg == "safety":
+        st.markdown(plan_sentences.SAFETY)
     if words := plan_sentences.need(row):
         st.markdown(words)
     st.markdown(
@@ -105,7 +109,7 @@ def _added(before: float, after: float) -> str | None:
 def not_counted(moves: Words, chosen: Filters) -> None:
     """Services of the plan that count for nobody here, and why: said, never hidden."""
     services = planning.told(moves, "plan_services", chosen)
-    for words in plan_sentences.not_counted(services):
+    if words := plan_sentences.not_counted(services):
         st.warning(words)
 
 
@@ -133,7 +137,10 @@ def change_map(
         key=places.PLAN_MAP_KEY,
     )
     panels.legend(layer)
-    ringed = "Ringed in blue: sites that the plan adds."
+    ringed = (
+        "Ringed in blue: sites that the plan adds; their minutes are those of the "
+        "straight line or the fitted curve, never of roads."
+    )
     st.caption(
         f"{ringed} Small dots: the {len(dots):,} places that could be chosen."
         if dots
@@ -224,5 +231,7 @@ def worst_hit(moves: Words, leg: str, chosen: Filters) -> None:
 def _table(
     found: pd.DataFrame, first: dict[str, str], *, is_brief: bool = False
 ) -> None:
-    shown = first | (BRIEF_COLUMNS if is_brief else COLUMNS)
+    wanted = first | (BRIEF_COLUMNS if is_brief else COLUMNS)
+    # An answer by hour knows no way to the nearest.
+    shown = {name: label for name, label in wanted.items() if name in found}
     st.dataframe(found[list(shown)], hide_index=True, column_config=shown)

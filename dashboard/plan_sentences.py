@@ -14,6 +14,11 @@ LEGS = {
 }
 MOVED = "gained_residents lost_residents longer_residents shorter_residents".split()
 """Columns of before and after that say whether anything moved."""
+NAMED = 3
+SAFETY = (
+    "An A&E counts as a place of safety here, so who has one in reach keeps it when a "
+    "section 136 suite closes."
+)
 NOTHING = (
     "Nothing is changed yet. Choose below what changes, and **Add to the plan**: the map "
     "and the figures then show before and after. The address holds the plan: copy it to "
@@ -44,13 +49,13 @@ def finding(row: dict[str, Any], chosen: Filters, counted: str) -> str:
     parts = []
     if gained:
         parts.append(
-            f"**{theme.people(gained)} {people} come into reach** of {leg} (modelled "
-            f"need: {_calls(row['gained_need'])} a year)"
+            f"**{theme.people(gained)} {people} come into reach** of {leg} (their "
+            f"modelled need, at all hours: {_calls(row['gained_need'])} a year)"
         )
     if lost:
         parts.append(
-            f"**{theme.people(lost)} {people} go out of reach** of {leg} (modelled "
-            f"need: {_calls(row['lost_need'])} a year)"
+            f"**{theme.people(lost)} {people} go out of reach** of {leg} (their "
+            f"modelled need, at all hours: {_calls(row['lost_need'])} a year)"
         )
     return (
         f"On {when} {', and '.join(parts)}. Out of reach: "
@@ -66,7 +71,7 @@ def _way(row: dict[str, Any], people: str) -> str:
         for count, words in ((shorter, "shorter"), (longer, "longer"))
         if count
     ]
-    return f" {' and '.join(parts)}." if parts else ""
+    return f" In all, {' and '.join(parts)}." if parts else ""
 
 
 def _calls(need: float) -> str:
@@ -86,24 +91,32 @@ def legs(by_count: pd.DataFrame) -> str:
     )
 
 
-def not_counted(services: pd.DataFrame) -> list[str]:
-    """Why a service of the plan counts for no leg, where it is not simply closed.
+def not_counted(services: pd.DataFrame) -> str:
+    """Which services of the plan count for no leg, and why; blank if all count.
 
-    `services` is plan_services. To close what never counted changes nothing either.
+    `services` is plan_services. What is closed by the plan counted before.
     """
-    found = []
-    for name, rows in services.groupby("service_name", sort=False):
-        states = set(rows["before"]) | set(rows["after"])
-        if states & {"counts"}:
-            continue
-        causes = ", ".join(dict.fromkeys(s.lower() for s in rows["after"]))
-        found.append(
-            f"**{name}** does not count for the person asked for, with the plan or "
-            f"without it: {causes}. "
-            "So this move changes no figure. Age, way of arriving, confidence and what "
-            "counts are chosen in the sidebar."
-        )
-    return found
+    found = {
+        str(name): ", ".join(dict.fromkeys(state.lower() for state in rows["after"]))
+        for name, rows in services.groupby("service_name", sort=False)
+        if not (set(rows["before"]) | set(rows["after"])) & {"counts"}
+    }
+    if not found:
+        return ""
+    of_all = services["service_name"].nunique()
+    listed = "; ".join(
+        f"**{theme.plain(name)}** ({why})" for name, why in list(found.items())[:NAMED]
+    )
+    more = f"; and {len(found) - NAMED} more" if len(found) > NAMED else ""
+    what = "no figure changes" if len(found) == of_all else "for these nothing changes"
+    which = f"{len(found)} of {of_all} services of the plan do not count"
+    if of_all == 1:
+        which = "The service of the plan does not count"
+    return (
+        f"{which} for the person asked for, with the plan or without it, so {what}: "
+        f"{listed}{more}. Age, way of arriving, confidence and what counts are chosen in "
+        "the sidebar."
+    )
 
 
 def week(changed: pd.DataFrame) -> str:

@@ -14,6 +14,7 @@ from dashboard import (
     plan_sentences,
     sought,
     stress_panels,
+    theme,
 )
 from dashboard.filters import Filters
 from dashboard.planning import NotPossible, Words
@@ -47,7 +48,7 @@ def change(filters: Filters, counted: str) -> None:
             plan_panels.not_counted(moves, filters)
             plan_panels.change_map(moves, leg, filters)
         except NotPossible as problem:
-            st.error(str(problem))
+            st.error(theme.plain(str(problem)))
             return
     plan_kept.compared(moves, leg, filters)
     if moves:

@@ -136,14 +136,27 @@ def hours(service_id: str) -> str:
     return scenarios.hours_of(known.itertuples(index=False, name=None))
 
 
-def read(text: str) -> None:
+def read(content: bytes) -> None:
     """Take the scenario of a file.
 
     Raises: NotPossible, with what is wrong in it, and where.
     """
-    moves, called, _ = of_file(text)
+    moves, called, _ = of_file(text_of(content))
     take(moves)
     call(called)
+
+
+def text_of(content: bytes) -> str:
+    """The text of a scenario's file.
+
+    Raises: NotPossible if it is not in UTF-8.
+    """
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise NotPossible(
+            f"Expected a plan as text in UTF-8, found {fault}. Save it anew in UTF-8."
+        ) from fault
 
 
 def of_file(text: str) -> tuple[Words, str, str]:

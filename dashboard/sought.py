@@ -5,7 +5,6 @@ Every choice is held by the address, so a link asks the same.
 
 from dataclasses import dataclass
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import choices
@@ -23,8 +22,8 @@ GOALS = {
 KINDS = ("crisis_cafe", "crisis_assessment", "crisis_house", "hbpos")
 CAR = "joint_response_car"
 WHERE = {
-    "services": "At any NHS site of the register",
-    "areas": "In any part of London (500 points)",
+    "services": "At any NHS site known here",
+    "areas": "In any part of London (up to 500 points)",
     "longer": "Longer hours where one stands already",
     "own": "On a list of my own",
 }
@@ -35,6 +34,7 @@ WEIGHTS = {
     "both": "Both: the worse of the two",
 }
 FLOORS = {str(floor): f"{floor} %" if floor else "No" for floor in (0, 5, 10, 20, 30)}
+CLOSED = {str(count): str(count) if count else "None" for count in (0, 1, 2, 3, 5)}
 COUNTS = {str(count): str(count) for count in range(1, 11)}
 SHARES = {str(share): f"{share} %" for share in (30, 40, 50, 75, 100)}
 SHIFTS = "daily 18:00-02:00 | daily 22:00-08:00"
@@ -64,7 +64,7 @@ class Sought:
     busy_share: float
     floor_share: float
     protects_deprived: bool
-    may_close: bool
+    closes: int
 
     def asked(self, chosen: Filters) -> Filters:
         """The choices of the view, for the leg that the service is of."""
@@ -87,19 +87,20 @@ def sought() -> Sought:
     goal = choices.select("What is best?", GOALS, "goal", default="coverage").drawn()
     goal = goal or "coverage"
     kind = CAR if goal == "expected" else _kind()
-    left, right = st.columns(2)
-    with left:
-        where = choices.select("Where?", WHERE, "where", default="services").drawn()
-        weight = choices.select(
-            "Counted by", WEIGHTS, "weight", default="residents"
-        ).drawn()
-    with right:
-        when: str | None = "week"
-        # Which hours are longer is a question of the week, whatever hour is in view.
-        if where != "longer":
-            when = choices.select("When?", WHEN, "when", default="hour").drawn()
-        count, share, budget = _how_many(goal, where or "services")
-    shifts = _shifts(where or "services", when or "hour")
+    # A car has no hours of its own here that could run on.
+    offered = {k: v for k, v in WHERE.items() if goal != "expected" or k != "longer"}
+    where = choices.select("Where?", offered, "where", default="services").drawn()
+    where = where or "services"
+    when: str | None = "week"
+    # Which hours are longer is a question of the week, whatever hour is in view.
+    if where != "longer":
+        when = choices.select("When?", WHEN, "when", default="hour").drawn()
+    when = when or "hour"
+    weight = choices.select(
+        "Counted by", WEIGHTS, "weight", default="residents"
+    ).drawn()
+    count, share, budget = _how_many(goal, where)
+    shifts = _shifts(when)
     with st.expander("Further conditions"):
         busy = _busy(goal)
         floor = choices.select(
@@ -108,16 +109,18 @@ def sought() -> Sought:
         protects = choices.toggle(
             "The most deprived fifth of areas never worse than now", "protect"
         ).drawn()
-        may_close = choices.toggle(
-            "Services that stand may close",
-            "may_close",
-            help="The number then counts all that stand in the end, old and new.",
+        closes = choices.select(
+            "Close as many services that stand, in exchange",
+            CLOSED,
+            "closes",
+            default="0",
+            help="Which ones is part of the answer; it names them, and who loses.",
         ).drawn()
     return Sought(
         goal=goal,
         kind=kind,
-        where=where or "services",
-        when=when or "hour",
+        where=where,
+        when=when,
         shifts=shifts,
         over=("residents", "need") if weight == "both" else (weight or "residents",),
         count=count,
@@ -126,16 +129,16 @@ def sought() -> Sought:
         busy_share=busy,
         floor_share=int(floor or 0) / 100,
         protects_deprived=protects,
-        may_close=may_close,
+        closes=int(closes or 0),
     )
 
 
-def own_list() -> pd.DataFrame | None:
-    """Draw the field of one's own list; the list, or None if there is none."""
+def own_list() -> bytes | None:
+    """Draw the field of one's own list; the file as it was brought, or None."""
     brought = st.file_uploader(
         "My list of places", type="csv", help=OWN_HELP, key="own_places"
     )
-    return None if brought is None else pd.read_csv(brought, dtype={"at": str})
+    return None if brought is None else brought.getvalue()
 
 
 def _kind() -> str:
@@ -153,19 +156,26 @@ def _how_many(goal: str, where: str) -> tuple[int, float, float]:
         share = choices.select("Enough is", SHARES, "enough", default="50").drawn()
         return 0, int(share or 50) / 100, 0.0
     if where == "own":
-        budget = st.number_input("Budget (0: none)", 0.0, step=1.0)
+        text = choices.written("Budget (0: none)", "budget", default="0").drawn()
+        budget = _amount(text)
         if budget:
-            return 0, 1.0, float(budget)
+            return 0, 1.0, budget
     count = choices.select("How many?", COUNTS, "how_many", default="1").drawn()
     return int(count or 1), 1.0, 0.0
 
 
-def _shifts(where: str, when: str) -> tuple[str, ...]:
-    if when == "hour" and where != "longer":
-        return ("always",)
-    preset = SHIFTS if where == "longer" else "daily 18:00-02:00"
+def _amount(text: str) -> float:
+    try:
+        return max(0.0, float(text.replace(",", "")))
+    except ValueError:
+        st.error(f"Expected an amount such as 250000 as the budget, found “{text}”.")
+        return 0.0
+
+
+def _shifts(when: str) -> tuple[str, ...]:
+    preset = SHIFTS if when == "week" else "always"
     text = choices.written(
-        "Shifts it could run", "shifts", default=preset, help=SHIFTS_HELP
+        "Shifts it could run", f"shifts_{when}", default=preset, help=SHIFTS_HELP
     ).drawn()
     return tuple(part.strip() for part in text.split("|") if part.strip())
 
@@ -173,4 +183,6 @@ def _shifts(where: str, when: str) -> tuple[str, ...]:
 def _busy(goal: str) -> float:
     if goal != "expected":
         return 0.0
-    return float(st.slider("Share of its shift that a car is busy", 0.0, 0.9, 0.4))
+    shares = {str(share): f"{share} %" for share in range(0, 100, 10)}
+    label = "Share of its shift that a car is busy"
+    return int(choices.select(label, shares, "busy", default="40").drawn() or 40) / 100

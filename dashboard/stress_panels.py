@@ -55,11 +55,13 @@ def nights() -> None:
             on_click=_try,
             args=(planning.words_of(words),),
         )
-    st.caption("Each opens as a plan, with its map, its week and who loses.")
+    st.caption(
+        "Each is added to the plan, and shown with its map, its week and who loses."
+    )
 
 
 def _try(moves: planning.Words) -> None:
-    planning.take(moves)
+    planning.take((*planning.words(), *moves))
     st.session_state["task"] = "change"
 
 
@@ -71,7 +73,9 @@ def closures(chosen: Filters, counted: str) -> None:
     params = frames.asked(asked)
     found = frames.answer("closures_by_service", **params)
     ranked = found.sort_values(
-        ["sole_residents", "week_person_hours"], ascending=False, ignore_index=True
+        ["sole_residents", "farther_residents", "week_person_hours"],
+        ascending=False,
+        ignore_index=True,
     )
     st.markdown(_said(ranked, chosen, counted))
     _map(params)
@@ -90,9 +94,17 @@ def _said(ranked: pd.DataFrame, chosen: Filters, counted: str) -> str:
     when = chosen.words()["when"]
     alone = ranked[ranked["sole_residents"] > 0]
     if alone.empty:
-        return (
+        words = (
             f"On {when} nobody depends on one service alone: whoever has one in reach "
             "has another."
+        )
+        if ranked.empty or not ranked["farther_residents"].iloc[0]:
+            return words
+        first = ranked.iloc[0]
+        return (
+            f"{words} Most would have farther to go if **{first['service_name']}** "
+            f"closed: {theme.people(first['farther_residents'])} {counted.lower()}, "
+            f"{first['added_min']:.0f} minutes more on average."
         )
     worst = alone.iloc[0]
     return (

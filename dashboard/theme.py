@@ -4,6 +4,8 @@ Ordered palettes darken with the gap, so they hold in greyscale; marks differ in
 well as colour.
 """
 
+import re
+
 import pandas as pd
 
 LEG_COLOURS = ("#5A0A14", "#CF4F24", "#FDBB6B", "#FFF3DC")
@@ -105,6 +107,9 @@ FILE_KINDS = {
     "geojson": "GeoJSON",
 }
 
+_SIGNS = re.compile(r"([\\`*_~\[\]<>#$|])")
+"""Signs that begin something in Markdown."""
+
 MILLION = 1_000_000
 THOUSANDS_FROM = 10_000
 
@@ -129,6 +134,15 @@ def starred(counts: pd.Series, withheld: pd.Series) -> pd.Series:
     """
     shown = counts.map("{:,.0f}".format, na_action="ignore").astype("object")
     return shown.mask(withheld.astype(bool), "*")
+
+
+def plain(words: str) -> str:
+    r"""Words from elsewhere, such as a link or a list, that Markdown shows as they are.
+
+    >>> print(plain("[*café*](x)"))
+    \[\*café\*\](x)
+    """
+    return _SIGNS.sub(r"\\\1", words)
 
 
 def within_sentence(label: str) -> str:

@@ -174,7 +174,8 @@ def test_the_best_site_is_the_one_that_reaches_most(app):
     assert not app.exception
     # Out of reach at 14:00: a2 1,004, a3 1,821, a4 1,190 and a5 2,048, of 9,000, none
     # within 60 minutes of the next. A site at a5 alone reaches most.
-    assert "Best: **Easton 001B**. It brings **2,000 residents**" in texts(app)
+    assert "Best: **Easton 001B**. Share in reach: 55.4 % with it" in texts(app)
+    assert "**2,000 residents** come into reach" in texts(app)
     assert "Proven" in texts(app)
     press(app, "Try it as a plan")
     assert metrics(app)["Come into reach"] == "2,000"
@@ -190,3 +191,45 @@ def test_what_could_fail_names_the_service_that_most_depend_on(app):
     press(app, "A night with no cafés")
     assert said(app, "move") == ["shut~crisis_cafe~daily.1800-0800"]
     assert "crisis café is shut" in texts(app)
+
+
+def test_closing_in_exchange_names_what_closes_and_who_loses(app):
+    app.query_params["task"] = "best"
+    app.query_params["within"] = "60"
+    app.query_params["where"] = "areas"
+    app.query_params["closes"] = "1"
+    app.run()
+    assert not app.exception
+    # One opens at a5 (2,048); of the A&E (806) and the assessment centre (2,131) the
+    # one with fewer closes.
+    assert "In exchange close:" in texts(app)
+    assert "**800 residents** go out of reach" in texts(app)
+
+
+def test_the_most_deprived_fifth_is_protected_when_services_may_close(app):
+    for key, word in {
+        "task": "best",
+        "within": "60",
+        "where": "areas",
+        "closes": "1",
+        "protect": "true",
+    }.items():
+        app.query_params[key] = word
+    app.run()
+    assert not app.exception
+    assert "Best:" in texts(app) or app.error
+
+
+def test_a_list_of_ones_own_that_cannot_be_read_is_refused_in_words():
+    from dashboard import bests
+
+    for content in (b"", b'site_name,at\n"a'):
+        with pytest.raises(bests.NotPossible, match="Expected a CSV"):
+            bests.own_places(content)
+    read = bests.own_places("site_name;at\nCafé;SE5 8AZ\n".encode("cp1252"))
+    assert read.to_dict("records") == [{"site_name": "Café", "at": "SE5 8AZ"}]
+
+
+def test_words_of_a_link_are_shown_as_they_are(app):
+    planned(app, "foo~~bar")
+    assert r"foo\~\~bar" in app.error[0].value

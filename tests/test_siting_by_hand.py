@@ -11,7 +11,6 @@ import pytest
 
 from queries import siting
 from queries.errors import CannotAnswer
-from queries.scenarios.sites import site_minutes as of_scenarios
 from queries.siting import distances
 from tests import toy_city
 from tests.questions import MONDAY, SUNDAY, asked

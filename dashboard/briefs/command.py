@@ -71,7 +71,7 @@ def _views(asked: argparse.Namespace) -> list[View]:
     seen = [view.read(asked.view, name, asked.address) for name in names]
     if not asked.plan:
         return seen
-    moves, name, note = planning.of_file(asked.plan.read_text(encoding="utf-8"))
+    moves, name, note = planning.of_file(planning.text_of(asked.plan.read_bytes()))
     return [replace(one, moves=moves, plan_name=name, plan_note=note) for one in seen]
 
 

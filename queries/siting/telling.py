@@ -16,7 +16,7 @@ KNOWN = "site_code site_name place at shift service_id only_one is_existing cost
 
 def reached(problem: Problem, chosen: Chosen, demand: str) -> float:
     """Amount of a demand with one or more within reach, once these stand too."""
-    return float(problem.demands[demand] @ _is_covered(problem, chosen))
+    return float(problem.demands[demand] @ is_covered(problem, chosen))
 
 
 def mean_minutes(problem: Problem, chosen: Chosen, demand: str) -> float:
@@ -76,7 +76,7 @@ def near_ties(problem: Problem, ranked: list[tuple[Chosen, float]]) -> pd.DataFr
         "cost": [float(costs[list(chosen)].sum()) for chosen in sets],
     }
     minutes = [nearest(problem, chosen) for chosen in sets]
-    covered = [_is_covered(problem, chosen) for chosen in sets]
+    covered = [is_covered(problem, chosen) for chosen in sets]
     for name, amounts in problem.demands.items():
         reach = np.array([amounts @ is_covered for is_covered in covered])
         found[f"reached_{name}"] = reach
@@ -109,7 +109,8 @@ def _without(ones: Chosen, others: Chosen) -> list[int]:
     return left
 
 
-def _is_covered(problem: Problem, chosen: Chosen) -> Switches:
+def is_covered(problem: Problem, chosen: Chosen) -> Switches:
+    """Whether each cell has one or more within reach, once these stand too."""
     within = problem.minutes[list(chosen)] <= problem.within_min
     return np.asarray((problem.in_reach_now > 0) | within.any(axis=0), np.bool_)
 

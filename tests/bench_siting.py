@@ -195,7 +195,7 @@ def solvers():
 
 
 def peer(problem, kind, solver):
-    """spopt's optimum."""
+    """spopt's optimum; what it had where it was stopped."""
     minutes, demand = problem.minutes.T, problem.demands["residents"]
     if kind == "median":
         model = PMedian.from_cost_matrix(minutes, demand, p_facilities=CHOSEN)
@@ -203,7 +203,11 @@ def peer(problem, kind, solver):
         model = MCLP.from_cost_matrix(
             minutes, demand, problem.within_min, p_facilities=CHOSEN
         )
-    model.solve(solver())
+    try:
+        model.solve(solver())
+    except RuntimeError:
+        # Stopped before it found anything.
+        return float("nan")
     return pulp.value(model.problem.objective)
 
 

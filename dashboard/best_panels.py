@@ -116,6 +116,7 @@ def _try(moves: planning.Words) -> None:
 def _moves(solution: Any, sought: Sought) -> None:  # noqa: ANN401 - a Solution
     st.subheader("Moves, the most valuable first")
     moves = solution.moves[~solution.moves["is_existing"].astype(bool)]
+    moves = moves.assign(move_rank=range(1, len(moves) + 1))
     if sought.when == "week":
         st.caption("People on the average hour of the week.")
     st.dataframe(

@@ -127,25 +127,28 @@ def change_map(
     layer = plan_layers.areas_by_change(change, plan_sentences.LEGS[leg])
     services = planning.services(moves, chosen)
     order = frames.services_placed()["service_id"]
+    added = plan_layers.new_marks(services, set(order))
     map_panel.show(
         shapes.of_edition(),
         json.dumps(painting.paint(layer), separators=(",", ":")),
         states=shading.states_of(services, chosen),
         hidden=shading.hidden(chosen),
-        more=plan_layers.new_marks(services, set(order)),
+        more=added,
         dots=dots,
         key=places.PLAN_MAP_KEY,
     )
     panels.legend(layer)
-    ringed = (
-        "Ringed in blue: sites that the plan adds; their minutes are those of the "
-        "straight line or the fitted curve, never of roads."
-    )
-    st.caption(
-        f"{ringed} Small dots: the {len(dots):,} places that could be chosen."
-        if dots
-        else f"{ringed} Click the map to place a new one."
-    )
+    notes = []
+    if added:
+        notes.append(
+            "Ringed in blue: sites that the plan adds; their minutes are those of the "
+            "straight line or the fitted curve, never of roads."
+        )
+    if dots:
+        notes.append(f"Small dots: the {len(dots):,} places that could be chosen.")
+    else:
+        notes.append("Click the map to place a new one.")
+    st.caption(" ".join(notes))
 
 
 def week(moves: Words, leg: str, chosen: Filters) -> None:
@@ -187,14 +190,14 @@ def fifths(moves: Words, leg: str, chosen: Filters) -> None:
     of_leg = found[found["leg"] == leg]
     is_known = (of_leg["ranking"] == "deprivation").all()
     st.subheader("By deprivation" if is_known else "By modelled need")
-    first = "most deprived" if is_known else "neediest for its residents"
+    first = "most deprived" if is_known else "neediest"
     named = of_leg.assign(
         group=[
             "Not known" if pd.isna(fifth) else f"Fifth {fifth:.0f}"
             for fifth in of_leg["fifth"]
         ]
     )
-    _table(named, {"group": f"Fifth (1 is {first})"}, is_brief=True)
+    _table(named, {"group": f"Fifth (1: {first})"}, is_brief=True)
 
 
 def worst_hit(moves: Words, leg: str, chosen: Filters) -> None:
@@ -208,24 +211,15 @@ def worst_hit(moves: Words, leg: str, chosen: Filters) -> None:
             "of the week, on this leg."
         )
         return
-    st.dataframe(
-        shown[
-            [
-                *"area_name borough_name residents lost_hours".split(),
-                "longer_hours",
-                "added_min",
-            ]
-        ],
-        hide_index=True,
-        column_config={
-            "area_name": "Small area",
-            "borough_name": "Borough",
-            "residents": _NUMBER("Residents", format="localized"),
-            "lost_hours": _NUMBER("Hours a week lost"),
-            "longer_hours": _NUMBER("Hours with a longer way"),
-            "added_min": _NUMBER("Minutes added", format="%.0f"),
-        },
-    )
+    columns: dict[str, Any] = {
+        "area_name": "Small area",
+        "borough_name": "Borough",
+        "added_min": _NUMBER("Minutes added", format="%.0f"),
+        "lost_hours": _NUMBER("Hours lost"),
+        "longer_hours": _NUMBER("Hours farther"),
+        "residents": _NUMBER("Residents", format="localized"),
+    }
+    st.dataframe(shown[list(columns)], hide_index=True, column_config=columns)
 
 
 def _table(

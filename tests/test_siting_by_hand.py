@@ -11,7 +11,7 @@ import pytest
 
 from queries import siting
 from queries.errors import CannotAnswer
-from queries.siting import distances
+from queries.siting import distances, sensitivity
 from tests import toy_city
 from tests.questions import MONDAY, SUNDAY, asked
 
@@ -368,3 +368,22 @@ def test_the_same_seed_has_the_same_answer():
     one, two = (siting.solve(problem, MEDIAN, rules, effort) for _ in "ab")
     assert one.chosen == two.chosen
     pd.testing.assert_frame_equal(one.near_ties, two.near_ties)
+
+
+def test_errors_of_a_journey_are_the_same_at_every_hour(connection):
+    """Two kinds of hours and two shifts are no four chances to be right."""
+    problem = siting.of(
+        connection,
+        at(connection, "a2"),
+        hours=[MONDAY + 12, MONDAY + 20],
+        shifts=("daily 08:00-24:00", "daily 10:00-22:00"),
+        **asked(within_min=65),
+    )
+    random = np.random.default_rng(1)
+    wrong = sensitivity._erring(problem, problem.sites, problem.minutes, random)
+    areas = problem.cells["area_code"].to_numpy()
+    for area in set(areas):
+        minutes, drawn = problem.minutes[:, areas == area], wrong[:, areas == area]
+        runs = np.isfinite(minutes) & (minutes > 0)
+        factors = drawn[runs] / minutes[runs]
+        assert factors == pytest.approx(np.full(len(factors), factors[:1].sum()))

@@ -82,8 +82,8 @@ def to_travel_error(
     for draw in range(draws):
         wrong = replace(
             fewer,
-            minutes=_erring(problem, fewer.minutes, random),
-            fixed_minutes=_erring(problem, fewer.fixed_minutes, random),
+            minutes=_erring(fewer, fewer.sites, fewer.minutes, random),
+            fixed_minutes=_erring(fewer, fewer.fixed, fewer.fixed_minutes, random),
         )
         values[draw] = worths(wrong, objective, moved)
     best = values.argmax(axis=1) if objective.is_more_better else values.argmin(axis=1)
@@ -111,11 +111,23 @@ def worths(
     return found
 
 
-def _erring(problem: Problem, minutes: Floats, random: np.random.Generator) -> Floats:
-    """Minutes with errors drawn; none below nothing, and never stays never."""
+def _erring(
+    problem: Problem,
+    sites: pd.DataFrame,
+    minutes: Floats,
+    random: np.random.Generator,
+) -> Floats:
+    """Minutes with errors drawn; none below nothing, and never stays never.
+
+    A journey is as wrong at every hour and on every shift: errors of a place and an
+    area are drawn once, else they would average out over the week.
+    """
     error = problem.error
-    shared = random.normal(0.0, 1.0, (len(minutes), 1)) * error.shared_min
-    own = random.normal(0.0, 1.0, minutes.shape)
+    place, places = pd.factorize(sites["only_one"])
+    codes = problem.cells["area_code" if "area_code" in problem.cells else "cell_code"]
+    area, areas = pd.factorize(codes)
+    shared = random.normal(0.0, 1.0, (len(places), 1))[place] * error.shared_min
+    own = random.normal(0.0, 1.0, (len(places), len(areas)))[place][:, area]
     known = np.isfinite(minutes)
     spread = error.own_min + error.of_minutes * np.where(known, minutes, 0.0)
     return np.where(known, np.maximum(0.0, minutes + shared + own * spread), np.inf)

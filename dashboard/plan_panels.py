@@ -64,7 +64,7 @@ def shown_leg(moves: Words, chosen: Filters) -> str:
 
 
 def headline(moves: Words, leg: str, chosen: Filters, counted: str) -> None:
-    """The finding in a sentence, and four figures before and after."""
+    """The finding in a sentence, and the figures before and after."""
     of_london = planning.told(moves, "plan_of_london", chosen)
     row = frames.one(of_london, leg)
     st.markdown(plan_sentences.finding(row, chosen, counted))
@@ -75,7 +75,7 @@ def headline(moves: Words, leg: str, chosen: Filters, counted: str) -> None:
     st.markdown(
         plan_sentences.legs(planning.told(moves, "plan_legs_of_london", chosen))
     )
-    first, second, third, fourth = st.columns([5, 3, 3, 3])
+    first, second, third = st.columns([5, 4, 4])
     before, after = row["out_residents_before"], row["out_residents_after"]
     first.metric(
         f"{counted} out of reach",
@@ -86,13 +86,13 @@ def headline(moves: Words, leg: str, chosen: Filters, counted: str) -> None:
     )
     second.metric("Come into reach", theme.people(row["gained_residents"]))
     third.metric("Go out of reach", theme.people(row["lost_residents"]))
-    fourth.metric(
-        "Mean minutes",
-        theme.minutes(row["mean_after_min"]),
-        _added(row["mean_before_min"], row["mean_after_min"]),
-        delta_color="inverse",
-        help="To the nearest open, suitable service, of those who have one.",
-    )
+    if pd.notna(row["mean_after_min"]):
+        added = _added(row["mean_before_min"], row["mean_after_min"])
+        st.markdown(
+            f"Mean way to the nearest, of those who have one: "
+            f"{theme.minutes(row['mean_after_min'])} "
+            f"({added or 'as before'})."
+        )
 
 
 def _difference(people: float) -> str:

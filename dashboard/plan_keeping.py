@@ -34,7 +34,7 @@ def moves() -> Words:
 
 
 def keep(held: Words) -> None:
-    """Draw what can be done with the plan: name it, save it, bring one, start anew."""
+    """Draw what can be made of the plan: a paper, or one of several to compare."""
     if held:
         # Linked, not made here: the Brief page says what is in it, and has the files.
         st.page_link(
@@ -43,6 +43,10 @@ def keep(held: Words) -> None:
             query_params=address.link(),
         )
     plan_kept.keep(held)
+
+
+def files(held: Words) -> None:
+    """Draw what takes a plan along: its name and its file; and what brings one."""
     with st.expander("Save, share or open a plan"):
         st.text_input(
             "Name", planning.name(), key="plan_called", on_change=_called, max_chars=80

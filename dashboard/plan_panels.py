@@ -53,14 +53,14 @@ def shown_leg(moves: Words, chosen: Filters) -> str:
         planning.told(moves, "plan_services", chosen),
     )
     labels = {leg: words.capitalize() for leg, words in plan_sentences.LEGS.items()}
-    first = dict.fromkeys(("changed", *labels))
-    shown = choices.one_of(
-        "Show",
-        {leg: "What changes" if leg == "changed" else labels[leg] for leg in first},
+    # A list, not buttons in a row: four of them are wider than a phone.
+    shown = choices.select(
+        "Leg of support shown",
+        {"changed": "What changes", **labels},
         "plan_leg",
         default="changed",
     ).drawn()
-    return changed[0] if shown == "changed" else shown
+    return changed[0] if shown in {"changed", None} else str(shown)
 
 
 def headline(moves: Words, leg: str, chosen: Filters, counted: str) -> None:

@@ -51,6 +51,7 @@ def change(filters: Filters, counted: str) -> None:
             st.error(theme.plain(str(problem)))
             return
     plan_kept.compared(moves, leg, filters)
+    plan_keeping.files(moves)
     if moves:
         _further(moves, leg, filters)
 

@@ -186,8 +186,8 @@ def test_complementary_and_small_cells_look_the_same(toy, tmp_path):
 
 
 ROW_LEVEL = {"row_key", "row_number", "occurred_at", "easting_m", "northing_m"}
-# Of registers, services and areas: nothing of an incident.
-OTHERS = {"rejected_rows", "areas", "services", "sites"}
+# Of registers, services, areas and postcodes: nothing of an incident.
+OTHERS = {"rejected_rows", "areas", "postcodes", "services", "sites"}
 
 
 def test_the_file_of_analysts_has_no_row_of_an_incident(city):

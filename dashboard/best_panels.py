@@ -1,6 +1,5 @@
 """Panels of the Plan page about the best choice: moves, near-ties, how firm it is."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -8,8 +7,8 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from dashboard import best_sentences, bests, choices, plan_panels, planning, theme
-from dashboard.bests import NotPossible
+from dashboard import best_sentences, bests, choices, plan_keeping, plan_panels, theme
+from dashboard.bests import NotPossible, Problem, Progress, Solution
 from dashboard.filters import Filters
 from dashboard.sought import CAR, Sought
 
@@ -28,8 +27,7 @@ _MOVE_COLUMNS: dict[str, Any] = {
 
 def best(sought: Sought, chosen: Filters, counted: str, brought: bytes | None) -> None:
     """The best choice: said, drawn as the plan it makes, and how firm it stands."""
-    asked = sought.asked(chosen).questions()
-    key = json.dumps([repr(sought), asked, hash(brought)])
+    key = bests.key(sought, chosen, brought)
     try:
         own = None if brought is None else bests.own_places(brought)
         found = bests.problem(sought, chosen, own)
@@ -51,7 +49,9 @@ def best(sought: Sought, chosen: Filters, counted: str, brought: bytes | None) -
     st.markdown(best_sentences.people(gained, sought, counted))
     st.markdown(best_sentences.sure(solution, sought))
     if sought.kind != CAR and moves:
-        st.button("Try it as a plan", type="primary", on_click=_try, args=(moves,))
+        st.button(
+            "Try it as a plan", type="primary", on_click=plan_keeping.add, args=(moves,)
+        )
         dots = bests.dots(sought, own)
         plan_panels.change_map(moves, sought.leg, chosen, dots)
     _moves(solution, sought)
@@ -71,7 +71,7 @@ def _kept(key: str, name: str, make: Callable[[], Any]) -> Any:  # noqa: ANN401 
     return held[name]
 
 
-def _found(found: Any, sought: Sought) -> Any:  # noqa: ANN401 - a Problem and its Solution
+def _found(found: Problem, sought: Sought) -> Solution:
     """The best, with progress and a way to stop.
 
     Raises: NotPossible.
@@ -96,7 +96,7 @@ def _with_bar(words: str, make: Callable[[bests.Watch], Any]) -> Any:  # noqa: A
 
 
 def _watched(bar: Any) -> bests.Watch:  # noqa: ANN401 - a bar of Streamlit
-    def watch(progress: Any) -> bool:  # noqa: ANN401 - Progress of queries.siting
+    def watch(progress: Progress) -> bool:
         # Where another click has begun the page anew, this ends the work.
         bar.progress(min(1.0, progress.seconds / bests.SECONDS))
         return True
@@ -108,17 +108,15 @@ def _stop() -> None:
     st.session_state[_STOPPED] = True
 
 
-def _try(moves: planning.Words) -> None:
-    planning.take((*planning.words(), *moves))
-    st.session_state["task"] = "change"
-
-
-def _moves(solution: Any, sought: Sought) -> None:  # noqa: ANN401 - a Solution
+def _moves(solution: Solution, sought: Sought) -> None:
     st.subheader("Moves, the most valuable first")
     moves = solution.moves[~solution.moves["is_existing"].astype(bool)]
     moves = moves.assign(move_rank=range(1, len(moves) + 1))
     if sought.when == "week":
-        st.caption("People on the average hour of the week.")
+        st.caption(
+            "On the average hour of the week: people and modelled calls of an area count "
+            "by the share of hours."
+        )
     st.dataframe(
         moves[list(_MOVE_COLUMNS)].round(0),
         hide_index=True,
@@ -126,7 +124,7 @@ def _moves(solution: Any, sought: Sought) -> None:  # noqa: ANN401 - a Solution
     )
 
 
-def _ties(solution: Any, sought: Sought) -> None:  # noqa: ANN401 - a Solution
+def _ties(solution: Solution, sought: Sought) -> None:
     st.subheader("What nearly was as good")
     ties = solution.near_ties
     number = _NUMBER
@@ -147,7 +145,7 @@ def _ties(solution: Any, sought: Sought) -> None:  # noqa: ANN401 - a Solution
         st.caption("These are the best that were found; there may be others as near.")
 
 
-def _front(key: str, found: Any, sought: Sought) -> None:  # noqa: ANN401 - a Problem
+def _front(key: str, found: Problem, sought: Sought) -> None:
     if sought.goal == "fewest" or sought.budget or sought.closes:
         return
     part = choices.fold("Fewer and larger, or closer and more?", "front")
@@ -196,7 +194,7 @@ def _line(front: pd.DataFrame, amount: str, title: str) -> Any:  # noqa: ANN401 
     )
 
 
-def _firm(key: str, found: Any, solution: Any, sought: Sought) -> None:  # noqa: ANN401 - Problem and Solution
+def _firm(key: str, found: Problem, solution: Solution, sought: Sought) -> None:
     part = choices.fold("How firm is it?", "firm")
     if not part.open:
         return

@@ -28,8 +28,7 @@ LIMITS = (
     "A candidate is a place, not an offer: whether there is a building, staff or a "
     "licence is for those who know it. A site helps whoever is within reach, however "
     "many come, unless a list gives it a capacity. Minutes of a new place are those of the "
-    "straight line or the fitted curve, never of roads. Need is modelled, not recorded, "
-    "and counted for all hours."
+    "straight line or the fitted curve, never of roads. Need is modelled, not recorded."
 )
 
 
@@ -61,12 +60,15 @@ def finding(
 
 def people(gained: dict[str, tuple[float, float]], sought: Sought, counted: str) -> str:
     """Who comes into reach and who goes out of it: apart, never netted."""
-    when = " on the average hour of the week" if sought.when == "week" else ""
+    when, basis = "", "their modelled need, at all hours"
+    if sought.when == "week":
+        when = " on the average hour of the week"
+        basis = "modelled need, by the share of hours"
     who = counted.lower()
     comes, goes = gained["residents"]
     need_comes, need_goes = gained["need"]
     parts = [
-        f"**{theme.people(count)} {who}** {verb} reach{when} (their modelled need: "
+        f"**{theme.people(count)} {who}** {verb} reach{when} ({basis}: "
         f"{calls:,.0f} calls a year)"
         for count, calls, verb in (
             (comes, need_comes, "come into"),

@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import database, places, planning
+from dashboard import database, places, planning, weeks
 from dashboard.filters import Filters
 from dashboard.sought import CAR, Sought
-from geodata.decisions import service_types
+from geodata.decisions import service_types, thresholds
 from queries import siting
 from queries.errors import CannotAnswer
 from queries.scenarios import hours as clock
@@ -28,24 +28,28 @@ from queries.siting import (
     telling,
 )
 
+__all__ = ["NotPossible", "Problem", "Progress", "Solution"]
 NotPossible = CannotAnswer
 SECONDS = 5.0
 """A choice that is not proven best by then is shown with what is proven."""
 COUNTS = (1, 2, 3, 4, 5, 6, 8, 10)
 REACHES = (15, 20, 30, 45, 60)
-WEEK = range(168)
 _SITES = tuple(
     kind.service_type
     for kind in service_types.SERVICE_TYPES
     if kind.service_type not in {CAR, "police_front_counter", "police_custody"}
 )
 NHS_KINDS = ("hospital", "mental_health_site", "urgent_care_site", "walk_in_centre")
-SAME_CAMPUS_M = 300.0
-"""As thresholds.ROUTED_MATCH: two names of one campus are one candidate."""
 DRAWS = sensitivity.DRAWS
 """Draws of wrong minutes behind `by_error`."""
 Watch = Callable[[Progress], bool]
 """Told of progress; False stops the work."""
+
+
+def key(sought: Sought, chosen: Filters, brought: bytes | None) -> str:
+    """Text that differs between questions, and between editions of the data."""
+    asked = sought.asked(chosen).questions()
+    return repr((database.version(), sought, asked, brought))
 
 
 def problem(sought: Sought, chosen: Filters, own: pd.DataFrame | None) -> Problem:
@@ -248,7 +252,7 @@ def _problem(
     made = siting.of(
         database.connection_of(*found),
         _candidates(found, sought.where, sought.kind, listed),
-        hours=WEEK if sought.when == "week" else [at_hour],
+        hours=range(weeks.WEEK) if sought.when == "week" else [at_hour],
         shifts=sought.shifts,
         **params,
     )
@@ -269,9 +273,9 @@ def _candidates(
         return siting.of_services(connection, [kind])
     # Where the edition has the publishers' file of sites, those too.
     sites = siting.of_nhs_sites(connection, NHS_KINDS)
-    return siting.joined(
-        siting.of_services(connection, _SITES), sites, apart_m=SAME_CAMPUS_M
-    )
+    # Two names of one campus are one candidate.
+    services = siting.of_services(connection, _SITES)
+    return siting.joined(services, sites, apart_m=thresholds.ROUTED_MATCH.amount)
 
 
 def _text(own: pd.DataFrame | None) -> str:

@@ -33,6 +33,12 @@ def moves() -> Words:
     return held
 
 
+def add(moves: Words) -> None:
+    """Add these moves to the plan, and show what changes."""
+    planning.take((*planning.words(), *moves))
+    st.session_state["task"] = "change"
+
+
 def keep(held: Words) -> None:
     """Draw what can be made of the plan: a paper, or one of several to compare."""
     if held:

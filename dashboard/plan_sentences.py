@@ -81,7 +81,7 @@ def _calls(need: float) -> str:
 
 def legs(by_count: pd.DataFrame) -> str:
     """How many have all three legs before and after; `by_count` is plan_legs_of_london."""
-    three = by_count[by_count["leg_count"] == by_count["leg_count"].max()].iloc[0]
+    three = by_count[by_count["leg_count"] == len(LEGS)].iloc[0]
     before, after = three["residents_before"], three["residents_after"]
     if before == after:
         return f"All three legs: {theme.people(after)} people, as before."

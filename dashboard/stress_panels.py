@@ -13,7 +13,9 @@ from dashboard import (
     map_panel,
     painting,
     panels,
+    plan_keeping,
     plan_layers,
+    plan_sentences,
     planning,
     shapes,
     theme,
@@ -21,7 +23,7 @@ from dashboard import (
 from dashboard.filters import Filters
 from geodata.decisions import service_types
 
-LEGS = {"health": "Health support", "safety": "A place of safety"}
+LEGS = {leg: plan_sentences.LEGS[leg].capitalize() for leg in ("health", "safety")}
 MAP_KEY = "stress_map"
 _NUMBER = st.column_config.NumberColumn
 _CLOSURE_COLUMNS: dict[str, Any] = {
@@ -52,17 +54,12 @@ def nights() -> None:
             words.name,
             key=f"stress_{name}",
             help=words.note,
-            on_click=_try,
+            on_click=plan_keeping.add,
             args=(planning.words_of(words),),
         )
     st.caption(
         "Each is added to the plan, and shown with its map, its week and who loses."
     )
-
-
-def _try(moves: planning.Words) -> None:
-    planning.take((*planning.words(), *moves))
-    st.session_state["task"] = "change"
 
 
 def closures(chosen: Filters, counted: str) -> None:
@@ -133,7 +130,9 @@ def _look(ranked: pd.DataFrame) -> None:
     service = row.selectbox(
         "Look at one closing", list(names), format_func=names.__getitem__
     )
-    row.button("Try it as a plan", on_click=_try, args=((f"close~{service}",),))
+    row.button(
+        "Try it as a plan", on_click=plan_keeping.add, args=((f"close~{service}",),)
+    )
 
 
 def _points(params: dict[str, Any]) -> None:

@@ -15,9 +15,9 @@ import streamlit as st
 Said = dict[str, list[str]]
 OF_PAGES = set(
     (
-        "bcu boroughs compare enough firm floor front goal how_many icb icb_2026 kept kind "
-        "listed may_close move of paper place plan_leg plan_name preview protect register "
-        "shifts stress_leg task trust weight when where"
+        "bcu boroughs busy closes compare enough firm floor front goal how_many icb "
+        "icb_2026 kept kind listed move of paper place plan_leg plan_name preview protect "
+        "register stress_leg task trust weight when where"
     ).split()
 )
 """Keys that some pages alone draw; the others pass them on."""

@@ -6,13 +6,15 @@ residents) and the assessment centre from a6 (2,131); the café, 18-02 every day
 """
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import planning
+from dashboard import bests, planning
+from dashboard.sought import Sought
 
 APP = str(Path(__file__).parents[1] / "dashboard" / "app.py")
 PAGE = "app_pages/plan.py"
@@ -221,8 +223,6 @@ def test_the_most_deprived_fifth_is_protected_when_services_may_close(app):
 
 
 def test_a_list_of_ones_own_that_cannot_be_read_is_refused_in_words():
-    from dashboard import bests
-
     for content in (b"", b'site_name,at\n"a'):
         with pytest.raises(bests.NotPossible, match="Expected a CSV"):
             bests.own_places(content)
@@ -233,3 +233,63 @@ def test_a_list_of_ones_own_that_cannot_be_read_is_refused_in_words():
 def test_words_of_a_link_are_shown_as_they_are(app):
     planned(app, "foo~~bar")
     assert r"foo\~\~bar" in app.error[0].value
+
+
+OF_PLAN = {
+    "move": "close~AE001",
+    "kept": "One!close~CA001",
+    "plan_name": "Mine",
+    "plan_leg": "safety",
+    "task": "best",
+    "goal": "expected",
+    "where": "areas",
+    "when": "week",
+    "weight": "need",
+    "how_many": "2",
+    "closes": "1",
+    "floor": "5",
+    "busy": "20",
+    "protect": "true",
+    "front": "true",
+    "firm": "true",
+    "stress_leg": "safety",
+    "kind": "hbpos",
+    "enough": "40",
+}
+
+
+def test_a_plans_choices_go_along_to_pages_that_do_not_draw_them(app):
+    app.switch_page("app_pages/help.py")
+    for key, word in OF_PLAN.items():
+        app.query_params[key] = word
+    app.run()
+    assert not app.exception
+    assert not [i.value for i in app.info if "could not be used" in i.value]
+    assert {key: said(app, key) for key in OF_PLAN} == {
+        key: [word] for key, word in OF_PLAN.items()
+    }
+
+
+def test_a_best_choice_is_not_that_of_an_edition_that_was_replaced(app, toy):
+    before = bests_key(app)
+    os.utime(toy)
+    assert bests_key(app) != before
+
+
+def bests_key(app):
+    sought = Sought(
+        goal="coverage",
+        kind="crisis_cafe",
+        where="areas",
+        when="hour",
+        shifts=("always",),
+        over=("residents",),
+        count=1,
+        budget=0.0,
+        share=1.0,
+        busy_share=0.0,
+        floor_share=0.0,
+        protects_deprived=False,
+        closes=0,
+    )
+    return bests.key(sought, app.session_state["chosen"], None)

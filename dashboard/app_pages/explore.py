@@ -24,7 +24,7 @@ counted = sentences.counted(chosen, stamp)
 st.title("Crisis access for London")
 # The map is sent first: what stands above it is filled in after it.
 above = st.container()
-finding = st.container()
+find_box = st.container()
 picked = places.chosen()
 layer, paint = shading.layer(chosen)
 map_panel.show(
@@ -37,7 +37,7 @@ map_panel.show(
 )
 
 map_panel.go_first()
-with finding:
+with find_box:
     places.draw()
 with above:
     glossary.tour()

@@ -99,7 +99,7 @@ def best(
     return siting.solve(
         found,
         _objective(sought),
-        _rules(found, sought),
+        rules(found, sought),
         Effort(most_seconds=most_seconds, watch=watch),
     )
 
@@ -143,7 +143,7 @@ def by_count(found: Problem, sought: Sought, watch: Watch) -> pd.DataFrame:
     return siting.pareto(
         found,
         _objective(sought),
-        _rules(found, sought),
+        rules(found, sought),
         counts=COUNTS,
         effort=Effort(watch=watch),
     )
@@ -154,7 +154,7 @@ def by_reach(found: Problem, sought: Sought, watch: Watch) -> pd.DataFrame:
     return siting.to_reach(
         found,
         _objective(sought),
-        _rules(found, sought),
+        rules(found, sought),
         reaches=REACHES,
         effort=Effort(watch=watch),
     )
@@ -209,7 +209,8 @@ def _objective(sought: Sought) -> Objective:
     )
 
 
-def _rules(found: Problem, sought: Sought) -> Rules:
+def rules(found: Problem, sought: Sought) -> Rules:
+    """What a choice must keep to, as the form says it."""
     floors: list[siting.Floor] = []
     if sought.floor_share:
         floors += siting.floors_by(

@@ -7,6 +7,7 @@ residents) and the assessment centre from a6 (2,131); the café, 18-02 every day
 
 import hashlib
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,25 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import bests, planning
 from dashboard.sought import Sought
+from queries import siting
 
 APP = str(Path(__file__).parents[1] / "dashboard" / "app.py")
 PAGE = "app_pages/plan.py"
+SOUGHT = Sought(
+    goal="coverage",
+    kind="crisis_cafe",
+    where="areas",
+    when="hour",
+    shifts=("always",),
+    over=("residents",),
+    count=1,
+    budget=0.0,
+    share=1.0,
+    busy_share=0.0,
+    floor_share=0.0,
+    protects_deprived=False,
+    closes=0,
+)
 
 
 @pytest.fixture
@@ -208,18 +225,18 @@ def test_closing_in_exchange_names_what_closes_and_who_loses(app):
     assert "**800 residents** go out of reach" in texts(app)
 
 
-def test_the_most_deprived_fifth_is_protected_when_services_may_close(app):
-    for key, word in {
-        "task": "best",
-        "within": "60",
-        "where": "areas",
-        "closes": "1",
-        "protect": "true",
-    }.items():
-        app.query_params[key] = word
-    app.run()
-    assert not app.exception
-    assert "Best:" in texts(app) or app.error
+def test_the_most_deprived_fifth_keeps_what_it_has_when_services_may_close(app):
+    chosen = app.session_state["chosen"]
+    asked = replace(SOUGHT, protects_deprived=True, closes=1)
+    may_close = bests.problem(asked, chosen, None)
+    stays = bests.problem(SOUGHT, chosen, None)
+    deprived = stays.cells["is_most_deprived"].to_numpy(bool)
+    # Asked of what stands before any of it may close.
+    [floor] = bests.rules(may_close, asked).floors
+    expected = siting.never_worse(stays, "", deprived).least_share
+    assert floor.least_share == pytest.approx(expected)
+    assert expected > 0
+    assert not may_close.in_reach_now.any()
 
 
 def test_a_list_of_ones_own_that_cannot_be_read_is_refused_in_words():
@@ -271,25 +288,7 @@ def test_a_plans_choices_go_along_to_pages_that_do_not_draw_them(app):
 
 
 def test_a_best_choice_is_not_that_of_an_edition_that_was_replaced(app, toy):
-    before = bests_key(app)
+    chosen = app.session_state["chosen"]
+    before = bests.key(SOUGHT, chosen, None)
     os.utime(toy)
-    assert bests_key(app) != before
-
-
-def bests_key(app):
-    sought = Sought(
-        goal="coverage",
-        kind="crisis_cafe",
-        where="areas",
-        when="hour",
-        shifts=("always",),
-        over=("residents",),
-        count=1,
-        budget=0.0,
-        share=1.0,
-        busy_share=0.0,
-        floor_share=0.0,
-        protects_deprived=False,
-        closes=0,
-    )
-    return bests.key(sought, app.session_state["chosen"], None)
+    assert bests.key(SOUGHT, chosen, None) != before

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, planning, theme
+from dashboard import address, plan_answers, planning, theme
 from dashboard.filters import Filters
 from dashboard.planning import NotPossible, Words
 
@@ -70,8 +70,8 @@ def compared(held: Words, leg: str, chosen: Filters) -> None:
 
 
 def _row(moves: Words, leg: str, chosen: Filters) -> dict[str, object]:
-    now = planning.told(moves, "plan_of_london", chosen).set_index("leg").loc[leg]
-    week = planning.told(moves, "plan_of_week", chosen).set_index("leg").loc[leg]
+    now = plan_answers.told(moves, "plan_of_london", chosen).set_index("leg").loc[leg]
+    week = plan_answers.told(moves, "plan_of_week", chosen).set_index("leg").loc[leg]
     at_hour = "out_residents_after gained_residents lost_residents mean_after_min"
     return {
         "moves": " ".join(planning.sentences(moves)) or "Nothing",

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,10 +13,11 @@ from dashboard import (
     painting,
     panels,
     places,
+    plan_answers,
     plan_charts,
     plan_layers,
     plan_sentences,
-    planning,
+    plan_tables,
     shading,
     shapes,
     theme,
@@ -26,31 +26,15 @@ from dashboard import (
 from dashboard.filters import Filters
 from dashboard.planning import Words
 
-WORST = 10
 _NUMBER = st.column_config.NumberColumn
-BRIEF_COLUMNS: dict[str, Any] = {
-    "out_residents_before": _NUMBER("Out before", format="localized"),
-    "out_residents_after": _NUMBER("Out after", format="localized"),
-    "gained_residents": _NUMBER("Gain reach", format="localized"),
-    "lost_residents": _NUMBER("Lose reach", format="localized"),
-    "longer_residents": _NUMBER("Farther to go", format="localized"),
-}
-COLUMNS = BRIEF_COLUMNS | {
-    "shorter_residents": _NUMBER("Nearer", format="localized"),
-    "gained_need": _NUMBER("Modelled calls gained", format="%.0f"),
-    "lost_need": _NUMBER("Modelled calls lost", format="%.0f"),
-    "mean_before_min": _NUMBER("Minutes before", format="%.1f"),
-    "mean_after_min": _NUMBER("Minutes after", format="%.1f"),
-}
-"""Before and after in a table: persons, modelled need, mean minutes to the nearest."""
 
 
 def shown_leg(moves: Words, chosen: Filters) -> str:
     """Draw the choice of the leg that is shown; the first that the plan changes."""
     changed = plan_sentences.changed_legs(
-        planning.told(moves, "plan_of_london", chosen),
-        planning.told(moves, "plan_of_week", chosen),
-        planning.told(moves, "plan_services", chosen),
+        plan_answers.told(moves, "plan_of_london", chosen),
+        plan_answers.told(moves, "plan_of_week", chosen),
+        plan_answers.told(moves, "plan_services", chosen),
     )
     labels = {leg: words.capitalize() for leg, words in plan_sentences.LEGS.items()}
     # A list, not buttons in a row: four of them are wider than a phone.
@@ -65,7 +49,7 @@ def shown_leg(moves: Words, chosen: Filters) -> str:
 
 def headline(moves: Words, leg: str, chosen: Filters, counted: str) -> None:
     """The finding in a sentence, and the figures before and after."""
-    of_london = planning.told(moves, "plan_of_london", chosen)
+    of_london = plan_answers.told(moves, "plan_of_london", chosen)
     row = frames.one(of_london, leg)
     st.markdown(plan_sentences.finding(row, chosen, counted))
     if leg == "safety":
@@ -73,7 +57,7 @@ def headline(moves: Words, leg: str, chosen: Filters, counted: str) -> None:
     if words := plan_sentences.need(row):
         st.markdown(words)
     st.markdown(
-        plan_sentences.legs(planning.told(moves, "plan_legs_of_london", chosen))
+        plan_sentences.legs(plan_answers.told(moves, "plan_legs_of_london", chosen))
     )
     first, second, third = st.columns([5, 4, 4])
     before, after = row["out_residents_before"], row["out_residents_after"]
@@ -108,7 +92,7 @@ def _added(before: float, after: float) -> str | None:
 
 def not_counted(moves: Words, chosen: Filters) -> None:
     """Services of the plan that count for nobody here, and why: said, never hidden."""
-    services = planning.told(moves, "plan_services", chosen)
+    services = plan_answers.told(moves, "plan_services", chosen)
     if words := plan_sentences.not_counted(services):
         st.warning(words)
 
@@ -123,9 +107,9 @@ def change_map(
 
     `dots` are places where one could stand, lat and lon.
     """
-    change = planning.told(moves, "plan_by_area", chosen, leg=leg)
+    change = plan_answers.told(moves, "plan_by_area", chosen, leg=leg)
     layer = plan_layers.areas_by_change(change, plan_sentences.LEGS[leg])
-    services = planning.services(moves, chosen)
+    services = plan_answers.services(moves, chosen)
     order = frames.services_placed()["service_id"]
     added = plan_layers.new_marks(services, set(order))
     map_panel.show(
@@ -154,9 +138,9 @@ def change_map(
 def week(moves: Words, leg: str, chosen: Filters) -> None:
     """The 168 hours before and after, and whether anyone loses at any of them."""
     st.subheader("Over the week")
-    for words in planning.verdicts(moves, chosen):
+    for words in plan_answers.verdicts(moves, chosen):
         st.markdown(f"- {words}")
-    by_hour = planning.told(moves, "plan_by_hour", chosen)
+    by_hour = plan_answers.told(moves, "plan_by_hour", chosen)
     shown = by_hour[by_hour["leg"] == leg]
     changed = shown[shown[["gained_residents", "lost_residents"]].any(axis="columns")]
     if changed.empty:
@@ -168,64 +152,4 @@ def week(moves: Words, leg: str, chosen: Filters) -> None:
     st.markdown(says)
     told = changed.assign(when=[weeks.words(h) for h in changed["hour_of_week"]])
     with st.expander("The hours that change, as a table"):
-        _table(told, {"when": "Hour"})
-
-
-def boroughs(moves: Words, leg: str, chosen: Filters) -> None:
-    """Boroughs where anything changes at the hour."""
-    st.subheader("By borough")
-    found = planning.told(moves, "plan_by_borough", chosen)
-    changed = found[
-        (found["leg"] == leg) & found[plan_sentences.MOVED].any(axis="columns")
-    ]
-    if changed.empty:
-        st.write("At this hour nothing changes in any borough.")
-        return
-    _table(changed, {"borough_name": "Borough"})
-
-
-def fifths(moves: Words, leg: str, chosen: Filters) -> None:
-    """Fifths of deprivation, or of need where no decile is known."""
-    found = planning.told(moves, "plan_by_fifth", chosen)
-    of_leg = found[found["leg"] == leg]
-    is_known = (of_leg["ranking"] == "deprivation").all()
-    st.subheader("By deprivation" if is_known else "By modelled need")
-    first = "most deprived" if is_known else "neediest"
-    named = of_leg.assign(
-        group=[
-            "Not known" if pd.isna(fifth) else f"Fifth {fifth:.0f}"
-            for fifth in of_leg["fifth"]
-        ]
-    )
-    _table(named, {"group": f"Fifth (1: {first})"}, is_brief=True)
-
-
-def worst_hit(moves: Words, leg: str, chosen: Filters) -> None:
-    """The places that lose most over the week, by name."""
-    st.subheader("Who loses")
-    found = planning.told(moves, "plan_worst_hit", chosen, list_count=WORST)
-    shown = found[found["leg"] == leg]
-    if shown.empty:
-        st.write(
-            "No small area with residents loses reach or has a longer way at any hour "
-            "of the week, on this leg."
-        )
-        return
-    columns: dict[str, Any] = {
-        "area_name": "Small area",
-        "borough_name": "Borough",
-        "added_min": _NUMBER("Minutes added", format="%.0f"),
-        "lost_hours": _NUMBER("Hours lost"),
-        "longer_hours": _NUMBER("Hours farther"),
-        "residents": _NUMBER("Residents", format="localized"),
-    }
-    st.dataframe(shown[list(columns)], hide_index=True, column_config=columns)
-
-
-def _table(
-    found: pd.DataFrame, first: dict[str, str], *, is_brief: bool = False
-) -> None:
-    wanted = first | (BRIEF_COLUMNS if is_brief else COLUMNS)
-    # An answer by hour knows no way to the nearest.
-    shown = {name: label for name, label in wanted.items() if name in found}
-    st.dataframe(found[list(shown)], hide_index=True, column_config=shown)
+        plan_tables.table(told, {"when": "Hour"})

@@ -12,6 +12,7 @@ from dashboard import (
     plan_kept,
     plan_panels,
     plan_sentences,
+    plan_tables,
     sought,
     stress_panels,
     theme,
@@ -60,10 +61,10 @@ def _further(moves: Words, leg: str, filters: Filters) -> None:
     plan_panels.week(moves, leg, filters)
     left, right = st.columns(2, gap="large")
     with left:
-        plan_panels.worst_hit(moves, leg, filters)
+        plan_tables.worst_hit(moves, leg, filters)
     with right:
-        plan_panels.fifths(moves, leg, filters)
-    plan_panels.boroughs(moves, leg, filters)
+        plan_tables.fifths(moves, leg, filters)
+    plan_tables.boroughs(moves, leg, filters)
 
 
 def best(filters: Filters, counted: str) -> None:

@@ -1,30 +1,23 @@
-"""Scenarios of the Plan page: held by the address, opened over the edition, asked.
+"""The plan of a visit: moves held by the address, as words, sentences and files.
 
 Nobody's scenario changes the database, or another's.
 """
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from threading import Lock
 
-import duckdb
-import pandas as pd
 import streamlit as st
 
-import queries
-from dashboard import address, database, frames
-from dashboard.filters import Filters
+from dashboard import address, database, frames, plan_answers
+from dashboard.plan_answers import Words
 from queries import scenarios
 from queries.errors import CannotAnswer
-from queries.scenarios import AsItIs, Compared, Scenario
+from queries.scenarios import Scenario
 
+__all__ = ["NotPossible", "Words"]
 KEY = "move"
 NAME = "plan_name"
 NotPossible = CannotAnswer
 """A scenario that cannot be; the message says why and what to do."""
-Words = tuple[str, ...]
-"""Moves of a scenario as the address says them."""
 
 
 def words() -> Words:
@@ -56,7 +49,7 @@ def word(**move: object) -> str:
     given = {key: value for key, value in move.items() if value not in (None, "", ())}
     made = scenarios.of_record(given)
     [told] = scenarios.to_link(Scenario("", moves=(made,)))
-    _opened(database.version(), (*words(), told))
+    plan_answers.opened(database.version(), (*words(), told))
     return told
 
 
@@ -85,7 +78,7 @@ def possible(moves: Words) -> list[str]:
     Raises: NotPossible, with what is possible, if it does not.
     """
     if moves:
-        _opened(database.version(), moves)
+        plan_answers.opened(database.version(), moves)
     return sentences(moves)
 
 
@@ -166,88 +159,8 @@ def of_file(text: str) -> tuple[Words, str, str]:
     """
     made = scenarios.read(text)
     moves = tuple(scenarios.to_link(made))
-    _opened(database.version(), moves)
+    plan_answers.opened(database.version(), moves)
     return moves, made.name, made.note
-
-
-def told(moves: Words, question: str, chosen: Filters, **held: object) -> pd.DataFrame:
-    """An answer of the family `plan`: before and after these moves.
-
-    Raises: NotPossible if the scenario cannot be.
-    """
-    params = chosen.questions()
-    at_hour = params.pop("at_hour")
-    asked = json.dumps(params, sort_keys=True)
-    more = json.dumps({"at_hour": at_hour} | held, sort_keys=True)
-    return _told(database.version(), moves, asked, question, more).copy(deep=False)
-
-
-def verdicts(moves: Words, chosen: Filters) -> list[str]:
-    """Whether anyone loses at any hour of the week: a sentence for each leg."""
-    return scenarios.verdicts(told(moves, "plan_of_week", chosen))
-
-
-def services(moves: Words, chosen: Filters) -> pd.DataFrame:
-    """Services of the legs as they stand at the hour under these moves.
-
-    Raises: NotPossible if the scenario cannot be.
-    """
-    # Hours that are alike as it is need not be in a plan: each is asked for itself.
-    both = frames.services_asked(chosen, chosen.questions())
-    asked = json.dumps(both, sort_keys=True)
-    return _services(database.version(), moves, asked).copy(deep=False)
-
-
-# A scenario in memory holds copies of small tables, 2 MB, and is quick to open.
-@st.cache_resource(max_entries=32, show_spinner=False)
-def _opened(
-    found: tuple[str, int, int],  # noqa: ARG001 - the cache's key
-    moves: Words,
-) -> duckdb.DuckDBPyConnection:
-    scenario = scenarios.from_link(list(moves), "")
-    return scenarios.opened(queries.database_path(), scenario)
-
-
-@dataclass(frozen=True)
-class _Compared:
-    """Before and after, which one visitor at a time may ask."""
-
-    asked: Compared
-    turn: Lock
-
-
-# Both weeks of all areas and legs: 2 MB each.
-@st.cache_resource(max_entries=32, show_spinner="Working out the week before and after")
-def _compared(found: tuple[str, int, int], moves: Words, asked: str) -> _Compared:
-    present = _as_it_is(found, asked)
-    compared = Compared(_opened(found, moves), known=present, **json.loads(asked))
-    return _Compared(compared, Lock())
-
-
-# The half of every comparison that no plan changes: 3 MB.
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _as_it_is(found: tuple[str, int, int], asked: str) -> AsItIs:
-    return scenarios.as_it_is(database.connection_of(*found), **json.loads(asked))
-
-
-@st.cache_resource(max_entries=128, show_spinner=False)
-def _told(
-    found: tuple[str, int, int], moves: Words, asked: str, question: str, more: str
-) -> pd.DataFrame:
-    compared = _compared(found, moves, asked)
-    with compared.turn:
-        return compared.asked.fetch(question, **json.loads(more))
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)
-def _services(found: tuple[str, int, int], moves: Words, asked: str) -> pd.DataFrame:
-    taken = queries.catalogue.question("services_at_hour").params
-    opened = _opened(found, moves)
-    parts = [
-        queries.fetch(opened, "services_at_hour", **{key: given[key] for key in taken})
-        for given in json.loads(asked)
-    ]
-    return pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True)
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

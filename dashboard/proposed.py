@@ -6,7 +6,14 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import frames, plan_kept, plan_sentences, planning, sentences
+from dashboard import (
+    frames,
+    plan_answers,
+    plan_kept,
+    plan_sentences,
+    planning,
+    sentences,
+)
 from dashboard.briefs import acting
 from dashboard.briefs.proposal import Proposal
 from dashboard.briefs.view import View
@@ -24,7 +31,7 @@ def of(view: View) -> Proposal:
     Raises: NotPossible if the scenario cannot be.
     """
     moves, chosen = view.moves, view.chosen
-    told = partial(planning.told, moves, chosen=chosen)
+    told = partial(plan_answers.told, moves, chosen=chosen)
     london, week = told("plan_of_london"), told("plan_of_week")
     legs = tuple(plan_sentences.changed_legs(london, week, told("plan_services")))
     counted = sentences.counted(chosen, frames.edition())
@@ -36,7 +43,7 @@ def of(view: View) -> Proposal:
         note=view.plan_note,
         says=(
             says[0],
-            *planning.verdicts(moves, chosen),
+            *plan_answers.verdicts(moves, chosen),
             *says[1:],
             *_hours(told, legs),
         ),
@@ -96,7 +103,7 @@ def _compared(view: View, leg: str) -> pd.DataFrame:
 def _row(view: View, name: str, moves: Words, leg: str) -> dict[str, Any]:
     """What moves do to a leg at the hour, and who must act; nothing if they cannot be."""
     try:
-        found = planning.told(moves, "plan_of_london", view.chosen)
+        found = plan_answers.told(moves, "plan_of_london", view.chosen)
     except NotPossible:
         return {}
     act = "; ".join(dict.fromkeys(_moves(moves)["must_act"]))
@@ -105,7 +112,7 @@ def _row(view: View, name: str, moves: Words, leg: str) -> dict[str, Any]:
 
 def _new_sites(view: View) -> pd.DataFrame:
     """Services that the plan adds, as the map marks them."""
-    now = planning.services(view.moves, view.chosen)
+    now = plan_answers.services(view.moves, view.chosen)
     known = set(frames.services_placed()["service_id"])
     added = now.loc[~now["service_id"].isin(known), LIKE_MARKS]
     return added.dropna(subset=["lat"]).drop_duplicates()

@@ -14,7 +14,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import bests, planning
+from dashboard import planning, siting_questions
 from dashboard.sought import Sought
 from queries import siting
 
@@ -228,11 +228,11 @@ def test_closing_in_exchange_names_what_closes_and_who_loses(app):
 def test_the_most_deprived_fifth_keeps_what_it_has_when_services_may_close(app):
     chosen = app.session_state["chosen"]
     asked = replace(SOUGHT, protects_deprived=True, closes=1)
-    may_close = bests.problem(asked, chosen, None)
-    stays = bests.problem(SOUGHT, chosen, None)
+    may_close = siting_questions.problem(asked, chosen, None)
+    stays = siting_questions.problem(SOUGHT, chosen, None)
     deprived = stays.cells["is_most_deprived"].to_numpy(bool)
     # Asked of what stands before any of it may close.
-    [floor] = bests.rules(may_close, asked).floors
+    [floor] = siting_questions.rules(may_close, asked).floors
     expected = siting.never_worse(stays, "", deprived).least_share
     assert floor.least_share == pytest.approx(expected)
     assert expected > 0
@@ -241,9 +241,9 @@ def test_the_most_deprived_fifth_keeps_what_it_has_when_services_may_close(app):
 
 def test_a_list_of_ones_own_that_cannot_be_read_is_refused_in_words():
     for content in (b"", b'site_name,at\n"a'):
-        with pytest.raises(bests.NotPossible, match="Expected a CSV"):
-            bests.own_places(content)
-    read = bests.own_places("site_name;at\nCafé;SE5 8AZ\n".encode("cp1252"))
+        with pytest.raises(siting_questions.NotPossible, match="Expected a CSV"):
+            siting_questions.own_places(content)
+    read = siting_questions.own_places("site_name;at\nCafé;SE5 8AZ\n".encode("cp1252"))
     assert read.to_dict("records") == [{"site_name": "Café", "at": "SE5 8AZ"}]
 
 
@@ -289,6 +289,6 @@ def test_a_plans_choices_go_along_to_pages_that_do_not_draw_them(app):
 
 def test_a_best_choice_is_not_that_of_an_edition_that_was_replaced(app, toy):
     chosen = app.session_state["chosen"]
-    before = bests.key(SOUGHT, chosen, None)
+    before = siting_questions.key(SOUGHT, chosen, None)
     os.utime(toy)
-    assert bests.key(SOUGHT, chosen, None) != before
+    assert siting_questions.key(SOUGHT, chosen, None) != before

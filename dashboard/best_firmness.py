@@ -1,0 +1,114 @@
+"""How firm the best choice stands: other numbers of sites, other reaches, wrong minutes."""
+
+from typing import Any
+
+import altair as alt
+import pandas as pd
+import streamlit as st
+
+from dashboard import best_sentences, bests, choices, looking, theme
+from dashboard.bests import Problem, Solution
+from dashboard.sought import Sought
+
+_NUMBER = st.column_config.NumberColumn
+
+
+def front(key: str, found: Problem, sought: Sought) -> None:
+    """Fewer, larger sites against closer ones: what each number of sites could do."""
+    if sought.goal == "fewest" or sought.budget or sought.closes:
+        return
+    part = choices.fold("Fewer and larger, or closer and more?", "front")
+    if not part.open:
+        return
+    with part:
+        words = "Looking for the best of each number of sites"
+        front = looking.kept(
+            key,
+            "front",
+            lambda: looking.with_bar(words, lambda w: bests.by_count(found, sought, w)),
+        )
+        st.markdown(best_sentences.SHOWS_BOTH)
+        st.altair_chart(_line(front, "reached_residents", "People in reach"))
+        st.altair_chart(_line(front, "mean_min_residents", "Mean minutes"))
+        st.dataframe(
+            front[["site_count", "reached_residents", "reached_need"]]
+            .round(0)
+            .assign(
+                mean_min=front["mean_min_residents"],
+                farthest_min=front["farthest_min_residents"],
+                sites=front["sites"],
+            ),
+            hide_index=True,
+            column_config={
+                "site_count": "Sites",
+                "reached_residents": _NUMBER("People in reach", format="localized"),
+                "reached_need": _NUMBER("Modelled calls in reach", format="%.0f"),
+                "mean_min": _NUMBER("Mean minutes", format="%.1f"),
+                "farthest_min": _NUMBER("95 of 100 within minutes", format="%.0f"),
+                "sites": "Which",
+            },
+        )
+
+
+def _line(front: pd.DataFrame, amount: str, title: str) -> Any:  # noqa: ANN401 - a chart
+    return (
+        alt.Chart(front)
+        .mark_line(point=True, color=theme.CHOSEN_COLOUR)
+        .encode(
+            x=alt.X("site_count:O", title="Sites added", axis=alt.Axis(labelAngle=0)),
+            y=alt.Y(f"{amount}:Q", title=title, scale=alt.Scale(zero=False)),
+            tooltip=["site_count", amount, "sites"],
+        )
+        .properties(height=220, description=f"{title} by the number of sites added")
+    )
+
+
+def firm(key: str, found: Problem, solution: Solution, sought: Sought) -> None:
+    """At other reaches, and if minutes are as wrong as published."""
+    part = choices.fold("How firm is it?", "firm")
+    if not part.open:
+        return
+    with part:
+        if sought.goal not in {"median", "centre"}:
+            st.markdown("**If the reach were another**")
+            words = "Looking for the best at other reaches"
+            reach = looking.kept(
+                key,
+                "reach",
+                lambda: looking.with_bar(
+                    words, lambda w: bests.by_reach(found, sought, w)
+                ),
+            )
+            st.dataframe(
+                reach[["within_min", "sites", "kept"]].assign(
+                    best=[best_sentences.value(sought, v) for v in reach["value"]],
+                    own=[best_sentences.value(sought, v) for v in reach["own_value"]],
+                ),
+                hide_index=True,
+                column_config={
+                    "within_min": "Minutes",
+                    "sites": "Best there",
+                    "kept": "Of these sites kept",
+                    "best": "Value of the best",
+                    "own": "Value of these sites",
+                },
+            )
+        st.markdown("**If minutes are as wrong as published**")
+        wrong = looking.kept(
+            key, "wrong", lambda: bests.by_error(found, sought, solution)
+        )
+        st.dataframe(
+            wrong.assign(percent=100 * wrong["best_share"])[
+                ["tie_rank", "sites", "percent"]
+            ],
+            hide_index=True,
+            column_config={
+                "tie_rank": "",
+                "sites": "Sites",
+                "percent": _NUMBER("% of draws in which it is best", format="%.0f"),
+            },
+        )
+        st.caption(
+            f"Minutes are drawn {bests.DRAWS} times with the error published on the Data "
+            "page; only the choices listed above are tried against each other."
+        )

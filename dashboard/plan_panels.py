@@ -57,7 +57,9 @@ def headline(moves: Words, leg: str, chosen: Filters, counted: str) -> None:
     if words := plan_sentences.need(row):
         st.markdown(words)
     st.markdown(
-        plan_sentences.legs(plan_answers.told(moves, "plan_legs_of_london", chosen))
+        plan_sentences.legs(
+            plan_answers.told(moves, "plan_legs_of_london", chosen), of_london
+        )
     )
     first, second, third = st.columns([5, 4, 4])
     before, after = row["out_residents_before"], row["out_residents_after"]

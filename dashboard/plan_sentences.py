@@ -79,16 +79,23 @@ def _calls(need: float) -> str:
     return "under 1 call" if count < 1 else f"{count:,} call{'s' if count > 1 else ''}"
 
 
-def legs(by_count: pd.DataFrame) -> str:
-    """How many have all three legs before and after; `by_count` is plan_legs_of_london."""
+def legs(by_count: pd.DataFrame, of_london: pd.DataFrame) -> str:
+    """How many have all three legs before and after, and which leg nobody has.
+
+    `by_count` is plan_legs_of_london, `of_london` plan_of_london.
+    """
     three = by_count[by_count["leg_count"] == len(LEGS)].iloc[0]
     before, after = three["residents_before"], three["residents_after"]
-    if before == after:
-        return f"All three legs: {theme.people(after)} people, as before."
-    return (
-        f"All three legs: {theme.people(before)} people before, "
-        f"{theme.people(after)} with the plan."
+    change = (
+        f"{theme.people(before)} people before, {theme.people(after)} with the plan"
     )
+    if before == after:
+        change = f"{theme.people(after)} people, as before"
+    nobody = of_london.loc[
+        of_london["out_residents_after"] == of_london["residents"], "leg"
+    ]
+    why = "; ".join(f"nobody has {LEGS[leg]} at this hour" for leg in nobody)
+    return f"All three legs: {change}{f' ({why})' if why else ''}."
 
 
 def not_counted(services: pd.DataFrame) -> str:

@@ -179,6 +179,13 @@ def test_a_move_is_not_lost_when_the_address_is_late(app):
     assert said(app, "move") == ["close~CA001", "close~AE001"]
 
 
+def test_a_zero_has_its_cause(app):
+    app.select_slider(key="hour").set_value("03:00").run()
+    # The car is on duty from 11:00 to 23:00.
+    said_of_legs = "All three legs: 0 people, as before (nobody has ambulance support"
+    assert said_of_legs in texts(app)
+
+
 def test_a_service_that_never_counts_is_said_to(app):
     # LOW001 has low confidence: its hours change nothing.
     planned(app, "hours~LOW001~daily.1800-0500")

@@ -20,6 +20,8 @@ HEIGHT_PX = 560
 FIRST_S = 0.7
 """Pause behind the first map of a visit: a browser that has all of a page to draw mounts
 the map's frame last, after a second; with the pause, at once."""
+CHANGE_S = 0.12
+"""Pause behind a map that changes, for the same reason: the words come a moment later."""
 _SHOWN = "map_shown"
 _TAG = re.compile(r"\{(?=[{%#])")
 
@@ -33,6 +35,7 @@ def _own(name: str) -> tuple[str, str]:
 # Leaflet is served by the app; folium's own lists name hosts outside.
 folium.Map.default_js = [
     _own("vendor/leaflet/leaflet.js"),
+    _own("canvas.js"),
     _own("marks.js"),
     _own("map.js"),
 ]
@@ -42,13 +45,14 @@ folium.Map.default_css = [
 ]
 
 
-def go_first() -> None:
-    """Let a browser mount the map before more is sent to it: once a visit."""
-    is_new = _SHOWN not in st.session_state
-    st.session_state[_SHOWN] = True
+def go_first(paint: str) -> None:
+    """Let a browser draw the map, if it is another, before more is sent to it."""
+    pause = FIRST_S if _SHOWN not in st.session_state else CHANGE_S
+    is_other = st.session_state.get(_SHOWN) != paint
+    st.session_state[_SHOWN] = paint
     # Nobody waits where no browser asks.
-    if is_new and st.context.headers:
-        time.sleep(FIRST_S)
+    if is_other and st.context.headers:
+        time.sleep(pause)
 
 
 class Script(MacroElement):
@@ -130,5 +134,7 @@ def show(  # noqa: PLR0913 - the parts of one view
         use_container_width=True,
         returned_objects=[reported] if reported else [],
         feature_group_to_add=change,
+        # Else it is drawn twice.
+        render=False,
         on_change=follow,
     )

@@ -34,16 +34,16 @@ def of_edition() -> dict[str, object]:
         "grains": grains(),
         "shapes": found,
         "services": services_address(database.version()),
-        "barriers": marks.barriers(),
         "prints": True,
     }
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def services_address(version: tuple[str, int, int]) -> str:  # noqa: ARG001 - the cache's key
-    """Address of the services placed, as marks."""
+    """Address of the services placed, as marks, and of the words of how they stand."""
     listed = marks.rows(frames.services_placed())
-    content = json.dumps(listed, separators=(",", ":"))
+    kept = {"barriers": marks.barriers(), "rows": listed}
+    content = json.dumps(kept, separators=(",", ":"))
     stamp = hashlib.sha256(content.encode()).hexdigest()[:24]
     file = shape_files.folder() / f"services.{stamp}.json"
     if not file.exists():

@@ -36,7 +36,7 @@ map_panel.show(
     hidden=shading.hidden(chosen),
 )
 
-map_panel.go_first()
+map_panel.go_first(paint)
 with find_box:
     places.draw()
 with above:

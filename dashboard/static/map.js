@@ -4,7 +4,7 @@ window.startMap = (map, config) => {
   const BLUE = '#005EB8';
   const GREY = '#425563';
   const SIGNS = [...Array(94).keys()].map(k => String.fromCharCode(k + 33))
-    .filter(sign => !'"\\<'.includes(sign)).join('');
+    .filter(sign => !'"\\<0123456789'.includes(sign)).join('');
   const box = document.getElementById('map_div');
   const escape = text => String(text).replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`);
   const crisis = {paint: null, picked: '', clicked: '', focus: '', hidden: []};
@@ -15,7 +15,9 @@ window.startMap = (map, config) => {
     map.getPane(name).style.pointerEvents = 'none';
   }
 
-  // What stands at a place of a string of signs, see painting.py.
+  // A sign for each shape, of a sign for each run of them, see painting.py.
+  const spelt = (signs, width) => signs.replace(new RegExp(`(\\D{${width}})(\\d+)`, 'g'), (_, sign, count) => sign.repeat(count));
+  // What stands at a place of a string of signs.
   const pointed = (signs, width, at) => width > 1
     ? SIGNS.indexOf(signs[2 * at]) * SIGNS.length + SIGNS.indexOf(signs[2 * at + 1])
     : SIGNS.indexOf(signs[at]);
@@ -41,13 +43,14 @@ window.startMap = (map, config) => {
     const pattern = crisis.paint.patterns[colour];
     return pattern ? tiles[colour] ||= tile(colour, pattern) : colour;
   };
+  const canvas = window.startCanvas();
   const look = (grain, properties) => {
     const shown = crisis.paint?.grain === grain;
     const picked = properties.code === crisis.picked;
     return {
-      fill: shown, stroke: shown, fillOpacity: 1,
+      fill: shown, stroke: shown,
       fillColor: shown && filled(crisis.paint.palette[kind(crisis.paint, properties.i)[0]]) || '#ffffff',
-      weight: picked ? 4 : grain === 'area' ? 0.25 : 1,
+      weight: picked ? 4 : grain === 'area' ? 0.5 : 1,
       color: picked ? BLUE : '#ffffff',
     };
   };
@@ -62,7 +65,7 @@ window.startMap = (map, config) => {
   // Empty and synchronous, so that clicks are bound before the shapes arrive.
   const layers = {};
   for (const grain of config.grains) {
-    layers[grain] = L.geoJson(null, {style: f => look(grain, f.properties), smoothFactor: 0});
+    layers[grain] = L.geoJson(null, {style: f => look(grain, f.properties), smoothFactor: 0, renderer: canvas});
     layers[grain].bindTooltip(tip, {sticky: true});
     layers[grain].on('click', e => { crisis.clicked = e.propagatedFrom.feature.properties.code; });
   }
@@ -97,12 +100,14 @@ window.startMap = (map, config) => {
   const shapes = grain => asked[grain] ||= Promise.all([load(config.shapes[grain]), crisis.started])
     .then(([found]) => { layers[grain].addData(found); return found; });
 
-  const repaint = layer => layer.eachLayer(shape => {
-    const wanted = look(crisis.paint.grain, shape.feature.properties);
-    const {fillColor, weight, fill} = shape.options;
-    if (fillColor !== wanted.fillColor || weight !== wanted.weight || fill !== wanted.fill) shape.setStyle(wanted);
-    if (wanted.weight === 4) shape.bringToFront();
-  });
+  // Leaflet's setStyle would reckon 4,835 times what has to be drawn anew: all of it.
+  const repaint = layer => {
+    layer.eachLayer(shape => {
+      Object.assign(shape.options, look(crisis.paint.grain, shape.feature.properties));
+      if (shape.options.weight === 4) shape.bringToFront();
+    });
+    canvas.drawAll();
+  };
   const toggle = (layer, shown) => {
     if (shown !== map.hasLayer(layer)) shown ? layer.addTo(map) : layer.remove();
   };
@@ -135,7 +140,10 @@ window.startMap = (map, config) => {
     }).catch(failed);
   };
   crisis.apply = change => {
-    Object.assign(crisis, {paint: change.paint, picked: change.picked, hidden: change.hidden});
+    const {paint: now, picked, hidden} = change;
+    now.shapes = spelt(now.shapes, now.width);
+    now.of_details = spelt(now.of_details, now.detail_width);
+    Object.assign(crisis, {paint: now, picked, hidden});
     window.feature_group = [];
     const grain = change.paint.grain;
     shapes(grain).then(() => {

@@ -95,10 +95,10 @@ window.startMarks = (map, escape) => {
       renderer: L.svg({pane: 'lines'})}).addTo(ring);
     if (!states && !more.length) { rows = []; layOut(); return; }
     loaded ||= fetch(config.services).then(r => { if (!r.ok) throw new Error(r.status); return r.json(); });
-    loaded.then(all => {
+    loaded.then(({barriers, rows: all}) => {
       if (wanted !== shown) return;
       const stand = (row, sign, isNew) => {
-        const state = config.barriers[sign];
+        const state = barriers[sign];
         return state ? [[...row, state[1], state[0] === 'in_reach', isNew]] : [];
       };
       rows = all.flatMap((row, at) => stand(row, states.charCodeAt(at) - 48, false))

@@ -17,7 +17,7 @@ from dashboard import kept_files, places
 CENTRE = (51.49, -0.11)
 ZOOM = 10
 HEIGHT_PX = 560
-FIRST_S = 0.7
+FIRST_S = 1.0
 """Pause behind the first map of a visit: a browser that has all of a page to draw mounts
 the map's frame last, after a second; with the pause, at once."""
 CHANGE_S = 0.12

@@ -57,7 +57,17 @@ def opened(
     Raises: NotPossible if one cannot be made.
     """
     scenario = scenarios.from_link(list(moves), "")
-    return scenarios.opened(queries.database_path(), scenario)
+    return scenarios.opened(queries.database_path(), scenario, ahead=_ahead())
+
+
+def prepare() -> None:
+    """Have a scenario without moves ready for the first move of somebody."""
+    _ahead().prepare(queries.database_path())
+
+
+@st.cache_resource(show_spinner=False)
+def _ahead() -> scenarios.Ahead:
+    return scenarios.Ahead()
 
 
 @dataclass(frozen=True)

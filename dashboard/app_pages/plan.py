@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import frames, plan_tasks, sentences
+from dashboard import frames, plan_answers, plan_tasks, sentences
 
 chosen = st.session_state["chosen"]
 stamp = frames.edition()
@@ -17,5 +17,6 @@ if not chosen.types:
         "No service type is chosen under “What counts”, so nobody has health support in "
         "reach, and no change of one counts."
     )
+plan_answers.prepare()
 plan_tasks.chosen()(chosen, sentences.counted(chosen, stamp))
 st.caption(f"{sentences.edition(stamp)} {sentences.limits(chosen, stamp)}")

@@ -9,6 +9,7 @@ from queries.scenarios.asking import AsItIs, as_it_is
 from queries.scenarios.comparing import Compared
 from queries.scenarios.files import read, write
 from queries.scenarios.known import names
+from queries.scenarios.laying import Ahead
 from queries.scenarios.links import from_link, to_link
 from queries.scenarios.longer import hours_of, longer
 from queries.scenarios.moves import (
@@ -40,6 +41,7 @@ __all__ = [
     "STRESSES",
     "Add",
     "AddCar",
+    "Ahead",
     "AsItIs",
     "Close",
     "Compared",

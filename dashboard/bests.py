@@ -21,7 +21,7 @@ from queries.siting import (
 
 __all__ = ["NotPossible", "Problem", "Progress", "Solution"]
 NotPossible = CannotAnswer
-SECONDS = 5.0
+SECONDS = 4.5
 """A choice that is not proven best by then is shown with what is proven."""
 COUNTS = (1, 2, 3, 4, 5, 6, 8, 10)
 REACHES = (15, 20, 30, 45, 60)

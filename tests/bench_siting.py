@@ -164,8 +164,8 @@ def large(problem, memory_mb):
                 f"| {ties} | {took:.1f} |"
             )
     return [
-        f"{len(problem.cells):,} areas × {len(problem.sites)} candidates on foot, five",
-        f"seconds at most; peak memory of the process {memory_mb:,.0f} MB:",
+        f"{len(problem.cells):,} areas × {len(problem.sites)} candidates on foot, at",
+        f"most {siting.Effort().most_seconds} seconds of looking; peak memory of the process {memory_mb:,.0f} MB:",
         "",
         "| objective | choose | value | gap to the proven bound | ten best | s |",
         "|---|--:|--:|--:|---|--:|",

@@ -28,7 +28,7 @@ from tests.test_browser import FLAGS
 ROOT = Path(__file__).parents[1]
 VISITORS = 50
 THINK_S = 10.0
-MINUTES = 2.0
+MINUTES = float(os.environ.get("BENCH_MINUTES", "2"))
 SAMPLE_S = 5.0
 
 

@@ -129,7 +129,7 @@ class Effort:
     """
 
     seed: int = 1
-    most_seconds: float = 5.0
+    most_seconds: float = 4.5
     watch: Watch | None = None
 
 

@@ -165,7 +165,8 @@ def large(problem, memory_mb):
             )
     return [
         f"{len(problem.cells):,} areas × {len(problem.sites)} candidates on foot, at",
-        f"most {siting.Effort().most_seconds} seconds of looking; peak memory of the process {memory_mb:,.0f} MB:",
+        f"most {siting.Effort().most_seconds} seconds of looking; peak memory of the",
+        f"process {memory_mb:,.0f} MB:",
         "",
         "| objective | choose | value | gap to the proven bound | ten best | s |",
         "|---|--:|--:|--:|---|--:|",

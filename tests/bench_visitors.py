@@ -1,6 +1,7 @@
 """Measures the dashboard under many visitors, and its way from cold to the first paint.
 
-`python -m tests.bench_visitors --minutes 30 --visitors 50` alone prints the same table.
+`python -m tests.bench_visitors --minutes 30 --visitors 50` alone prints the same table, and
+`BENCH_MINUTES=30 make bench ONLY=visitors` writes it.
 """
 
 import argparse

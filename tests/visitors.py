@@ -56,6 +56,7 @@ class Visitor:
         self.moved = {}
         self.choices = dict(query or {})
         self.held = []
+        self.known = {}
         self.texts = []
         self.scripts = ""
         self.editor = ""
@@ -114,14 +115,16 @@ class Visitor:
                 self._read(message.delta.new_element)
             if kind == "ref_hash":
                 marked.append(message.ref_hash)
+                self._read(self.known[message.ref_hash])
             elif message.metadata.cacheable:
                 marked.append(message.hash)
+                self.known[message.hash] = message.delta.new_element
             if kind == "script_finished":
                 if message.script_finished == message.FINISHED_WITH_COMPILE_ERROR:
                     raise Fault("The page cannot be compiled.")
                 if message.script_finished == message.FINISHED_SUCCESSFULLY:
                     break
-        # A browser keeps large messages of the last runs, and says so.
+        # A browser keeps messages of the last runs, and says so.
         self.held = [*self.held[-1:], marked]
         if self.errors:
             raise Fault(self.errors[0])

@@ -5,6 +5,8 @@ answers, so each is asked for the first of them.
 """
 
 import json
+import os
+from threading import Semaphore
 from typing import Any
 
 import pandas as pd
@@ -16,6 +18,8 @@ from dashboard.filters import Filters
 from geodata.decisions import parameters, service_types
 
 BOROUGH_COUNT = 33
+_AT_ONCE = Semaphore(os.cpu_count() or 1)
+"""As many questions at once as there are processors: more take time from one another."""
 
 
 def edition() -> dict[str, Any]:
@@ -227,5 +231,8 @@ def _services(
 # answer by small area of the full edition takes 0.8 MB, so all of them at most 205 MB.
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _remembered(found: tuple[str, int, int], name: str, asked_for: str) -> pd.DataFrame:
+    connection = database.connection_of(*found)
     # Asked in one text: a list of parameters costs more to hash than to answer.
-    return queries.fetch(database.connection_of(*found), name, **json.loads(asked_for))
+    params = json.loads(asked_for)
+    with _AT_ONCE:
+        return queries.fetch(connection, name, **params)

@@ -23,8 +23,6 @@ _SITES = tuple(
     for kind in service_types.SERVICE_TYPES
     if kind.service_type not in {CAR, "police_front_counter", "police_custody"}
 )
-
-
 NHS_KINDS = ("hospital", "mental_health_site", "urgent_care_site", "walk_in_centre")
 
 

@@ -75,7 +75,7 @@ def _draw(chosen: Filters, place: Place, counted: str) -> None:
     clock = clock_frames.clock(chosen, place)
     row = {str(k): v for k, v in clock.iloc[chosen.at_hour].to_dict().items()}
     st.markdown(clock_sentences.at_hour(row, place, counted, chosen.within))
-    layer, paint = shading.layer(chosen)
+    layer, paint = shading.painted(chosen)
     map_panel.show(
         shapes.of_edition(),
         paint,

@@ -1,25 +1,22 @@
-"""The answers of the catalogue as frames, and the only cache of them.
+"""The answers of the catalogue as frames.
 
-Remembered per edition of the file. Hours at which the same services are open have the same
-answers, so each is asked for the first of them.
+Hours at which the same services are open have the same answers, so each is asked for the
+first of them.
 """
 
-import json
-import os
-from threading import Semaphore
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-import queries
 from dashboard import database
 from dashboard.filters import Filters
+from dashboard.remembered import answer
 from geodata.decisions import parameters, service_types
 
+__all__ = ["answer"]
+
 BOROUGH_COUNT = 33
-_AT_ONCE = Semaphore(os.cpu_count() or 1)
-"""As many questions at once as there are processors: more take time from one another."""
 
 
 def edition() -> dict[str, Any]:
@@ -34,19 +31,24 @@ def edition_key() -> str:
 
 
 def asked(chosen: Filters) -> dict[str, Any]:
-    """Parameters of the answers, the hour as the first of the week that is like it."""
-    alike = _answer("hours_alike")["alike_hour"]
+    """Parameters of the answers, the hour as the first at which the same is open.
+
+    The same of the types chosen, of the other legs, and of the context where it is drawn.
+    """
+    types = {*chosen.types, *service_types.SAFETY_TYPES, *service_types.AMBULANCE_TYPES}
+    types |= set(service_types.CONTEXT_TYPES) if chosen.context else set()
+    alike = answer("hours_alike", types=sorted(types))["alike_hour"]
     return chosen.questions() | {"at_hour": int(alike.iloc[chosen.at_hour])}
 
 
 def access_by_area(chosen: Filters) -> pd.DataFrame:
     """Minutes to the nearest usable service; one row per small area."""
-    return _answer("access_by_area", **asked(chosen))
+    return answer("access_by_area", **asked(chosen))
 
 
 def access_by_borough(chosen: Filters) -> pd.DataFrame:
     """People out of reach; one row per borough."""
-    return _answer("access_by_borough", **asked(chosen))
+    return answer("access_by_borough", **asked(chosen))
 
 
 def access_of_london(chosen: Filters) -> dict[str, Any]:
@@ -56,44 +58,44 @@ def access_of_london(chosen: Filters) -> dict[str, Any]:
 
 def causes_of_london(chosen: Filters) -> pd.DataFrame:
     """Residents by cause; one row per cause."""
-    return _answer("causes_of_london", **asked(chosen))
+    return answer("causes_of_london", **asked(chosen))
 
 
 def causes_by_borough(chosen: Filters, borough_code: str) -> pd.DataFrame:
     """Residents of one borough by cause."""
-    causes = _answer("causes_by_borough", **asked(chosen))
+    causes = answer("causes_by_borough", **asked(chosen))
     return causes[causes["borough_code"] == borough_code]
 
 
 def worst_served_boroughs(chosen: Filters) -> pd.DataFrame:
     """Boroughs by the share of people out of reach, the worst first, and why."""
     every = asked(chosen) | {"list_count": BOROUGH_COUNT}
-    return _answer("worst_served_boroughs", **every)
+    return answer("worst_served_boroughs", **every)
 
 
 def legs_by_area(chosen: Filters) -> pd.DataFrame:
     """The three legs; one row per small area."""
-    return _answer("legs_by_area", **asked(chosen))
+    return answer("legs_by_area", **asked(chosen))
 
 
 def legs_by_borough(chosen: Filters) -> pd.DataFrame:
     """Residents by legs; one row per borough."""
-    return _answer("legs_by_borough", **asked(chosen))
+    return answer("legs_by_borough", **asked(chosen))
 
 
 def access_by(grain: str, chosen: Filters) -> pd.DataFrame:
     """People out of reach; one row per area, borough, ward or msoa."""
-    return _answer(f"access_by_{grain}", **asked(chosen))
+    return answer(f"access_by_{grain}", **asked(chosen))
 
 
 def legs_by(grain: str, chosen: Filters) -> pd.DataFrame:
     """The three legs; one row per area, borough, ward or msoa."""
-    return _answer(f"legs_by_{grain}", **asked(chosen))
+    return answer(f"legs_by_{grain}", **asked(chosen))
 
 
 def recorded_by(grain: str) -> pd.DataFrame:
     """Incidents counted under the rule; one row per area or borough."""
-    return _answer(f"recorded_by_{grain}")
+    return answer(f"recorded_by_{grain}")
 
 
 def legs_of_london(chosen: Filters) -> dict[str, Any]:
@@ -126,7 +128,7 @@ def services_asked(
 def services_known() -> pd.DataFrame:
     """Every service that runs, first its id; what bars it is for services() to say."""
     every = [kind.service_type for kind in service_types.SERVICE_TYPES]
-    return _answer("services_at_hour", **parameters.presets() | {"types": every})
+    return answer("services_at_hour", **parameters.presets() | {"types": every})
 
 
 def service_labels() -> dict[str, str]:
@@ -148,15 +150,18 @@ def nearest_services(chosen: Filters, area_code: str) -> pd.DataFrame:
     """Nearest services by type from one area."""
     types = {*chosen.types, *service_types.SAFETY_TYPES}
     nearest = asked(chosen) | {"types": sorted(types)}
-    return _answer(
-        "nearest_by_type_of_area", **nearest, area_code=area_code, per_type=2
-    )
+    return answer("nearest_by_type_of_area", **nearest, area_code=area_code, per_type=2)
+
+
+def support_of_area(chosen: Filters, area_code: str) -> dict[str, Any]:
+    """Minutes to the nearest and the three legs of one area."""
+    return _row("support_of_area", **asked(chosen), area_code=area_code)
 
 
 def sites_per_100000(chosen: Filters, area_code: str) -> float:
     """E2SFCA of one area: usable sites per 100,000 people who compete for them."""
     by_sites = asked(chosen) | {"weights": "slow", "supply": "sites"}
-    frame = _answer("catchment_e2sfca_by_area", **by_sites)
+    frame = answer("catchment_e2sfca_by_area", **by_sites)
     found = frame.loc[frame["area_code"] == area_code, "supply_per_100000"]
     return float(found.iloc[0])
 
@@ -178,17 +183,12 @@ def place_by_postcode(words: str) -> dict[str, Any]:
 
 def boundaries(kind: str) -> pd.DataFrame:
     """Boundaries of one kind as GeoJSON."""
-    return _answer("boundaries_by_kind", kind=kind)
-
-
-def answer(name: str, **params: object) -> pd.DataFrame:
-    """An answer of the catalogue by its name; of the parameters it takes what it needs."""
-    return _answer(name, **params)
+    return answer("boundaries_by_kind", kind=kind)
 
 
 def table(name: str) -> pd.DataFrame:
     """Answer that takes no parameter, by its name in queries/answers."""
-    return _answer(name)
+    return answer(name)
 
 
 def one(frame: pd.DataFrame, code: str) -> dict[str, Any]:
@@ -205,16 +205,8 @@ def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _answer(name: str, **params: object) -> pd.DataFrame:
-    # What the question does not take would only make one answer into several.
-    taken = {key: params[key] for key in queries.catalogue.question(name).params}
-    asked_for = json.dumps(taken, sort_keys=True)
-    # A shallow copy: pandas copies on writing, so what is remembered stays as it was.
-    return _remembered(database.version(), name, asked_for).copy(deep=False)
-
-
 def _row(name: str, **params: object) -> dict[str, Any]:
-    frame = _answer(name, **params)
+    frame = answer(name, **params)
     return {str(k): v for k, v in frame.iloc[0].to_dict().items()}
 
 
@@ -223,16 +215,5 @@ def _services(
     found: tuple[str, int, int],  # noqa: ARG001 - the cache's key
     *asked_for: dict[str, Any],
 ) -> pd.DataFrame:
-    parts = [_answer("services_at_hour", **asked) for asked in asked_for]
+    parts = [answer("services_at_hour", **asked) for asked in asked_for]
     return pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True)
-
-
-# As a resource: copying 4,835 rows at each use would cost more than asking for some. An
-# answer by small area of the full edition takes 0.8 MB, so all of them at most 205 MB.
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _remembered(found: tuple[str, int, int], name: str, asked_for: str) -> pd.DataFrame:
-    connection = database.connection_of(*found)
-    # Asked in one text: a list of parameters costs more to hash than to answer.
-    params = json.loads(asked_for)
-    with _AT_ONCE:
-        return queries.fetch(connection, name, **params)

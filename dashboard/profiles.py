@@ -123,19 +123,18 @@ def _place(known: dict[str, Any]) -> str:
 
 def _area(code: str, chosen: Filters) -> None:
     known = frames.area_profile(code)
-    access = frames.one(frames.access_by_area(chosen), code)
-    legs = frames.one(frames.legs_by_area(chosen), code)
+    support = frames.support_of_area(chosen, code)
     causes = categories.labels("cause")
     st.subheader(f"{known['area_name']} ({code})")
     left, middle, right = st.columns(3)
     basis = "estimated" if known["residents_basis"] == "estimated" else "Census 2021"
     left.metric(f"Residents ({basis})", f"{known['residents']:,}")
-    middle.metric("Nearest usable", theme.minutes(access["nearest_min"]))
-    right.metric("Usable in reach", f"{access['in_reach_count']}")
+    middle.metric("Nearest usable", theme.minutes(support["nearest_min"]))
+    right.metric("Usable in reach", f"{support['in_reach_count']}")
     st.markdown(
-        f"**Health** {causes[legs['health_cause']].lower()} · **Safety** "
-        f"{causes[legs['safety_cause']].lower()} · **Ambulance** "
-        f"{causes[legs['ambulance_cause']].lower()}  \n"
+        f"**Health** {causes[support['health_cause']].lower()} · **Safety** "
+        f"{causes[support['safety_cause']].lower()} · **Ambulance** "
+        f"{causes[support['ambulance_cause']].lower()}  \n"
         f"{_place(known)}. **Modelled need** about {known['need']:.0f} "
         "mental-health calls a year. "
         f"**E2SFCA** {frames.sites_per_100000(chosen, code):.2f} usable sites per "
@@ -160,8 +159,7 @@ def _area(code: str, chosen: Filters) -> None:
     )
     behind.figures(
         "area_profile",
-        "access_by_area",
-        "legs_by_area",
+        "support_of_area",
         "nearest_by_type_of_area",
         "catchment_e2sfca_by_area",
         area_code=code,

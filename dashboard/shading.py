@@ -1,6 +1,7 @@
 """Joins what the visitor chose to its layer and its table."""
 
 import json
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
@@ -10,13 +11,14 @@ from dashboard.filters import LAYERS, LINES, Filters
 from dashboard.layers import Layer
 
 
-def layer(chosen: Filters) -> tuple[Layer, str]:
-    """The layer of the shading and grain chosen, and the same as the map takes it."""
+def painted(chosen: Filters) -> tuple[Layer, str]:
+    """The layer chosen as the map takes it, and before that its legend alone."""
     asked = json.dumps(frames.asked(chosen))
     return _painted(database.version(), asked, chosen.shade, chosen.grain, chosen)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+# What every shape says takes thirty times as much as what is sent of it: 15 kB.
+@st.cache_resource(max_entries=2_000, show_spinner=False)
 def _painted(
     version: tuple[str, int, int],  # noqa: ARG001 - the cache's key, with the next three
     asked: str,  # noqa: ARG001
@@ -24,11 +26,13 @@ def _painted(
     grain: str,  # noqa: ARG001
     _chosen: Filters,
 ) -> tuple[Layer, str]:
-    drawn = _layer(_chosen)
-    return drawn, json.dumps(painting.paint(drawn), separators=(",", ":"))
+    whole = layer(_chosen)
+    sent = json.dumps(painting.paint(whole), separators=(",", ":"))
+    return replace(whole, classes="", values=[], details=[]), sent
 
 
-def _layer(chosen: Filters) -> Layer:
+def layer(chosen: Filters) -> Layer:
+    """The layer of the shading and grain chosen: what each shape shows and says."""
     grain = chosen.grain
     if chosen.shade == "incidents":
         return recorded_layers.recorded(frames.recorded_by(grain), grain)
@@ -83,7 +87,7 @@ def hidden(chosen: Filters) -> tuple[str, ...]:
     return tuple(code for code in LINES if code not in chosen.layers)
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@st.cache_resource(max_entries=2_000, show_spinner=False)
 def _states(
     version: tuple[str, int, int],  # noqa: ARG001 - the cache's key, with the next two
     asked: str,  # noqa: ARG001

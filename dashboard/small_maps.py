@@ -73,7 +73,7 @@ def show(chosen: Filters, names: dict[str, str], layer: Layer) -> None:
 
 def layer_of_areas(chosen: Filters) -> Layer:
     """The layer of small areas in the shading chosen for Explore's map."""
-    return shading.layer(comparisons.by_area(chosen))[0]
+    return shading.layer(comparisons.by_area(chosen))
 
 
 @st.cache_data(max_entries=2, show_spinner=False)

@@ -81,6 +81,13 @@ def test_answers_agree_with_loops(seed, changed):
         missing = [leg for leg, found in parts.items() if not found[code][1]]
         assert row["missing"] == ", ".join(missing)
         assert row["leg_count"] == 3 - len(missing)
+        one = fetched(connection, "support_of_area", question | {"area_code": code})
+        nearest, count, _ = expected[code]
+        found = one.astype(object).where(one.notna(), None).iloc[0]
+        assert (found["nearest_min"], found["in_reach_count"]) == (nearest, count)
+        assert {leg: found[f"{leg}_cause"] for leg in parts} == {
+            leg: reached[code][2] for leg, reached in parts.items()
+        }
     connection.close()
 
 

@@ -5,6 +5,7 @@ import gc
 import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -13,7 +14,8 @@ import streamlit as st
 import websockets
 
 import queries
-from dashboard import database, frames
+from dashboard import database, filters, frames, remembered
+from geodata.decisions import parameters
 from tests import visitors
 from tests.bench_visitors import served
 
@@ -94,6 +96,44 @@ def test_an_answer_is_remembered_by_what_it_takes_alone(place):
     assert first.equals(again)
     with pytest.raises(KeyError):
         frames.answer("area_profile", not_taken=1)
+
+
+def test_what_is_remembered_is_bounded_in_bytes(place):
+    known = remembered._answer.cache
+    before = known.currsize
+    frame = frames.answer("access_by_area", **parameters.presets())
+    assert known.currsize - before >= frame.memory_usage(deep=True).sum()
+    assert known.maxsize == remembered.MOST_BYTES
+
+
+def test_hours_at_which_the_same_is_open_are_one_question(place):
+    at_noon = filters.Filters(
+        day="Tuesday",
+        hour="12:00",
+        age="adults",
+        arrive="walk_in",
+        travel="walk",
+        within="30",
+        types=("ae_type1",),
+        confidence="medium",
+        unknown=False,
+        restricted=False,
+        shade="legs",
+        grain="area",
+        context=False,
+        layers=(),
+    )
+    whole_week = {frames.asked(at_noon.at(hour))["at_hour"] for hour in range(168)}
+    with_cafes = replace(at_noon, types=("ae_type1", "crisis_cafe"))
+    assert len(whole_week) < len(
+        {frames.asked(with_cafes.at(h))["at_hour"] for h in range(168)}
+    )
+    for hour in range(168):
+        asked = frames.asked(with_cafes.at(hour))
+        exact = asked | {"at_hour": hour}
+        assert frames.answer("legs_of_london", **asked).equals(
+            frames.answer("legs_of_london", **exact)
+        )
 
 
 def test_editions_that_were_replaced_are_closed(place, other, toy):

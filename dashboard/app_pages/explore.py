@@ -26,7 +26,7 @@ st.title("Crisis access for London")
 above = st.container()
 find_box = st.container()
 picked = places.chosen()
-layer, paint = shading.layer(chosen)
+layer, paint = shading.painted(chosen)
 map_panel.show(
     shapes.of_edition(),
     paint,

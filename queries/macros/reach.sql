@@ -215,8 +215,9 @@ create macro reach_by_area(
     left join categories as causes
         on by_area.cause_rank = causes.category_rank and causes.scheme = 'cause';
 
--- One row per area: the three legs of support at this hour, each with its cause. The
--- legs of safety and ambulance are asked for someone brought by police or ambulance.
+-- One row per area: the three legs of support at this hour, each with its cause, and
+-- minutes and services of the health leg. The legs of safety and ambulance are asked for
+-- someone brought by police or ambulance.
 create macro legs_by_area_at(
     at_hour,
     types,
@@ -279,6 +280,8 @@ create macro legs_by_area_at(
 
     select
         areas.area_code,
+        health.nearest_min,
+        health.in_reach_count,
         health.cause_code as health_cause,
         safety.cause_code as safety_cause,
         ambulance.cause_code as ambulance_cause,

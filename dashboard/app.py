@@ -52,7 +52,7 @@ try:
         grains = shapes.grains()
         st.session_state["chosen"] = filters.current(grains)
         page.run()
-        filters.draw(grains)
+        filters.draw(grains, page.url_path)
         choices = address.link()
         with pages:
             for other in PAGES:

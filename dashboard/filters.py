@@ -34,6 +34,17 @@ LAYERS = {
 FLOORS = {"high": "High only", "medium": "Medium or high", "low": "All, low too"}
 FLOOR_RANKS = {"low": 1, "medium": 2, "high": 3}
 WITHIN = [str(limit) for limit in thresholds.REACH_CHOICES_MIN]
+_OF_THE_MAP = {"shade", "grain", "context", "layers"}
+_IDLE = {
+    "compare": _OF_THE_MAP - {"shade"},
+    "plan": {"shade", "grain"},
+    "profile": _OF_THE_MAP,
+    "brief": _OF_THE_MAP,
+    "query": _OF_THE_MAP,
+}
+"""Choices that do nothing on a page: the address keeps them, and they are not drawn."""
+_WITHOUT = {"data", "help"}
+"""Pages that no choice changes."""
 
 
 @dataclass(frozen=True)
@@ -119,12 +130,20 @@ def every_choice() -> tuple[choices.Choice[Any], ...]:
     return (*_when(), *_who(), *_what(), _shade(), *_map(list(GRAINS)))
 
 
-def draw(grains: Sequence[str]) -> None:
-    """Draw the widgets. Once a run, in the entry file, after the page: the map first."""
+def draw(grains: Sequence[str], page: str) -> None:
+    """Draw the widgets that do something on this page.
+
+    Once a run, in the entry file, after the page: the map first.
+    """
+    if page in _WITHOUT:
+        return
+    idle = _IDLE.get(page, set())
     with st.sidebar:
         for heading, part in _choices(grains).items():
-            st.subheader(heading)
-            for choice in part:
+            active = [choice for choice in part if choice.key not in idle]
+            if active:
+                st.subheader(heading)
+            for choice in active:
                 choice.drawn()
 
 

@@ -119,7 +119,8 @@ def show(  # noqa: PLR0913 - the parts of one view
         "focus": focus,
         "hidden": hidden,
     }
-    # Said only where there are any: most maps have none.
+    # Said only where it is so: most maps have none of these.
+    view |= {"dark": True} if st.context.theme.type == "dark" else {}
     view |= {"more": more} if more else {}
     view |= {"dots": dots} if dots else {}
     change = folium.FeatureGroup()

@@ -6,7 +6,7 @@ from dashboard import frames, glossary, sentences
 
 st.title("Help")
 st.header("In three steps")
-st.markdown(glossary.STEPS)
+st.markdown("\n".join(f"1. {step}" for step in glossary.STEPS))
 st.header("What each page is for")
 st.markdown(glossary.PAGES)
 st.header("Words")

@@ -145,6 +145,7 @@ window.startMap = (map, config) => {
     now.of_details = spelt(now.of_details, now.detail_width);
     Object.assign(crisis, {paint: now, picked, hidden});
     window.feature_group = [];
+    box.classList.toggle('dark', Boolean(change.dark));
     const grain = change.paint.grain;
     shapes(grain).then(() => {
       if (crisis.paint !== change.paint) return;

@@ -24,7 +24,7 @@ build: .venv/.installed
 
 test: .venv/.installed-tests
 	@$(PYTHON) tests/find_browser.py
-	@$(PYTHON) -m pytest
+	@$(PYTHON) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 check: .venv/.installed-tests
 	$(PYTHON) -m ruff format --check geodata queries dashboard tests

@@ -4,14 +4,20 @@ import streamlit as st
 
 SEEN = "tour_seen"
 STEPS = (
-    "**Choose when and who** in the bar at the side (» on a phone): a day, an hour, an "
-    "age, how the person arrives and travels.",
-    "**Read the sentence** on Explore: how many have no open, suitable support in reach "
-    "at that hour, why, and which borough is worst served. The darker a place on the "
-    "map, the less it has.",
-    "**Find a place** by name, postcode or a click, and read its profile below the map; "
-    "put boroughs side by side on Compare. The address of the page is a link to exactly "
-    "what you see.",
+    (
+        "**Choose when and who** in the bar at the side (» on a phone): a day, an hour, "
+        "an age, how the person arrives and travels."
+    ),
+    (
+        "**Read the sentence** on Explore: how many have no open, suitable support in "
+        "reach at that hour, why, and which borough is worst served. The darker a place "
+        "on the map, the less it has."
+    ),
+    (
+        "**Find a place** by name, postcode or a click, and read its profile below the "
+        "map; put boroughs side by side on Compare. The address of the page is a link to "
+        "exactly what you see."
+    ),
 )
 PAGES = (
     "- **Explore**: the map of one hour: where support is missing, and why.\n"

@@ -79,8 +79,8 @@ def mark_legend(services: pd.DataFrame) -> None:
     st.html(
         f"<p style='font-size:.875rem;margin:.2rem 0'>{' &ensp; '.join(parts)}<br>"
         "Filled: open and suitable for the choices made. Outline: low confidence, "
-        f"closed, or not suitable. {unplaced} services have no published place: listed "
-        "below, not drawn.</p>"
+        f"closed, or not suitable. {unplaced} services have no published place, so they "
+        "are not drawn.</p>"
     )
 
 

@@ -124,6 +124,7 @@ def change_map(
         key=places.PLAN_MAP_KEY,
     )
     panels.legend(layer)
+    panels.mark_legend(shading.switched_on(services, chosen))
     notes = []
     if added:
         notes.append(

@@ -69,15 +69,16 @@ def states(chosen: Filters) -> str:
 def states_of(services: pd.DataFrame, chosen: Filters) -> str:
     """How services stand, as the map takes it: those of the types that it draws."""
     order = frames.services_placed()["service_id"]
-    return marks.states(_switched_on(services, chosen), list(order))
+    return marks.states(switched_on(services, chosen), list(order))
 
 
 def drawn(chosen: Filters) -> pd.DataFrame:
     """Services of the types that the visitor has on the map."""
-    return _switched_on(frames.services(chosen), chosen)
+    return switched_on(frames.services(chosen), chosen)
 
 
-def _switched_on(services: pd.DataFrame, chosen: Filters) -> pd.DataFrame:
+def switched_on(services: pd.DataFrame, chosen: Filters) -> pd.DataFrame:
+    """Those of the types that the visitor has on the map."""
     off = [code for code in LAYERS if code not in chosen.layers]
     return services[~services["service_type"].isin(off)]
 

@@ -17,6 +17,7 @@ from dashboard import (
     plan_layers,
     plan_sentences,
     planning,
+    shading,
     shapes,
     theme,
 )
@@ -75,7 +76,7 @@ def closures(chosen: Filters, counted: str) -> None:
         ignore_index=True,
     )
     st.markdown(_said(ranked, chosen, counted))
-    _map(params)
+    _map(asked, params)
     if not ranked.empty:
         st.dataframe(
             ranked[list(_CLOSURE_COLUMNS)],
@@ -112,16 +113,18 @@ def _said(ranked: pd.DataFrame, chosen: Filters, counted: str) -> str:
     )
 
 
-def _map(params: dict[str, Any]) -> None:
+def _map(asked: Filters, params: dict[str, Any]) -> None:
     backup = frames.answer("backup_by_area", **params)
     layer = plan_layers.areas_by_backup(backup)
     map_panel.show(
         shapes.of_edition(),
         json.dumps(painting.paint(layer), separators=(",", ":")),
-        states="",
+        states=shading.states(asked),
+        hidden=shading.hidden(asked),
         key=MAP_KEY,
     )
     panels.legend(layer)
+    panels.mark_legend(shading.drawn(asked))
 
 
 def _look(ranked: pd.DataFrame) -> None:

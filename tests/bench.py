@@ -46,6 +46,8 @@ TITLES = {
     "visitors": "Many visitors",
     "plan": "Before and after",
     "siting": "Best sites against libraries",
+    "siting_full": "Best sites on the full edition",
+    "siting_large": "spopt on 500 candidates",
     "brief": "Papers",
     "roads": "Roads",
 }
@@ -156,6 +158,8 @@ SECTIONS = {
     "visitors": bench_visitors.lines,
     "plan": bench_plan.lines,
     "siting": bench_siting.lines,
+    "siting_full": bench_siting.full_lines,
+    "siting_large": bench_siting.large_lines,
     "brief": bench_brief.lines,
 }
 """What measures each section, in the order of measuring."""

@@ -69,9 +69,12 @@ def test_another_edition_is_laid_anew(toy, ahead, tmp_path):
     taken.close()
 
 
-def test_without_a_database_whoever_takes_is_told(ahead, tmp_path):
-    missing = tmp_path / "none.duckdb"
+def test_without_a_database_whoever_takes_is_told(ahead, tmp_path, monkeypatch):
+    missing, faults = tmp_path / "none.duckdb", []
+    monkeypatch.setattr(threading, "excepthook", faults.append)
     ahead.prepare(missing)
+    ahead._waiting.join(WITHIN_S)
+    assert (faults, ahead._ready) == ([], None)
     with pytest.raises(queries.DatabaseNotReady):
         ahead.take(missing)
 

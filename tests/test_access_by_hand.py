@@ -264,7 +264,7 @@ def test_every_access_answer_stands_no_type_at_all(city, name):
     grain = queries.catalogue.question(name).grain
     frame = queries.fetch(city, name, **asked(types=[]))
     if grain == ("area_code",):
-        assert len(frame) == 6
+        assert len(frame) == (1 if name.endswith("_of_area") else 6)
     if grain == ("borough_code",):
         assert len(frame) == 2
     if grain in {("service_id",), ("borough_code", "serving_code")}:

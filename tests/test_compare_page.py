@@ -124,7 +124,6 @@ MOVES = {
     "young": lambda app: app.selectbox(key="age").set_value("under_18s"),
     "minutes": lambda app: app.selectbox(key="shade").set_value("minutes"),
     "cause": lambda app: app.selectbox(key="shade").set_value("cause"),
-    "boroughs": lambda app: app.selectbox(key="grain").set_value("borough"),
     "house": lambda app: app.multiselect(key="types").set_value(["crisis_house"]),
 }
 

@@ -50,6 +50,28 @@ def test_a_borough_has_a_profile(app):
     assert any(s.value == "Easton" for s in app.subheader)
 
 
+@pytest.mark.parametrize(
+    ("page", "idle"),
+    [
+        ("compare", {"grain", "layers", "context"}),
+        ("plan", {"shade", "grain"}),
+        ("profile", {"shade", "grain", "layers", "context"}),
+        ("query", {"shade", "grain", "layers", "context"}),
+        ("help", {field.name for field in fields(Filters)}),
+    ],
+)
+def test_a_page_draws_the_choices_that_change_it_and_keeps_the_others(app, page, idle):
+    app.run()
+    app.selectbox(key="grain").set_value("borough").run()
+    app.switch_page(f"app_pages/{page}.py").run()
+    assert not app.exception
+    side = app.sidebar
+    drawn = [*side.selectbox, *side.select_slider, *side.multiselect, *side.toggle]
+    assert {w.key for w in drawn} == {field.name for field in fields(Filters)} - idle
+    app.switch_page("app_pages/explore.py").run()
+    assert app.selectbox(key="grain").value == "borough"
+
+
 MOVES = {
     "day": lambda app: app.selectbox(key="day").set_value("Sunday"),
     "hour": lambda app: app.select_slider(key="hour").set_value("03:00"),

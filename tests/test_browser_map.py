@@ -77,9 +77,12 @@ def test_the_map_is_mounted_before_the_rest_of_the_page(page, address):
     assert frame < rest
 
 
-def test_the_ground_of_the_map_is_that_of_the_theme_and_paper_is_white(page, address):
+def test_the_ground_of_the_map_goes_with_the_theme_and_paper_is_white(page, address):
     ground = "box => getComputedStyle(box).backgroundColor"
-    for theme, colour in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(23, 28, 33)")):
+    for theme, colour in (
+        ("light", "rgb(255, 255, 255)"),
+        ("dark", "rgb(86, 98, 109)"),
+    ):
         page.emulate_media(color_scheme=theme)
         page.goto(address)
         assert painted(page).evaluate(ground) == colour

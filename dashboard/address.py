@@ -156,7 +156,7 @@ def lay(key: str, default: object, read: Callable[[list[str]], object | None]) -
             if value is None:
                 refuse(key)
                 value = default
-        # A widget that is set is sent again when it no longer is: 100 kB of places.
+        # A widget that is set is sent again when it no longer is.
         if value is not None or key in st.session_state:
             st.session_state[key] = value
 

@@ -13,6 +13,7 @@ from dashboard import (
     frames,
     journal,
     roles,
+    shape_files,
     shapes,
 )
 
@@ -37,32 +38,42 @@ PAGES = [
     st.Page("app_pages/data.py", title="Data", url_path="data"),
     st.Page("app_pages/help.py", title="Help", url_path="help"),
 ]
-# Drawn below as links that carry the choices, so that each can be opened, copied and
-# stepped back from.
+HEADINGS = {
+    "Explore": "Crisis access for London",
+    "Clock": "The week, hour by hour",
+    "Profile": "Profile of a place",
+}
+"""Where a page's heading is not its title."""
 page = st.navigation(PAGES, position="hidden")
+# What stands above a map is sent before anything is reckoned: a browser draws it
+# meanwhile, not when the map has come.
 pages = st.container(horizontal=True, key="pages")
+notices = st.container()
+st.title(HEADINGS.get(page.title, page.title))
+st.session_state["above"] = st.container()
 try:
     roles.gate()
+    if asking.stamp():
+        notices.warning(asking.stamp())
     with journal.timed(page.title), database.one_edition():
         frames.edition()
-        if asking.stamp():
-            st.warning(asking.stamp())
-        of_link = st.empty()
         address.arrive(page.url_path)
         grains = shapes.grains()
         st.session_state["chosen"] = filters.current(grains)
         page.run()
         filters.draw(grains, page.url_path)
+        # Drawn as links that carry the choices, so that each can be opened, copied and
+        # stepped back from.
         choices = address.link()
         with pages:
             for other in PAGES:
                 st.page_link(other, query_params=choices, width="content")
         if words := address.leave():
-            of_link.info(words)
+            notices.info(words)
 except (
     database.DatabaseNotReady,
     asking.SwitchNotKnown,
     roles.SettingsNotRead,
-    shapes.ShapesNotWritten,
+    shape_files.ShapesNotWritten,
 ) as problem:
     st.error(str(problem))

@@ -6,13 +6,14 @@ is drawn, so that what matters most can be sent first.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
 
-from dashboard import address
+from dashboard import address, finder
 
 Value = TypeVar("Value")
 _YES = {"true": True, "false": False}
@@ -75,6 +76,20 @@ def select(
         ),
         given=lambda chosen: chosen,
         allowed=lambda held: held in labels,
+    )
+
+
+def find(
+    field: finder.Field,
+    key: str,
+    *,
+    default: str | None,
+    on_change: Callable[[], None],
+) -> Choice[str | None]:
+    """One code among thousands, found by a part of its label."""
+    return replace(
+        select(field.label, field.labels, key, default=default),
+        widget=partial(finder.draw, field, key, default=default, on_change=on_change),
     )
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import choices, frames, postcodes
+from dashboard import choices, finder, frames, postcodes, shape_files
 from dashboard.clock_frames import LONDON, OF_LONDON, Place
 
 KEY = "of"
@@ -10,22 +10,28 @@ KEY = "of"
 
 def chosen() -> Place:
     """Draw the choice of a place and return it; an address may name it, or its code."""
-    known = frames.table("places")
-    labels = {LONDON: OF_LONDON.name}
-    labels |= dict(zip(known["place_code"], known["place_name"], strict=True))
+    field, kinds = _known(frames.edition_key())
     postcodes.follow(KEY)
     by_name, by_postcode = st.columns([3, 2])
     with by_name:
-        code = choices.select(
-            "Whose week: London, a borough or a small area",
-            labels,
-            KEY,
-            default=LONDON,
-            help="Type a part of a name to find it.",
-            on_change=postcodes.forget,
+        code = choices.find(
+            field, KEY, default=LONDON, on_change=postcodes.forget
         ).drawn()
     with by_postcode:
         postcodes.draw(code or LONDON)
-    kinds = dict(zip(known["place_code"], known["place_kind"], strict=True))
     code = code or LONDON
-    return Place(code, kinds.get(code, LONDON), labels[code])
+    return Place(code, kinds.get(code, LONDON), field.labels[code])
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _known(edition_key: str) -> tuple[finder.Field, dict[str, str]]:  # noqa: ARG001 - the cache's key
+    known = frames.table("places")
+    labels = {LONDON: OF_LONDON.name}
+    labels |= dict(zip(known["place_code"], known["place_name"], strict=True))
+    field = finder.Field(
+        "Whose week: London, a borough or a small area",
+        "A part of a name",
+        labels,
+        shape_files.stamped("weeks", list(labels.items())),
+    )
+    return field, dict(zip(known["place_code"], known["place_kind"], strict=True))

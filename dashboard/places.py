@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 from pyproj import Transformer
 
-from dashboard import choices, database, frames, postcodes
+from dashboard import choices, database, finder, frames, postcodes, shape_files
 
 KEY = "place"
 KINDS = {"E09": "borough", "E05": "ward", "E02": "msoa", "E01": "area"}
@@ -42,13 +42,8 @@ def draw() -> None:
 
 
 def _choice() -> choices.Choice[str | None]:
-    return choices.select(
-        "Find a place or service",
-        _labels(database.version()),
-        KEY,
-        default=None,
-        placeholder="A name, or a service's postcode; or click the map",
-        on_change=postcodes.forget,
+    return choices.find(
+        _field(database.version()), KEY, default=None, on_change=postcodes.forget
     )
 
 
@@ -78,10 +73,10 @@ def follow_click() -> None:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _labels(found: tuple[str, int, int]) -> dict[str, str]:  # noqa: ARG001 - the cache's key
+def _field(found: tuple[str, int, int]) -> finder.Field:  # noqa: ARG001 - the cache's key
     known = frames.table("places")
     labels = dict(zip(known["place_code"], known["place_name"], strict=True))
-    return labels | {
+    labels |= {
         row["service_id"]: ", ".join(
             str(row[part])
             for part in ("service_name", "type_label", "postcode")
@@ -89,6 +84,12 @@ def _labels(found: tuple[str, int, int]) -> dict[str, str]:  # noqa: ARG001 - th
         )
         for row in frames.services_known().to_dict("records")
     }
+    return finder.Field(
+        "Find a place or service",
+        "A name, or a service's postcode; or click the map",
+        labels,
+        shape_files.stamped("names", list(labels.items())),
+    )
 
 
 def latlons(eastings: pd.Series, northings: pd.Series) -> list[tuple[float, float]]:

@@ -56,7 +56,6 @@ def gate() -> None:
     if not login_is_on():
         return
     if not st.user.is_logged_in:
-        st.title("Crisis access for London")
         st.write("Sign in with your organisation's account to see the dashboard.")
         st.button("Sign in", type="primary", on_click=st.login)
         st.stop()

@@ -1,12 +1,6 @@
-"""Boundaries and services as static files: sent to a browser once and cached there.
+"""Boundaries and services as static files: sent to a browser once and cached there."""
 
-Files are named for their edition or their content, so that no cache hides a new one.
-"""
-
-import hashlib
 import json
-import os
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -15,10 +9,6 @@ from dashboard import database, frames, marks, places, shape_files
 
 GRAINS = ("area", "borough", "ward", "msoa")
 KINDS = (*GRAINS, "thames", "london")
-
-
-class ShapesNotWritten(Exception):
-    """The static folder cannot be written; the message says what to do."""
 
 
 def grains() -> list[str]:
@@ -43,12 +33,7 @@ def services_address(version: tuple[str, int, int]) -> str:  # noqa: ARG001 - th
     """Address of the services placed, as marks, and of the words of how they stand."""
     listed = marks.rows(frames.services_placed())
     kept = {"barriers": marks.barriers(), "rows": listed}
-    content = json.dumps(kept, separators=(",", ":"))
-    stamp = hashlib.sha256(content.encode()).hexdigest()[:24]
-    file = shape_files.folder() / f"services.{stamp}.json"
-    if not file.exists():
-        _write(file, content)
-    return f"{shape_files.ADDRESS}/{file.name}"
+    return shape_files.stamped("services", kept)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Preparing the map's shapes")
@@ -64,23 +49,9 @@ def addresses(edition_key: str) -> dict[str, str]:
             boundaries = frames.boundaries(kind)
             if boundaries.empty:
                 continue
-            _write(file, _collection(boundaries, names.get(kind, {})))
+            shape_files.write(file, _collection(boundaries, names.get(kind, {})))
         found[kind] = f"{shape_files.ADDRESS}/{file.name}"
     return found
-
-
-def _write(file: Path, content: str) -> None:
-    partial = file.with_suffix(f".{os.getpid()}.part")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_text(content, encoding="utf-8")
-        partial.replace(file)
-    except OSError as fault:
-        raise ShapesNotWritten(
-            f"Expected to write the map's shapes to {file.parent}, found: {fault}. Make "
-            "the folder writable for the program, or name another in CRISIS_SHAPES, then "
-            "reload the page."
-        ) from fault
 
 
 def _collection(boundaries: pd.DataFrame, names: dict[str, str]) -> str:

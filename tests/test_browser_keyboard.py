@@ -12,9 +12,12 @@ __all__ = ["address", "chromium", "page"]
 
 MOST_TABS = 70
 FOCUSED = """() => {
-  const at = document.activeElement;
+  let at = document.activeElement;
+  while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   const words = at.getAttribute('aria-label') || at.labels?.[0]?.innerText || at.innerText;
-  return [at.getAttribute('role') || at.tagName.toLowerCase(), words || ''];
+  const isSeen = getComputedStyle(at).outlineStyle !== 'none'
+    || !!at.closest('[data-focus-within], iframe');
+  return [at.getAttribute('role') || at.tagName.toLowerCase(), words || '', isSeen];
 }"""
 # Words in a box that is narrower than they are and hides what is beyond, or words that
 # reach over the edge of the window. Tabs and tables scroll in themselves.
@@ -37,14 +40,10 @@ def tab_to(page, role, words, *, back=False):
     seen = []
     for _ in range(MOST_TABS):
         page.keyboard.press("Shift+Tab" if back else "Tab")
-        found, told = page.evaluate(FOCUSED)
+        found, told, is_seen = page.evaluate(FOCUSED)
         if found == role and re.search(words, told):
             # Whoever moves by keys must see where they are; in a frame, by what is in it.
-            outline = page.evaluate(
-                "getComputedStyle(document.activeElement).outlineStyle !== 'none' || "
-                "!!document.activeElement.closest('[data-focus-within], iframe')"
-            )
-            assert outline, f"the focus is not seen on {role} {told!r}"
+            assert is_seen, f"the focus is not seen on {role} {told!r}"
             return
         seen.append((found, told[:40]))
     pytest.fail(f"no {role} {words!r} within {MOST_TABS} tabs: {seen}")

@@ -12,6 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from tests.finding import found
 from tests.toy_city import CODES, EAST, WEST
 
 APP = str(Path(__file__).parents[1] / "dashboard" / "app.py")
@@ -91,7 +92,7 @@ def test_a_week_alike_is_said_with_its_reason_and_a_way_out(app):
 
 
 def test_a_change_that_concerns_nobody_is_no_difference(app):
-    app.selectbox(key="of").set_value(WEST).run()
+    found(app, WEST, key="of").run()
     app.multiselect(key="types").set_value(["ae_type1", "crisis_assessment"]).run()
     # The centre opens and closes, but is in reach of a6 of the other borough alone.
     assert "All 168 hours of the week are alike" in texts(app)
@@ -102,7 +103,7 @@ def test_a_change_that_concerns_nobody_is_no_difference(app):
 
 
 def test_a_borough_has_its_own_week(app):
-    app.selectbox(key="of").set_value(EAST).run()
+    found(app, EAST, key="of").run()
     said = texts(app)
     # The best hours of Easton are the centre's: 2,131 of 6,000 in reach.
     assert "Monday at 09:00, and 39 hours more, is best: 3,900 people (64 %)" in said
@@ -110,7 +111,7 @@ def test_a_borough_has_its_own_week(app):
 
 
 def test_an_area_has_its_own_week(app):
-    app.selectbox(key="of").set_value(CODES["a5"]).run()
+    found(app, CODES["a5"], key="of").run()
     said = texts(app)
     # The café is open for 56 hours; then the centre is nearest, 65 minutes off, or the
     # A&E, 5.66 km and 92 minutes.

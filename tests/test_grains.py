@@ -15,6 +15,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 import queries
+from tests.finding import found
 from tests.questions import asked
 from tests.toy_city import CODES, EAST, WEST
 
@@ -190,7 +191,7 @@ def test_wards_and_msoas_are_shaded_and_listed(shown, warded, grain, shade):
 
 def test_the_profile_of_a_ward_opens(shown, warded):
     app = shown(warded)
-    app.selectbox(key="place").set_value("E05000002").run()
+    found(app, "E05000002").run()
     assert not app.exception
     assert any("New, ward in Easton" in s.value for s in app.subheader)
 

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 import queries
 from dashboard.filters import Filters
+from tests.finding import found
 
 APP = str(Path(__file__).parents[1] / "dashboard" / "app.py")
 
@@ -45,7 +46,7 @@ def test_a_profile_opens_from_the_address(app):
 
 def test_a_borough_has_a_profile(app):
     app.run()
-    app.selectbox(key="place").set_value("E09000002").run()
+    found(app, "E09000002").run()
     assert not app.exception
     assert any(s.value == "Easton" for s in app.subheader)
 
@@ -87,7 +88,7 @@ MOVES = {
     "grain": lambda app: app.selectbox(key="grain").set_value("borough"),
     "context": lambda app: app.toggle(key="context").set_value(True),
     "layers": lambda app: app.multiselect(key="layers").set_value(["river"]),
-    "place": lambda app: app.selectbox(key="place").set_value("E01000001"),
+    "place": lambda app: found(app, "E01000001"),
 }
 
 
@@ -154,7 +155,7 @@ def test_the_edition_shown_is_that_of_the_file(app, toy):
 def test_a_count_that_is_not_shown_says_so(app):
     app.run()
     # The toy's incidents are many; the words of the rule must not turn into italics.
-    app.selectbox(key="place").set_value("E01000001").run()
+    found(app, "E01000001").run()
     assert r"(\*)" in texts(app)
     assert "Invented by this program" in texts(app)
 

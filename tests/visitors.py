@@ -8,7 +8,9 @@ import asyncio
 import json
 import random
 import time
+import urllib.request
 from dataclasses import dataclass, field
+from functools import cache
 from urllib.parse import urlencode
 
 import websockets
@@ -49,11 +51,13 @@ class Visitor:
     """One browser tab on the dashboard at `address` (host:port)."""
 
     def __init__(self, address, seed, path="", query=None):
+        self.address = address
         self.uri = f"ws://{address}/_stcore/stream"
         self.path = path
         self.chance = random.Random(seed)  # noqa: S311 - who moves what
         self.widgets = {}
         self.moved = {}
+        self.pressed = {}
         self.choices = dict(query or {})
         self.held = []
         self.known = {}
@@ -83,6 +87,11 @@ class Visitor:
         keys = [key for key in MOVES if key in self.widgets]
         key = key or self.chance.choices(keys, [MOVES[key] for key in keys])[0]
         kind, element = self.widgets[key]
+        if kind == "finder":
+            names = names_of(self.address, json.loads(element.json)["names"])
+            self.choices[key] = choice or self.chance.choice(names)
+            self._press(element.id, "found", self.choices[key])
+            return
         if kind == "checkbox":
             choice = not self.choices.get(key, element.default)
             state = {"bool_value": choice}
@@ -96,9 +105,12 @@ class Visitor:
 
     def run_sql(self, sql):
         """Run a question in the editor of the Query page."""
-        pressed = json.dumps([{"event": "asked", "value": sql}])
-        trigger = f"$$STREAMLIT_INTERNAL_KEY_{self.editor}__events"
-        self.moved[trigger] = {"json_trigger_value": pressed}
+        self._press(self.editor, "asked", sql)
+
+    def _press(self, component, event, value):
+        trigger = f"$$STREAMLIT_INTERNAL_KEY_{component}__events"
+        said = json.dumps([{"event": event, "value": value}])
+        self.pressed[trigger] = {"json_trigger_value": said}
 
     async def drawn(self, socket):
         """Ask for the page as it is chosen; seconds until the server says it is done."""
@@ -141,7 +153,8 @@ class Visitor:
         )
         state.page_name = self.path
         state.cached_message_hashes.extend({h for run in self.held for h in run})
-        for widget, value in self.moved.items():
+        pressed, self.pressed = self.pressed, {}
+        for widget, value in {**self.moved, **pressed}.items():
             added = state.widget_states.widgets.add(id=widget)
             for name, content in value.items():
                 if isinstance(content, dict):
@@ -156,7 +169,12 @@ class Visitor:
             widget = getattr(element, kind)
             self.widgets[widget.id.rsplit("-", 1)[-1]] = (kind, widget)
         elif kind == "bidi_component":
-            self.editor = element.bidi_component.id
+            component = element.bidi_component
+            if component.component_name == "finder":
+                key = component.id.rsplit("-", 1)[-1].removeprefix("find_")
+                self.widgets[key] = ("finder", component)
+            else:
+                self.editor = component.id
         elif kind == "component_instance":
             self.scripts += element.component_instance.json_args
         elif kind == "markdown":
@@ -165,6 +183,13 @@ class Visitor:
             self.errors.append(f"{element.exception.type}: {element.exception.message}")
         elif kind == "alert" and element.alert.format == element.alert.ERROR:
             self.errors.append(element.alert.body)
+
+
+@cache
+def names_of(address, file):
+    """Codes of a file of names, as a browser keeps them."""
+    with urllib.request.urlopen(f"http://{address}{file}", timeout=PATIENCE_S) as found:
+        return [code for code, _label in json.load(found)]
 
 
 async def together(address, count, *, seconds, think_s):

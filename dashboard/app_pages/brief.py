@@ -7,7 +7,6 @@ from dashboard import brief_panels, frames, sentences
 chosen = st.session_state["chosen"]
 stamp = frames.edition()
 
-st.title("Brief")
 st.markdown(
     "A paper to send or print, slides, and the data behind them, of the view that you "
     "have: change the filters beside the page, and it is another paper. Nothing leaves "

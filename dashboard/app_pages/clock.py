@@ -19,7 +19,6 @@ chosen = st.session_state["chosen"]
 stamp = frames.edition()
 counted = sentences.counted(chosen, stamp)
 
-st.title("The week, hour by hour")
 place = clock_places.chosen()
 week = clock_frames.week(chosen, place)
 is_flat = clock_sentences.is_flat(week, place)

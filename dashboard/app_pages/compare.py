@@ -17,7 +17,6 @@ chosen = st.session_state["chosen"]
 stamp = frames.edition()
 counted = sentences.counted(chosen, stamp)
 
-st.title("Compare")
 st.markdown(sentences.question(chosen, counted))
 places = compared.chosen()
 if not chosen.types:

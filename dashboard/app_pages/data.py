@@ -11,7 +11,6 @@ from dashboard import (
     sentences,
 )
 
-st.title("Data")
 st.caption(sentences.edition(frames.edition()))
 
 st.header("What this edition lacks")

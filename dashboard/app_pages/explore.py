@@ -21,10 +21,7 @@ chosen = st.session_state["chosen"]
 stamp = frames.edition()
 counted = sentences.counted(chosen, stamp)
 
-st.title("Crisis access for London")
 # The map is sent first: what stands above it is filled in after it.
-above = st.container()
-find_box = st.container()
 picked = places.chosen()
 layer, paint = shading.painted(chosen)
 map_panel.show(
@@ -37,11 +34,10 @@ map_panel.show(
 )
 
 map_panel.go_first(paint)
-with find_box:
-    places.draw()
-with above:
+with st.session_state["above"]:
     glossary.tour()
     london_panels.told(chosen, stamp, counted)
+    places.draw()
 panels.legend(layer)
 panels.mark_legend(shading.drawn(chosen))
 behind.figures(

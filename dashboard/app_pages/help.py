@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard import frames, glossary, sentences
 
-st.title("Help")
 st.header("In three steps")
 st.markdown("\n".join(f"1. {step}" for step in glossary.STEPS))
 st.header("What each page is for")

@@ -7,7 +7,6 @@ from dashboard import frames, plan_answers, plan_tasks, sentences
 chosen = st.session_state["chosen"]
 stamp = frames.edition()
 
-st.title("Plan")
 st.markdown(
     "Try a change before anybody pays for it: who comes into reach, who loses, at which "
     "hours. Choose hour, person and reach in the sidebar."

@@ -8,7 +8,6 @@ chosen = st.session_state["chosen"]
 stamp = frames.edition()
 counted = sentences.counted(chosen, stamp)
 
-st.title("Profile of a place")
 picked = places.chosen()
 places.draw()
 if not picked:

@@ -6,7 +6,6 @@ from dashboard import frames, query_panels, results, sentences
 
 chosen = st.session_state["chosen"]
 
-st.title("Query")
 st.markdown(
     "Ask the database in SQL, read only. Every figure of this dashboard is one question "
     "of the catalogue: choose it, change it, run it, download it. Incidents are here as "

@@ -1,0 +1,68 @@
+"""A field that finds one of thousands by a part of its name.
+
+The names are a file that the browser keeps: a select box would be sent all of them, and
+would draw them anew at every change of the page.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+HERE = Path(__file__).parent
+
+
+@cache
+def _component() -> Any:  # noqa: ANN401 - Streamlit's own type is protected
+    html, css, js = (
+        (HERE / f"finder.{kind}").read_text(encoding="utf-8")
+        for kind in ("html", "css", "js")
+    )
+    return st.components.v2.component("finder", html=html, css=css, js=js)
+
+
+@dataclass(frozen=True)
+class Field:
+    """What a field says and finds: `labels` by code, and the address of their file.
+
+    The file holds pairs of code and label.
+    """
+
+    label: str
+    placeholder: str
+    labels: Mapping[str, str]
+    file: str
+
+
+def draw(
+    field: Field, key: str, *, default: str | None, on_change: Callable[[], None]
+) -> None:
+    """Draw the field; the code found is in the session's state under `key`."""
+    chosen = st.session_state.get(key, default)
+    _component()(
+        key=_key(key),
+        data={
+            "label": field.label,
+            "placeholder": field.placeholder,
+            "names": field.file,
+            "shown": field.labels.get(chosen or "", ""),
+            "empty": field.labels.get(default or "", ""),
+        },
+        on_found_change=partial(_take, field, key, default, on_change),
+    )
+
+
+def _take(
+    field: Field, key: str, default: str | None, on_change: Callable[[], None]
+) -> None:
+    found = st.session_state[_key(key)]["found"]
+    # A field that was emptied says so with an empty code.
+    st.session_state[key] = found if found in field.labels else default
+    on_change()
+
+
+def _key(key: str) -> str:
+    return f"find_{key}"

@@ -12,6 +12,7 @@ from dashboard import (
     filters,
     frames,
     journal,
+    page_links,
     roles,
     shape_files,
     shapes,
@@ -47,7 +48,7 @@ HEADINGS = {
 page = st.navigation(PAGES, position="hidden")
 # What stands above a map is sent before anything is reckoned: a browser draws it
 # meanwhile, not when the map has come.
-pages = st.container(horizontal=True, key="pages")
+pages = st.container(key="pages")
 notices = st.container()
 st.title(HEADINGS.get(page.title, page.title))
 st.session_state["above"] = st.container()
@@ -62,12 +63,8 @@ try:
         st.session_state["chosen"] = filters.current(grains)
         page.run()
         filters.draw(grains, page.url_path)
-        # Drawn as links that carry the choices, so that each can be opened, copied and
-        # stepped back from.
-        choices = address.link()
         with pages:
-            for other in PAGES:
-                st.page_link(other, query_params=choices, width="content")
+            page_links.draw(PAGES, page, address.link())
         if words := address.leave():
             notices.info(words)
 except (

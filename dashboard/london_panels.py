@@ -13,11 +13,12 @@ def told(chosen: Filters, stamp: dict[str, Any], counted: str) -> None:
     access = frames.access_of_london(chosen)
     legs = frames.legs_of_london(chosen)
     causes = frames.causes_of_london(chosen)
-    st.markdown(sentences.finding(chosen, access, causes, stamp))
+    said = [sentences.finding(chosen, access, causes, stamp)]
     if chosen.types:
         boroughs = frames.worst_served_boroughs(chosen)
-        st.markdown(worst_sentences.worst(boroughs, counted))
-    st.markdown(sentences.legs(legs))
+        said.append(worst_sentences.worst(boroughs, counted))
+    said.append(sentences.legs(legs))
+    st.markdown("\n\n".join(said))
     by_car = frames.access_of_london(chosen.by_car())
     panels.headline(access, legs, by_car, counted)
     behind.figures(

@@ -20,27 +20,27 @@ def headline(
     counted: str,
 ) -> None:
     """Four figures of London at the hour chosen; `counted` says whom they count."""
-    first, second, third, fourth = st.columns(4)
-    first.metric(
+    row = st.container(horizontal=True)
+    row.metric(
         f"{counted} out of reach",
         theme.people(access["out_residents"]),
         help="In small areas with no open, suitable service within reach. Estimated.",
     )
-    second.metric("Share out of reach", theme.percent(access["out_share"]))
-    third.metric(
+    row.metric("Share out of reach", theme.percent(access["out_share"]))
+    row.metric(
         "Out of reach by car",
         theme.percent(by_car["out_share"]),
         help="The same question by car: how much of the gap is the way of travel.",
     )
-    fourth.metric(
+    row.metric(
         "Lack at least one leg",
         theme.people(legs["residents"] - legs["three_legs"]),
         help="Health, safety (place of safety), ambulance (joint response car on duty).",
     )
 
 
-def legend(layer: Layer) -> None:
-    """Classes with colour, words and what each holds."""
+def legend(layer: Layer, services: pd.DataFrame | None = None) -> None:
+    """Classes with colour, words and what each holds; marks of `services` drawn."""
     unit = UNITS[layer.grain]
     rows = "".join(
         f'<li><span style="background:{patterns.ground(entry.colour)}"></span>'
@@ -61,11 +61,11 @@ def legend(layer: Layer) -> None:
         "margin-right:.4rem}.legend li{margin:0}</style>"
         f"<p style='margin:.2rem 0;font-size:.9rem'><b>{escape(layer.title)}</b></p>"
         f'<ul class="legend">{rows}</ul>'
+        + ("" if services is None else _marks(services))
     )
 
 
-def mark_legend(services: pd.DataFrame) -> None:
-    """Marks of the types drawn, and what hollow and faint mean."""
+def _marks(services: pd.DataFrame) -> str:
     placed = services.dropna(subset=["lat"])
     labels = service_types.type_labels()
     parts = [
@@ -76,7 +76,7 @@ def mark_legend(services: pd.DataFrame) -> None:
         if code in set(placed["service_type"])
     ]
     unplaced = int(services["lat"].isna().sum())
-    st.html(
+    return (
         f"<p style='font-size:.875rem;margin:.2rem 0'>{' &ensp; '.join(parts)}<br>"
         "Filled: open and suitable for the choices made. Outline: low confidence, "
         f"closed, or not suitable. {unplaced} services have no published place, so they "

@@ -123,8 +123,7 @@ def change_map(
         dots=dots,
         key=places.PLAN_MAP_KEY,
     )
-    panels.legend(layer)
-    panels.mark_legend(shading.switched_on(services, chosen))
+    panels.legend(layer, shading.switched_on(services, chosen))
     notes = []
     if added:
         notes.append(

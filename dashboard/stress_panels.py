@@ -123,8 +123,7 @@ def _map(asked: Filters, params: dict[str, Any]) -> None:
         hidden=shading.hidden(asked),
         key=MAP_KEY,
     )
-    panels.legend(layer)
-    panels.mark_legend(shading.drawn(asked))
+    panels.legend(layer, shading.drawn(asked))
 
 
 def _look(ranked: pd.DataFrame) -> None:

@@ -38,8 +38,7 @@ with st.session_state["above"]:
     glossary.tour()
     london_panels.told(chosen, stamp, counted)
     places.draw()
-panels.legend(layer)
-panels.mark_legend(shading.drawn(chosen))
+panels.legend(layer, shading.drawn(chosen))
 behind.figures(
     *shading.answers(chosen),
     "services_at_hour",
@@ -64,4 +63,5 @@ register = choices.fold("Services", "register")
 if register.open:
     with register:
         panels.services_table(frames.services(chosen))
-behind.figures(*shading.answers(chosen), "services_at_hour", folded="behind_tables")
+if listed.open or register.open:
+    behind.figures(*shading.answers(chosen), "services_at_hour", folded="behind_tables")

@@ -4,11 +4,16 @@ const MOST = 30;
 const files = {};
 let library;
 
+// Phones type the apostrophe that names are not written with.
+function plain(text) {
+  return text.toLowerCase().replace(/[‘’]/g, "'");
+}
+
 function names(address) {
   files[address] ||= fetch(address).then(async (answer) => {
     if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
     const rows = await answer.json();
-    return rows.map(([code, label]) => ({ code, label, low: label.toLowerCase() }));
+    return rows.map(([code, label]) => ({ code, label, low: plain(label) }));
   });
   // Asked for anew, should it fail.
   files[address].catch(() => delete files[address]);
@@ -24,7 +29,7 @@ function distance(low, words) {
 }
 
 async function search(root, text) {
-  const words = text.trim().toLowerCase();
+  const words = plain(text.trim());
   const parts = words.split(/\s+/);
   const rows = await names(root.component.data.names);
   return rows
@@ -64,10 +69,12 @@ function list(root, text, populate) {
     if (root.querySelector("input").value !== text || text === root.shown) return;
     populate(rows);
     say(root, rows.length ? "" : `Nothing here is called “${text}”.${beside(text)}`);
-  }, (fault) => {
-    console.error(fault);
-    say(root, "The names could not be loaded. Reload the page.");
-  });
+  }).catch((fault) => failed(root, fault));
+}
+
+function failed(root, fault) {
+  console.error(fault);
+  say(root, "The names could not be loaded. Reload the page.");
 }
 
 function take(root, { code, label }) {
@@ -87,20 +94,29 @@ async function enter(root, text) {
     empty(root);
     return;
   }
+  const { shown } = root;
   const [best] = await search(root, text);
-  if (best) take(root, best);
+  // Meanwhile more may be typed, or something else chosen; that it was left is no matter.
+  const { value } = root.querySelector("input");
+  if (best && root.shown === shown && [text, shown].includes(value)) take(root, best);
 }
 
-function leave(root, field) {
+function leave(root, field, place) {
+  // The window was left, not the field; or a phone has put its keyboard away.
+  const isHere = place.contains(field.getRootNode().activeElement);
+  if (isHere || field.getAttribute("aria-expanded") === "true") return;
   if (field.value.trim() || !root.shown) show(root);
   else empty(root);
 }
 
 async function build(root) {
-  await (library ||= import(
-    `${location.origin}/app/static/vendor/autocomplete/accessible-autocomplete.min.js`
-  ));
-  if (root.querySelector("input")) return;
+  try {
+    await (library ||= import(`${location.origin}${root.component.data.library}`));
+  } catch (fault) {
+    library = undefined;
+    throw fault;
+  }
+  if (root.isGone || root.querySelector("input")) return;
   const place = root.querySelector(".field");
   const { placeholder } = root.component.data;
   window.accessibleAutocomplete({
@@ -111,6 +127,8 @@ async function build(root) {
     displayMenu: "overlay",
     confirmOnBlur: false,
     showNoOptionsFound: false,
+    // What is said below the field; the library says it where nobody has looked yet.
+    tStatusNoResults: () => "",
     source: (text, populate) => list(root, text, populate),
     onConfirm: (row) => row && take(root, row),
     templates: {
@@ -125,19 +143,21 @@ async function build(root) {
   const field = root.querySelector("input");
   field.addEventListener("focus", () => names(root.component.data.names).catch(() => {}));
   field.addEventListener("keydown", (press) => {
-    if (press.key === "Enter") enter(root, field.value);
+    if (press.key === "Enter") enter(root, field.value).catch((f) => failed(root, f));
   });
   place.addEventListener("focusout", ({ relatedTarget }) => {
     if (relatedTarget && place.contains(relatedTarget)) return;
     // After the list has closed itself, which would bring back what was typed.
-    setTimeout(() => leave(root, field));
+    setTimeout(() => leave(root, field, place));
   });
   show(root);
 }
 
 export default function (component) {
   const root = component.parentElement;
-  const isOther = root.component?.data.shown !== component.data.shown;
+  root.isGone = false;
+  const { shown, taken_count: count } = root.component?.data ?? {};
+  const isOther = shown !== component.data.shown || count !== component.data.taken_count;
   root.component = component;
   if (isOther) root.shown = component.data.shown;
   root.querySelector("label").textContent = component.data.label;
@@ -150,4 +170,9 @@ export default function (component) {
   } else if (isOther && field.value !== root.shown) {
     show(root);
   }
+  return () => {
+    root.isGone = true;
+    // Else it would look after its field for as long as the window is open.
+    root.querySelector(".field").firstElementChild?._component?.componentWillUnmount();
+  };
 }

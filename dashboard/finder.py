@@ -12,7 +12,10 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import kept_files
+
 HERE = Path(__file__).parent
+_LIBRARY = "static/vendor/autocomplete/accessible-autocomplete.min.js"
 
 
 @cache
@@ -22,6 +25,11 @@ def _component() -> Any:  # noqa: ANN401 - Streamlit's own type is protected
         for kind in ("html", "css", "js")
     )
     return st.components.v2.component("finder", html=html, css=css, js=js)
+
+
+@cache
+def _library() -> str:
+    return f"/app/{_LIBRARY}?{kept_files.stamp(HERE / _LIBRARY)}"
 
 
 @dataclass(frozen=True)
@@ -47,9 +55,12 @@ def draw(
         data={
             "label": field.label,
             "placeholder": field.placeholder,
+            "library": _library(),
             "names": field.file,
             "shown": field.labels.get(chosen or "", ""),
             "empty": field.labels.get(default or "", ""),
+            # What was found may mean nothing here, then the field says again what does.
+            "taken_count": st.session_state.get(_count(key), 0),
         },
         on_found_change=partial(_take, field, key, default, on_change),
     )
@@ -59,9 +70,16 @@ def _take(
     field: Field, key: str, default: str | None, on_change: Callable[[], None]
 ) -> None:
     found = st.session_state[_key(key)]["found"]
-    # A field that was emptied says so with an empty code.
-    st.session_state[key] = found if found in field.labels else default
-    on_change()
+    st.session_state[_count(key)] = st.session_state.get(_count(key), 0) + 1
+    # A field that was emptied says so with an empty code; one of another edition may
+    # bring a code that is unknown to this.
+    if found in field.labels or not found:
+        st.session_state[key] = found or default
+        on_change()
+
+
+def _count(key: str) -> str:
+    return f"{_key(key)}_count"
 
 
 def _key(key: str) -> str:

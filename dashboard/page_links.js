@@ -3,9 +3,10 @@
 function go(click) {
   if (click.button || click.ctrlKey || click.metaKey || click.shiftKey || click.altKey) return;
   click.preventDefault();
+  if (click.currentTarget.href === location.href) return;
   history.pushState(null, "", click.currentTarget.href);
   window.dispatchEvent(new PopStateEvent("popstate"));
-  window.scrollTo(0, 0);
+  document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
 }
 
 export default function ({ parentElement, data }) {

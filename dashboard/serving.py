@@ -6,6 +6,7 @@ Started by `python -m dashboard`. What stands in front of it: docs/deploying.md.
 import sys
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from importlib.metadata import distribution
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -52,12 +53,14 @@ class Headers:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and its answer back with the headers."""
-        added = dict(HEADERS)
-        if scope["type"] == "http" and shape_files.ADDRESS in scope["path"]:
-            added["Cache-Control"] = kept_files.KEPT
+        is_kept = scope["type"] == "http" and shape_files.ADDRESS in scope["path"]
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                added = dict(HEADERS)
+                # Not that a file is missing: it may be written a moment later.
+                if is_kept and message["status"] < HTTPStatus.BAD_REQUEST:
+                    added["Cache-Control"] = kept_files.KEPT
                 names = {name.lower().encode() for name in added}
                 kept = [(n, v) for n, v in message["headers"] if n.lower() not in names]
                 ours = [(n.lower().encode(), v.encode()) for n, v in added.items()]

@@ -73,6 +73,21 @@ def test_shapes_are_kept_by_browsers_and_come_from_the_folder_named(address, toy
     assert json.loads(body)["type"] == "FeatureCollection"
 
 
+def test_a_shape_that_is_missing_is_not_kept_as_missing(address):
+    status, headers, _body = asked(address, "/app/static/shapes/area.none.json")
+    assert status == 404
+    assert "immutable" not in headers.get("cache-control", "")
+
+
+def test_a_place_is_found_and_a_code_of_another_edition_changes_nothing(address):
+    found = asyncio.run(_look(address, more=[("place", "E09000002")]))
+    assert "Easton" in " ".join(found.headings)
+    found = asyncio.run(
+        _look(address, more=[("place", "E09000002"), ("place", "E09000099")])
+    )
+    assert "Easton" in " ".join(found.headings)
+
+
 async def _look(address, *, more=()):
     visitor = visitors.Visitor(address, seed=1)
     async with websockets.connect(

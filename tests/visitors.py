@@ -11,7 +11,7 @@ import time
 import urllib.request
 from dataclasses import dataclass, field
 from functools import cache
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -54,6 +54,7 @@ class Visitor:
         self.address = address
         self.uri = f"ws://{address}/_stcore/stream"
         self.path = path
+        self.page_hash = ""
         self.chance = random.Random(seed)  # noqa: S311 - who moves what
         self.widgets = {}
         self.moved = {}
@@ -62,6 +63,7 @@ class Visitor:
         self.held = []
         self.known = {}
         self.texts = []
+        self.headings = []
         self.scripts = ""
         self.editor = ""
         self.errors = []
@@ -75,6 +77,8 @@ class Visitor:
                 self.uri, subprotocols=["streamlit"], max_size=None
             ) as socket:
                 self.seen.first_s.append(await self.drawn(socket))
+                # Else who first looks for a place would hold up all the others.
+                await asyncio.to_thread(self._names)
                 while clock() < until:
                     await asyncio.sleep(self.chance.uniform(0.5, 1.5) * think_s)
                     self.move()
@@ -88,9 +92,8 @@ class Visitor:
         key = key or self.chance.choices(keys, [MOVES[key] for key in keys])[0]
         kind, element = self.widgets[key]
         if kind == "finder":
-            names = names_of(self.address, json.loads(element.json)["names"])
-            self.choices[key] = choice or self.chance.choice(names)
-            self._press(element.id, "found", self.choices[key])
+            found = choice or self.chance.choice(self._names())
+            self._press(element.id, "found", found)
             return
         if kind == "checkbox":
             choice = not self.choices.get(key, element.default)
@@ -107,6 +110,10 @@ class Visitor:
         """Run a question in the editor of the Query page."""
         self._press(self.editor, "asked", sql)
 
+    def _names(self):
+        _kind, field = self.widgets["place"]
+        return names_of(self.address, json.loads(field.json)["names"])
+
     def _press(self, component, event, value):
         trigger = f"$$STREAMLIT_INTERNAL_KEY_{component}__events"
         said = json.dumps([{"event": event, "value": value}])
@@ -116,13 +123,19 @@ class Visitor:
         """Ask for the page as it is chosen; seconds until the server says it is done."""
         began = time.perf_counter()
         await socket.send(self._asked().SerializeToString())
-        self.texts, self.errors, marked = [], [], []
+        self.texts, self.headings, self.errors, marked = [], [], [], []
         while True:
             data = await asyncio.wait_for(socket.recv(), PATIENCE_S)
             self.seen.received += len(data)
             message = ForwardMsg()
             message.ParseFromString(data)
             kind = message.WhichOneof("type")
+            if kind == "navigation":
+                self.page_hash = message.navigation.page_script_hash
+            if kind == "page_info_changed":
+                # What was found is in the address as the server writes it.
+                written = dict(parse_qsl(message.page_info_changed.query_string))
+                self.choices |= {"place": written.get("place", "")}
             if kind == "delta":
                 self._read(message.delta.new_element)
             if kind == "ref_hash":
@@ -149,9 +162,10 @@ class Visitor:
             {
                 k: str(v).lower() if isinstance(v, bool) else v
                 for k, v in self.choices.items()
+                if v != ""
             }
         )
-        state.page_name = self.path
+        state.page_name, state.page_script_hash = self.path, self.page_hash
         state.cached_message_hashes.extend({h for run in self.held for h in run})
         pressed, self.pressed = self.pressed, {}
         for widget, value in {**self.moved, **pressed}.items():
@@ -173,10 +187,12 @@ class Visitor:
             if component.component_name == "finder":
                 key = component.id.rsplit("-", 1)[-1].removeprefix("find_")
                 self.widgets[key] = ("finder", component)
-            else:
+            elif component.component_name == "sql_editor":
                 self.editor = component.id
         elif kind == "component_instance":
             self.scripts += element.component_instance.json_args
+        elif kind == "heading":
+            self.headings.append(element.heading.body)
         elif kind == "markdown":
             self.texts.append(element.markdown.body)
         elif kind == "exception":

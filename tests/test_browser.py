@@ -134,7 +134,8 @@ def test_the_hour_moves_the_map_and_keeps_it(page, address):
     assert set(box.get_attribute("data-classes")) == {"1", "2"}  # no car on duty
     assert frame.evaluate("window.mark") == "same map"
     assert frame.evaluate("map_div.getZoom()") == 12
-    assert "day=Sunday" in page.url
+    # Written when the page is done, after the map.
+    expect(page).to_have_url(re.compile("day=Sunday"), timeout=20_000)
     assert "hour=03%3A00" in page.url
 
 

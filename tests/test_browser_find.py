@@ -112,7 +112,7 @@ def test_the_clock_of_london_is_found_again_by_emptying_the_field(page, address)
     field.fill("")
     page.keyboard.press("Enter")
     expect(field).to_have_value("London", timeout=20_000)
-    expect(page).not_to_have_url(re.compile("of="))
+    expect(page).not_to_have_url(re.compile("of="), timeout=20_000)
     # Emptied once more, it is London still.
     field.fill("")
     page.keyboard.press("Enter")

@@ -216,7 +216,7 @@ async def _asked_sql(visitor, sql):
         await visitor.drawn(socket)
         visitor.move("day", "Sunday")
         await visitor.drawn(socket)
-        visitor.path = "query"
+        visitor.go("query")
         await visitor.drawn(socket)
         visitor.run_sql(sql)
         with pytest.raises(visitors.Fault, match="read_text"):

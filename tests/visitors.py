@@ -106,6 +106,10 @@ class Visitor:
         self.choices[key] = choice
         self.moved[element.id] = state
 
+    def go(self, path):
+        """Open another page, by its path, at the next drawing."""
+        self.path, self.page_hash = path, ""
+
     def run_sql(self, sql):
         """Run a question in the editor of the Query page."""
         self._press(self.editor, "asked", sql)

@@ -142,13 +142,17 @@ def test_the_hour_moves_the_map_and_keeps_it(page, address):
 def test_a_click_opens_the_profile(page, address):
     page.goto(address)
     painted(page)
-    page.locator("iframe").first.scroll_into_view_if_needed()
+    # What stands above the map comes after it, and moves it down.
+    expect(page.get_by_text("On Tuesday at 14:00, about")).to_be_visible()
+    expect(page.get_by_role("combobox", name="Find a place")).to_be_visible()
     where = page.frames[-1].evaluate(
-        "(() => { const p = map_div.latLngToContainerPoint([51.60, -0.02]);"
-        " return [p.x, p.y]; })()"
+        "(() => { const { x, y } = map_div.latLngToContainerPoint([51.60, -0.02]);"
+        " return { x, y }; })()"
     )
-    corner = page.locator("iframe").first.bounding_box()
-    page.mouse.click(corner["x"] + where[0], corner["y"] + where[1])
+    box = page.locator("iframe").first
+    # Scrolled to and still before it is pressed, else it is let go of elsewhere.
+    box.hover()
+    box.click(position=where)
     profile = page.get_by_role("heading", name=re.compile(r"\(E01\d{6}\)"))
     expect(profile).to_be_visible(timeout=20_000)
     expect(page.get_by_text("Nearest usable", exact=True)).to_be_visible()

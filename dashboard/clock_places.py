@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import choices, finder, frames, postcodes, shape_files
+from dashboard import choices, finder, frames, places, postcodes
 from dashboard.clock_frames import LONDON, OF_LONDON, Place
 
 KEY = "of"
@@ -10,7 +10,7 @@ KEY = "of"
 
 def chosen() -> Place:
     """Draw the choice of a place and return it; an address may name it, or its code."""
-    field, kinds = _known(frames.edition_key())
+    field = _field(frames.edition_key())
     postcodes.follow(KEY)
     by_name, by_postcode = st.columns([3, 2])
     with by_name:
@@ -19,19 +19,16 @@ def chosen() -> Place:
         ).drawn()
     with by_postcode:
         postcodes.draw(code or LONDON)
-    code = code or LONDON
-    return Place(code, kinds.get(code, LONDON), field.labels[code])
+    if not code or code == LONDON:
+        return OF_LONDON
+    return Place(code, places.kind(code), field.labels[code])
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _known(edition_key: str) -> tuple[finder.Field, dict[str, str]]:  # noqa: ARG001 - the cache's key
-    known = frames.table("places")
-    labels = {LONDON: OF_LONDON.name}
-    labels |= dict(zip(known["place_code"], known["place_name"], strict=True))
-    field = finder.Field(
+@st.cache_resource(max_entries=2, show_spinner=False, validate=finder.is_there)
+def _field(edition_key: str) -> finder.Field:  # noqa: ARG001 - the cache's key
+    return finder.field(
         "Whose week: London, a borough or a small area",
         "A part of a name",
-        labels,
-        shape_files.stamped("weeks", list(labels.items())),
+        {LONDON: OF_LONDON.name} | places.labels_by_code(),
+        "weeks",
     )
-    return field, dict(zip(known["place_code"], known["place_kind"], strict=True))

@@ -3,22 +3,9 @@
 What a visitor saves stays in that visitor's browser; the server keeps no question.
 """
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import streamlit as st
-
-HERE = Path(__file__).parent
-
-
-@cache
-def _component() -> Any:  # noqa: ANN401 - Streamlit's own type is protected
-    html, css, js = (
-        (HERE / f"editor.{kind}").read_text(encoding="utf-8")
-        for kind in ("html", "css", "js")
-    )
-    return st.components.v2.component("sql_editor", html=html, css=css, js=js)
+from dashboard import components
 
 
 def editor(
@@ -30,8 +17,8 @@ def editor(
     typed: `tables` maps tables to their columns, `functions` lists macros. `run_count`
     tells the editor that what it sent has been answered.
     """
-    result = _component()(
-        key="sql_editor",
+    result = components.own("editor")(
+        key="editor",
         data={
             "text": text,
             "version": version,

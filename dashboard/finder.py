@@ -8,23 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
-from dashboard import kept_files
+from dashboard import components, kept_files, shape_files
 
 HERE = Path(__file__).parent
 _LIBRARY = "static/vendor/autocomplete/accessible-autocomplete.min.js"
-
-
-@cache
-def _component() -> Any:  # noqa: ANN401 - Streamlit's own type is protected
-    html, css, js = (
-        (HERE / f"finder.{kind}").read_text(encoding="utf-8")
-        for kind in ("html", "css", "js")
-    )
-    return st.components.v2.component("finder", html=html, css=css, js=js)
 
 
 @cache
@@ -34,10 +24,7 @@ def _library() -> str:
 
 @dataclass(frozen=True)
 class Field:
-    """What a field says and finds: `labels` by code, and the address of their file.
-
-    The file holds pairs of code and label.
-    """
+    """What a field says and finds: `labels` by code, and the address of their file."""
 
     label: str
     placeholder: str
@@ -45,12 +32,26 @@ class Field:
     file: str
 
 
+def field(label: str, placeholder: str, labels: Mapping[str, str], name: str) -> Field:
+    """A field with its labels in a file of this name: pairs of code and label.
+
+    Raises: ShapesNotWritten.
+    """
+    pairs = list(labels.items())
+    return Field(label, placeholder, labels, shape_files.stamped(name, pairs))
+
+
+def is_there(field: Field) -> bool:
+    """Whether the file of a field's labels is still there."""
+    return shape_files.is_there(field.file)
+
+
 def draw(
     field: Field, key: str, *, default: str | None, on_change: Callable[[], None]
 ) -> None:
     """Draw the field; the code found is in the session's state under `key`."""
     chosen = st.session_state.get(key, default)
-    _component()(
+    components.own("finder")(
         key=_key(key),
         data={
             "label": field.label,

@@ -4,25 +4,11 @@ One element with nine links: nine of Streamlit's are each drawn anew at every ch
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
-import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-HERE = Path(__file__).parent
-
-
-@cache
-def _component() -> Any:  # noqa: ANN401 - Streamlit's own type is protected
-    css, js = (
-        (HERE / f"page_links.{kind}").read_text(encoding="utf-8")
-        for kind in ("css", "js")
-    )
-    html = '<nav aria-label="Pages"></nav>'
-    return st.components.v2.component("page_links", html=html, css=css, js=js)
+from dashboard import components
 
 
 def draw(
@@ -41,4 +27,4 @@ def draw(
         }
         for page in pages
     ]
-    _component()(key="page_links", data=links)
+    components.own("page_links")(key="page_links", data=links)

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 from pyproj import Transformer
 
-from dashboard import choices, database, finder, frames, postcodes, shape_files
+from dashboard import choices, database, finder, frames, postcodes
 
 KEY = "place"
 KINDS = {"E09": "borough", "E05": "ward", "E02": "msoa", "E01": "area"}
@@ -24,6 +24,12 @@ def names() -> dict[str, dict[str, str]]:
         str(kind): dict(zip(rows["place_code"], rows["place_name"], strict=True))
         for kind, rows in known.groupby("place_kind")
     }
+
+
+def labels_by_code() -> dict[str, str]:
+    """Names of places of all kinds by code."""
+    known = frames.table("places")
+    return dict(zip(known["place_code"], known["place_name"], strict=True))
 
 
 def chosen() -> str:
@@ -72,11 +78,9 @@ def follow_click() -> None:
         postcodes.forget()
 
 
-@st.cache_resource(max_entries=2, show_spinner=False)
+@st.cache_resource(max_entries=2, show_spinner=False, validate=finder.is_there)
 def _field(found: tuple[str, int, int]) -> finder.Field:  # noqa: ARG001 - the cache's key
-    known = frames.table("places")
-    labels = dict(zip(known["place_code"], known["place_name"], strict=True))
-    labels |= {
+    labels = labels_by_code() | {
         row["service_id"]: ", ".join(
             str(row[part])
             for part in ("service_name", "type_label", "postcode")
@@ -84,11 +88,11 @@ def _field(found: tuple[str, int, int]) -> finder.Field:  # noqa: ARG001 - the c
         )
         for row in frames.services_known().to_dict("records")
     }
-    return finder.Field(
+    return finder.field(
         "Find a place or service",
         "A name, or a service's postcode; or click the map",
         labels,
-        shape_files.stamped("names", list(labels.items())),
+        "names",
     )
 
 

@@ -32,6 +32,11 @@ def stamped(name: str, content: object) -> str:
     return f"{ADDRESS}/{file.name}"
 
 
+def is_there(address: str) -> bool:
+    """Whether the file of this address is still there: folders of caches are emptied."""
+    return (folder() / Path(address).name).exists()
+
+
 def write(file: Path, content: str) -> None:
     """Write a file whole or not at all.
 

@@ -28,7 +28,7 @@ def of_edition() -> dict[str, object]:
     }
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@st.cache_resource(max_entries=4, show_spinner=False, validate=shape_files.is_there)
 def services_address(version: tuple[str, int, int]) -> str:  # noqa: ARG001 - the cache's key
     """Address of the services placed, as marks, and of the words of how they stand."""
     listed = marks.rows(frames.services_placed())
@@ -36,7 +36,13 @@ def services_address(version: tuple[str, int, int]) -> str:  # noqa: ARG001 - th
     return shape_files.stamped("services", kept)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Preparing the map's shapes")
+def _are_there(found: dict[str, str]) -> bool:
+    return all(map(shape_files.is_there, found.values()))
+
+
+@st.cache_resource(
+    max_entries=4, show_spinner="Preparing the map's shapes", validate=_are_there
+)
 def addresses(edition_key: str) -> dict[str, str]:
     """Address of each kind's shapes below the app; written if it is not there yet.
 

@@ -136,6 +136,21 @@ def test_a_static_folder_that_cannot_be_written_is_one_message(app, monkeypatch)
     assert "name another in CRISIS_SHAPES" in app.error[0].value
 
 
+def test_shapes_that_were_cleared_away_are_written_again(app, monkeypatch, tmp_path):
+    monkeypatch.setenv("CRISIS_SHAPES", str(tmp_path))
+    app.run()
+    looked = []
+    for _ in range(2):
+        for page in ("clock", "explore"):
+            app.switch_page(f"app_pages/{page}.py").run()
+            assert not app.exception
+        looked.append({file.name: file.read_bytes() for file in tmp_path.iterdir()})
+        for file in tmp_path.iterdir():
+            file.unlink()
+    assert len(looked[0]) >= 5
+    assert looked[0] == looked[1]
+
+
 def test_the_data_page_shows_errors_and_sources(app):
     app.run()
     app.switch_page("app_pages/data.py").run()

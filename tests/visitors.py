@@ -191,7 +191,7 @@ class Visitor:
             if component.component_name == "finder":
                 key = component.id.rsplit("-", 1)[-1].removeprefix("find_")
                 self.widgets[key] = ("finder", component)
-            elif component.component_name == "sql_editor":
+            elif component.component_name == "editor":
                 self.editor = component.id
         elif kind == "component_instance":
             self.scripts += element.component_instance.json_args

@@ -16,17 +16,31 @@ _NUMBER = st.column_config.NumberColumn
 def front(key: str, found: Problem, sought: Sought) -> None:
     """Fewer, larger sites against closer ones: what each number of sites could do."""
     if sought.goal == "fewest" or sought.budget or sought.closes:
+        st.caption(
+            "Other numbers of sites are not tried where the number is itself sought, a "
+            "budget decides it, or services close in exchange."
+        )
         return
     part = choices.fold("Fewer and larger, or closer and more?", "front")
     if not part.open:
         return
     with part:
         words = "Looking for the best of each number of sites"
-        front = looking.kept(
-            key,
-            "front",
-            lambda: looking.with_bar(words, lambda w: bests.by_count(found, sought, w)),
-        )
+        try:
+            front = looking.kept(
+                key,
+                "front",
+                lambda: looking.with_bar(
+                    words,
+                    lambda effort: bests.by_count(found, sought, effort),
+                    solves=len(bests.COUNTS),
+                ),
+            )
+        except bests.NotPossible as why:
+            st.error(theme.plain(str(why)))
+            return
+        if len(front) < len(bests.COUNTS):
+            st.caption("Numbers of sites that cannot meet the conditions are left out.")
         st.markdown(best_sentences.SHOWS_BOTH)
         st.altair_chart(_line(front, "reached_residents", "People in reach"))
         st.altair_chart(_line(front, "mean_min_residents", "Mean minutes"))
@@ -63,37 +77,47 @@ def _line(front: pd.DataFrame, amount: str, title: str) -> Any:  # noqa: ANN401 
     )
 
 
+def _reaches(key: str, found: Problem, sought: Sought) -> None:
+    words = "Looking for the best at other reaches"
+    reach = looking.kept(
+        key,
+        "reach",
+        lambda: looking.with_bar(
+            words,
+            lambda effort: bests.by_reach(found, sought, effort),
+            solves=len(bests.REACHES),
+        ),
+    )
+    st.dataframe(
+        reach[["within_min", "kept"]].assign(
+            sites=reach["sites"].where(
+                reach["value"].notna(), "No choice meets the conditions"
+            ),
+            best=[best_sentences.value(v, sought) for v in reach["value"]],
+            own=[best_sentences.set_value(v, sought) for v in reach["own_value"]],
+        ),
+        hide_index=True,
+        column_order=["within_min", "best", "own", "kept", "sites"],
+        column_config={
+            "within_min": "Minutes",
+            "sites": "Best there",
+            "kept": "Of these sites kept",
+            "best": f"{best_sentences.label(found, sought)}: the best",
+            "own": f"{best_sentences.set_label(found, sought)}: these sites",
+        },
+    )
+
+
 def firm(key: str, found: Problem, solution: Solution, sought: Sought) -> None:
-    """At other reaches, and if minutes are as wrong as published."""
+    """At other reaches, and if minutes are wrong."""
     part = choices.fold("How firm is it?", "firm")
     if not part.open:
         return
     with part:
         if sought.goal not in {"median", "centre"}:
             st.markdown("**If the reach were another**")
-            words = "Looking for the best at other reaches"
-            reach = looking.kept(
-                key,
-                "reach",
-                lambda: looking.with_bar(
-                    words, lambda w: bests.by_reach(found, sought, w)
-                ),
-            )
-            st.dataframe(
-                reach[["within_min", "sites", "kept"]].assign(
-                    best=[best_sentences.value(sought, v) for v in reach["value"]],
-                    own=[best_sentences.value(sought, v) for v in reach["own_value"]],
-                ),
-                hide_index=True,
-                column_config={
-                    "within_min": "Minutes",
-                    "sites": "Best there",
-                    "kept": "Of these sites kept",
-                    "best": "Value of the best",
-                    "own": "Value of these sites",
-                },
-            )
-        st.markdown("**If minutes are as wrong as published**")
+            _reaches(key, found, sought)
+        st.markdown("**If minutes are wrong**")
         wrong = looking.kept(
             key, "wrong", lambda: bests.by_error(found, sought, solution)
         )
@@ -109,6 +133,15 @@ def firm(key: str, found: Problem, solution: Solution, sought: Sought) -> None:
             },
         )
         st.caption(
-            f"Minutes are drawn {bests.DRAWS} times with the error published on the Data "
-            "page; only the choices listed above are tried against each other."
+            f"Minutes are drawn {bests.DRAWS} times, {_error(found)}; only the choices "
+            "listed above are tried against each other."
         )
+
+
+def _error(found: Problem) -> str:
+    if share := found.error.of_minutes:
+        return (
+            f"each wrong by {100 * share:.0f} % of itself (one standard deviation): an "
+            "assumption, for nobody has measured the error of walking minutes here"
+        )
+    return "with the error that leaving out each hospital in turn gave (Data page)"

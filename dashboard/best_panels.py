@@ -8,6 +8,7 @@ from dashboard import (
     best_firmness,
     best_sentences,
     bests,
+    car_map,
     looking,
     plan_keeping,
     plan_panels,
@@ -46,26 +47,31 @@ def best(sought: Sought, chosen: Filters, counted: str, brought: bytes | None) -
             solution.moves[~solution.moves["is_existing"].astype(bool)],
             bests.closed(found, solution),
             (bests.value_now(found, sought), solution.value),
+            best_sentences.label(found, sought),
             sought,
         )
     )
     gained = bests.gained(found, solution)
     st.markdown(best_sentences.people(gained, sought, counted))
     st.markdown(best_sentences.sure(solution, sought))
+    points = siting_questions.points(sought, chosen, own)
     if sought.kind != CAR and moves:
         st.button(
             "Try it as a plan", type="primary", on_click=plan_keeping.add, args=(moves,)
         )
-        dots = siting_questions.dots(sought, own)
-        plan_panels.change_map(moves, sought.leg, chosen, dots)
-    _moves(solution, sought)
-    _ties(solution, sought)
+        plan_panels.change_map(moves, sought.leg, chosen, list(points.values()))
+    elif sought.kind == CAR:
+        reach = bests.reach(found, solution)
+        stands = found.sites["only_one"].iloc[list(solution.chosen)]
+        car_map.show(reach, [points[code] for code in stands], points, chosen)
+    _moves(solution, best_sentences.set_label(found, sought), sought)
+    _ties(solution, best_sentences.label(found, sought), sought)
     best_firmness.front(key, found, sought)
     best_firmness.firm(key, found, solution, sought)
     st.caption(best_sentences.LIMITS)
 
 
-def _moves(solution: Solution, sought: Sought) -> None:
+def _moves(solution: Solution, called: str, sought: Sought) -> None:
     st.subheader("Moves, the most valuable first")
     moves = solution.moves[~solution.moves["is_existing"].astype(bool)]
     moves = moves.assign(move_rank=range(1, len(moves) + 1))
@@ -74,14 +80,18 @@ def _moves(solution: Solution, sought: Sought) -> None:
             "On the average hour of the week: people and modelled calls of an area count "
             "by the share of hours."
         )
+    without = [best_sentences.set_value(v, sought) for v in moves["value_without"]]
     st.dataframe(
-        moves[list(_MOVE_COLUMNS)].round(0),
+        moves[list(_MOVE_COLUMNS)].round(0).assign(without=without),
         hide_index=True,
-        column_config=_MOVE_COLUMNS,
+        column_config={
+            **_MOVE_COLUMNS,
+            "without": f"{called}: without it",
+        },
     )
 
 
-def _ties(solution: Solution, sought: Sought) -> None:
+def _ties(solution: Solution, called: str, sought: Sought) -> None:
     st.subheader("What nearly was as good")
     ties = solution.near_ties
     number = _NUMBER
@@ -89,14 +99,14 @@ def _ties(solution: Solution, sought: Sought) -> None:
     which = "sites" if len(solution.chosen) == 1 else "instead"
     columns: dict[str, Any] = {
         "tie_rank": "",
-        "value": best_sentences.VALUES[sought.goal],
+        "value": called,
         "short_residents": number("People fewer in reach", format="localized"),
+        "short_need": number("Modelled calls fewer", format="localized"),
         which: "Site" if which == "sites" else "Other than the best",
-        "short_need": number("Modelled calls fewer", format="%.0f"),
         "mean_min_residents": number("Mean minutes", format="%.1f"),
     }
-    told = [best_sentences.value(sought, value) for value in ties["value"]]
-    whole = ties.round({"short_residents": 0}).assign(value=told)
+    told = [best_sentences.value(value, sought) for value in ties["value"]]
+    whole = ties.round({"short_residents": 0, "short_need": 0}).assign(value=told)
     st.dataframe(whole[list(columns)], hide_index=True, column_config=columns)
     if not solution.are_ties_proven:
         st.caption("These are the best that were found; there may be others as near.")

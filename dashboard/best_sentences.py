@@ -1,21 +1,29 @@
 """What the best choice is, in words: what it does, how sure that is, what it rests on."""
 
+import math
 from typing import Any
 
 import pandas as pd
 
-from dashboard import theme
+from dashboard import bests, theme
 from dashboard.sought import Sought
 
-VALUES = {
+_LABELS = {
     "coverage": "Share in reach",
     "median": "Mean minutes",
     "centre": "Longest journey, minutes",
-    "fewest": "Sites",
+    "fewest": "Share in reach",
     "backup": "Share with two in reach",
     "expected": "Share who find a free car",
 }
 SHARES = ("coverage", "backup", "expected")
+_BASES = {
+    ("residents",): "",
+    ("need",): " (of modelled need)",
+    ("residents", "need"): " (of people or modelled need, whichever is worse)",
+}
+LEAST = 1e-6
+"""People: what is less is what reckoning leaves, not somebody."""
 NAMED = 5
 """Sites named in a sentence; the table has all."""
 SHOWS_BOTH = (
@@ -36,9 +44,15 @@ def finding(
     new: pd.DataFrame,
     closed: list[str],
     worth: tuple[float, float],
+    called: str,
     sought: Sought,
 ) -> str:
-    """The best choice, by name, and what it is worth; `worth` is now, and with it."""
+    """The best choice, by name, and what it is worth; `worth` is now, and with it.
+
+    `called` is what the value is called (`label`).
+    """
+    if new.empty and sought.goal == "fewest" and not closed:
+        return "Enough are in reach as it is: the best choice is to add nothing."
     if new.empty:
         return "The best choice is to add nothing."
     names = [f"**{theme.plain(name)}**" for name in new["site_name"].head(NAMED)]
@@ -47,15 +61,20 @@ def finding(
     words = f"Best: {'; '.join(names)}."
     if closed:
         words += f" In exchange close: {theme.plain('; '.join(closed))}."
-    now, then = (value(sought, amount) for amount in worth)
+    now, then = (value(amount, sought) for amount in worth)
     if sought.goal == "fewest":
-        return f"{words} That many are needed: {len(new)}."
+        return (
+            f"{words} That many are needed to bring {100 * sought.share:.0f} % into "
+            f"reach{_BASES[sought.over]}: {len(new)}."
+        )
     if now == then:
         return (
-            f"{words} But nothing here changes what is sought: {VALUES[sought.goal]} "
-            f"is {now} with it and without."
+            f"{words} But nothing here changes what is sought: {called} is {now} with it "
+            "and without."
         )
-    return f"{words} {VALUES[sought.goal]}: {then} with it, {now} as it is."
+    if math.isnan(worth[0]):
+        return f"{words} {called}: {then} with it; as it is, some have nothing at all."
+    return f"{words} {called}: {then} with it, {now} as it is."
 
 
 def people(gained: dict[str, tuple[float, float]], sought: Sought, counted: str) -> str:
@@ -74,7 +93,7 @@ def people(gained: dict[str, tuple[float, float]], sought: Sought, counted: str)
             (comes, need_comes, "come into"),
             (goes, need_goes, "go out of"),
         )
-        if count >= 1
+        if count > LEAST
     ]
     if not parts:
         return f"No {who} come newly into reach by it, and none go out of it."
@@ -95,21 +114,53 @@ def sure(solution: Any, sought: Sought) -> str:  # noqa: ANN401 - a Solution of 
         return words
     second = ties.iloc[1]
     instead = theme.plain(second["instead"])
+    if sought.goal == "fewest":
+        return f"{words} As few would do with {instead}."
     if second["worse_by"] == 0:
         return f"{words} The next choice is exactly as good: {instead}."
-    short = second["short_residents"]
-    if sought.goal == "coverage" and short >= 1:
+    people, calls = second["short_residents"], second["short_need"]
+    if sought.goal == "coverage" and sought.over == ("need",) and calls >= 1:
         return (
-            f"{words} The next best has {theme.people(short)} people fewer in reach: "
+            f"{words} The next best has {calls:,.0f} modelled calls a year fewer in "
+            f"reach: {instead}."
+        )
+    if sought.goal == "coverage" and sought.over == ("residents",) and people >= 1:
+        return (
+            f"{words} The next best has {theme.people(people)} people fewer in reach: "
             f"{instead}."
         )
     return (
-        f"{words} The next best is worth {value(sought, second['value'])}: {instead}."
+        f"{words} The next best is worth {value(second['value'], sought)}: {instead}."
     )
 
 
-def value(sought: Sought, amount: float) -> str:
-    """A value of the objective, with its unit."""
+def label(found: bests.Problem, sought: Sought) -> str:
+    """What the value of the objective is called, and of whom it is."""
+    if sought.goal == "fewest" and sought.where == "own":
+        return "Cost"
+    if sought.goal == "fewest":
+        # A site with a shift costs the hours that it is open.
+        return "Hours a week" if len(sought.shifts) > 1 else "Sites"
+    return set_label(found, sought)
+
+
+def set_label(found: bests.Problem, sought: Sought) -> str:
+    """What the worth of given sites is called: of the fewest, the share they bring."""
+    name = "Share served" if bests.has_rooms(found) else _LABELS[sought.goal]
+    return name + _BASES[sought.over]
+
+
+def set_value(amount: float, sought: Sought) -> str:
+    """What given sites are worth, with its unit; blank for none."""
+    if sought.goal == "fewest":
+        return f"{100 * amount:.1f} %"
+    return value(amount, sought)
+
+
+def value(amount: float, sought: Sought) -> str:
+    """A value of the objective, with its unit; blank for none."""
+    if math.isnan(amount):
+        return ""
     if sought.goal in SHARES:
         return f"{100 * amount:.1f} %"
     return f"{amount:,.0f}" if sought.goal == "fewest" else f"{amount:.1f} min"

@@ -10,16 +10,18 @@ from dashboard.filters import Filters
 from dashboard.sought import Sought
 from queries import siting
 from queries.errors import CannotAnswer
+from queries.scenarios import hours as clock
 from queries.siting import (
     Effort,
     Problem,
     Progress,
     Solution,
+    capacities,
     sensitivity,
     telling,
 )
 
-__all__ = ["NotPossible", "Problem", "Progress", "Solution"]
+__all__ = ["Effort", "NotPossible", "Problem", "Progress", "Solution"]
 NotPossible = CannotAnswer
 SECONDS = 4.5
 """A choice that is not proven best by then is shown with what is proven."""
@@ -31,9 +33,7 @@ Watch = Callable[[Progress], bool]
 """Told of progress; False stops the work."""
 
 
-def best(
-    found: Problem, sought: Sought, watch: Watch, *, most_seconds: float = SECONDS
-) -> Solution:
+def best(found: Problem, sought: Sought, effort: Effort) -> Solution:
     """The best choice, with ten near it.
 
     Raises: NotPossible, with the places that fail if no choice meets the conditions.
@@ -42,7 +42,7 @@ def best(
         found,
         siting_questions.objective(sought),
         siting_questions.rules(found, sought),
-        Effort(most_seconds=most_seconds, watch=watch),
+        effort,
     )
 
 
@@ -60,10 +60,34 @@ def gained(found: Problem, solution: Solution) -> dict[str, tuple[float, float]]
     }
 
 
+def reach(found: Problem, solution: Solution) -> pd.DataFrame:
+    """Small areas by whether one is in reach at some of the hours, now and then.
+
+    Shape: a row an area, by code: area_code (index), residents, is_now, is_then.
+    """
+    return (
+        pd.DataFrame(
+            {
+                "area_code": found.cells["area_code"],
+                "residents": found.demands["residents"],
+                "is_now": telling.is_covered(found, siting_questions.standing(found)),
+                "is_then": telling.is_covered(found, solution.chosen),
+            }
+        )
+        .groupby("area_code")
+        .agg({"residents": "sum", "is_now": "any", "is_then": "any"})
+    )
+
+
 def value_now(found: Problem, sought: Sought) -> float:
-    """What the objective is worth as it is, with nothing chosen."""
+    """What the objective is worth as it is; null where somebody has nothing at all."""
     standing = siting_questions.standing(found)
     return sensitivity.worths(found, siting_questions.objective(sought), [standing])[0]
+
+
+def has_rooms(found: Problem) -> bool:
+    """Whether sites have room for so many, so that the most served are sought."""
+    return capacities.are_asked(found)
 
 
 def closed(found: Problem, solution: Solution) -> list[str]:
@@ -72,30 +96,36 @@ def closed(found: Problem, solution: Solution) -> list[str]:
     return [str(name) for name in found.sites["site_name"].iloc[gone]]
 
 
-def by_count(found: Problem, sought: Sought, watch: Watch) -> pd.DataFrame:
-    """What each number of sites could do: the front of reach against number."""
+def by_count(found: Problem, sought: Sought, effort: Effort) -> pd.DataFrame:
+    """What each number of sites could do: the front of reach against number.
+
+    Raises: NotPossible where no number of them can meet the conditions.
+    """
     return siting.pareto(
         found,
         siting_questions.objective(sought),
         siting_questions.rules(found, sought),
         counts=COUNTS,
-        effort=Effort(watch=watch),
+        effort=effort,
     )
 
 
-def by_reach(found: Problem, sought: Sought, watch: Watch) -> pd.DataFrame:
-    """The best at other reaches, and what this choice is worth there."""
+def by_reach(found: Problem, sought: Sought, effort: Effort) -> pd.DataFrame:
+    """The best at other reaches, and what this choice is worth there.
+
+    Raises: NotPossible if the conditions cannot be met at the reach chosen.
+    """
     return siting.to_reach(
         found,
         siting_questions.objective(sought),
-        siting_questions.rules(found, sought),
+        lambda there: siting_questions.rules(there, sought),
         reaches=REACHES,
-        effort=Effort(watch=watch),
+        effort=effort,
     )
 
 
 def by_error(found: Problem, sought: Sought, solution: Solution) -> pd.DataFrame:
-    """How often each near-tie is best if minutes are as wrong as published."""
+    """How often each near-tie is best if minutes are as wrong as is known or assumed."""
     return siting.to_travel_error(found, siting_questions.objective(sought), solution)
 
 
@@ -117,11 +147,12 @@ def moves(
 
 def _move(site: dict[Any, Any], sought: Sought, chosen: Filters) -> dict[str, object]:
     if sought.where == "longer":
-        present = planning.hours(str(site["service_id"]))
+        parts = (planning.hours(str(site["service_id"])), str(site["shift"]))
+        hours = "; ".join(part for part in parts if part)
         return {
             "do": "hours",
             "service": site["service_id"],
-            "hours": "; ".join(part for part in (present, site["shift"]) if part),
+            "hours": clock.ALWAYS if clock.ALWAYS in parts else hours,
         }
     access = "police_ambulance" if sought.leg != "health" else chosen.arrive
     return {

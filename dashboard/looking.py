@@ -1,5 +1,6 @@
 """Looks for what takes seconds: with a bar, a way to stop, and remembered for a visit."""
 
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -30,30 +31,41 @@ def found(asked: Problem, sought: Sought) -> Solution:
 
     Raises: NotPossible.
     """
+    words = "Looking for the best choice"
+    return with_bar(words, lambda effort: bests.best(asked, sought, effort))
+
+
+def with_bar(
+    words: str, make: Callable[[bests.Effort], Found], *, solves: int = 1
+) -> Found:
+    """What is made in so many solves, with a bar and a way to stop.
+
+    Raises: NotPossible.
+    """
     place = st.empty()
     with place.container():
-        bar = st.progress(0.0, "Looking for the best choice")
-        st.button("Stop, and show the best so far", on_click=_stop)
-        # The button begins the page anew; what is found in a moment is the best so far.
+        bar = st.progress(0.0, words)
+        st.button(
+            "Stop, and show what half a second finds",
+            key=f"{_STOPPED} {words}",
+            on_click=_stop,
+        )
+        # The button begins the page anew.
         most = BRIEF_S if st.session_state.pop(_STOPPED, False) else bests.SECONDS
+        effort = bests.Effort(most_seconds=most, watch=_watched(bar, solves))
         try:
-            return bests.best(asked, sought, _watched(bar), most_seconds=most)
+            return make(effort)
         finally:
             place.empty()
 
 
-def with_bar(words: str, make: Callable[[bests.Watch], Found]) -> Found:
-    """What is made, with a bar while it is; another click ends the work."""
-    bar = st.progress(0.0, words)
-    made = make(_watched(bar))
-    bar.empty()
-    return made
+def _watched(bar: Any, solves: int) -> bests.Watch:  # noqa: ANN401 - a bar of Streamlit
+    began = time.monotonic()
 
-
-def _watched(bar: Any) -> bests.Watch:  # noqa: ANN401 - a bar of Streamlit
-    def watch(progress: Progress) -> bool:
+    def watch(_progress: Progress) -> bool:
         # Where another click has begun the page anew, this ends the work.
-        bar.progress(min(1.0, progress.seconds / bests.SECONDS))
+        share = (time.monotonic() - began) / (solves * bests.SECONDS)
+        bar.progress(min(1.0, share))
         return True
 
     return watch

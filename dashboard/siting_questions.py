@@ -37,6 +37,14 @@ def problem(sought: Sought, chosen: Filters, own: pd.DataFrame | None) -> Proble
 
     Raises: NotPossible if there is nothing to choose from, or a place is none.
     """
+    asked = sought.asked(chosen)
+    if sought.kind not in asked.types:
+        label = service_types.type_labels()[sought.kind]
+        raise NotPossible(
+            f"Expected a kind of service that counts, found {label}: it is not chosen "
+            "under “What counts” in the sidebar, so that none could help. Choose it "
+            "there, or another kind here."
+        )
     runs = [clock.week(clock.daily(clock.spans(text))) for text in sought.shifts]
     if sought.when == "hour" and not any(
         chosen.at_hour in clock.whole_hours(week) for week in runs
@@ -46,8 +54,7 @@ def problem(sought: Sought, chosen: Filters, own: pd.DataFrame | None) -> Proble
             f"{' | '.join(sought.shifts) or 'none'}. Choose another hour in the sidebar, "
             "another shift, or ask over the whole week."
         )
-    asked = json.dumps(sought.asked(chosen).questions(), sort_keys=True)
-    return _problem(database.version(), asked, sought, _text(own))
+    return _problem(database.version(), _written(asked), sought, _text(own))
 
 
 def own_places(content: bytes) -> pd.DataFrame:
@@ -69,12 +76,17 @@ def own_places(content: bytes) -> pd.DataFrame:
         ) from fault
 
 
-def dots(sought: Sought, own: pd.DataFrame | None) -> list[tuple[float, float]]:
-    """Where the candidates stand, lat and lon."""
-    candidates = _candidates(database.version(), sought.where, sought.kind, _text(own))
-    return places.latlons(
-        candidates.places["easting_m"], candidates.places["northing_m"]
+def points(
+    sought: Sought, chosen: Filters, own: pd.DataFrame | None
+) -> dict[str, tuple[float, float]]:
+    """Where the candidates stand, lat and lon, by their codes (`only_one` of a site)."""
+    asked = _written(sought.asked(chosen)) if sought.where == "longer" else ""
+    candidates = _candidates(
+        database.version(), asked, sought.where, sought.kind, _text(own)
     )
+    known = candidates.places
+    latlons = places.latlons(known["easting_m"], known["northing_m"])
+    return dict(zip(known["site_code"], latlons, strict=True))
 
 
 def objective(sought: Sought) -> Objective:
@@ -88,7 +100,15 @@ def objective(sought: Sought) -> Objective:
 
 
 def rules(found: Problem, sought: Sought) -> Rules:
-    """What a choice must keep to, as the form says it."""
+    """What a choice must keep to, as the form says it.
+
+    Raises: NotPossible where the conditions do not go together.
+    """
+    if sought.budget and sought.closes:
+        raise NotPossible(
+            "Expected a budget or services to close in exchange, found both: what a "
+            "closing would save is not known here. Leave one of them out."
+        )
     floors: list[siting.Floor] = []
     if sought.floor_share:
         floors += siting.floors_by(
@@ -128,9 +148,10 @@ def _problem(
 ) -> Problem:
     params = json.loads(asked)
     at_hour = params.pop("at_hour")
+    person = asked if sought.where == "longer" else ""
     made = siting.of(
         database.connection_of(*found),
-        _candidates(found, sought.where, sought.kind, listed),
+        _candidates(found, person, sought.where, sought.kind, listed),
         hours=range(weeks.WEEK) if sought.when == "week" else [at_hour],
         shifts=sought.shifts,
         **params,
@@ -140,7 +161,7 @@ def _problem(
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _candidates(
-    found: tuple[str, int, int], where: str, kind: str, listed: str
+    found: tuple[str, int, int], asked: str, where: str, kind: str, listed: str
 ) -> Candidates:
     connection = database.connection_of(*found)
     if where == "areas":
@@ -149,12 +170,16 @@ def _candidates(
         own = pd.read_json(StringIO(listed), orient="split", dtype={"at": str})
         return siting.of_points(connection, own)
     if where == "longer":
-        return siting.of_services(connection, [kind])
+        return siting.of_services(connection, [kind], usable_by=json.loads(asked))
     # Where the edition has the publishers' file of sites, those too.
     sites = siting.of_nhs_sites(connection, NHS_KINDS)
     # Two names of one campus are one candidate.
     services = siting.of_services(connection, _SITES)
     return siting.joined(services, sites, apart_m=thresholds.ROUTED_MATCH.amount)
+
+
+def _written(asked: Filters) -> str:
+    return json.dumps(asked.questions(), sort_keys=True)
 
 
 def _text(own: pd.DataFrame | None) -> str:

@@ -44,7 +44,9 @@ SHIFTS_HELP = (
 )
 OWN_HELP = (
     "A CSV with the columns site_name and at (a postcode, a small area or metres on the "
-    "National Grid such as 530000,180400), and cost if there is a budget."
+    "National Grid such as 530000,180400), cost if there is a budget, and capacity (people "
+    "within reach whom it has room for) if that is known. No list of libraries or empty "
+    "buildings comes with the program: bring it so."
 )
 
 

@@ -47,7 +47,7 @@ TITLES = {
     "plan": "Before and after",
     "siting": "Best sites against libraries",
     "siting_full": "Best sites on the full edition",
-    "siting_large": "spopt on 500 candidates",
+    "siting_large": "Libraries on 500 candidates",
     "brief": "Papers",
     "roads": "Roads",
 }

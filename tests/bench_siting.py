@@ -9,6 +9,8 @@ name it.
 """
 
 import importlib.util
+import itertools
+import math
 import os
 import signal
 import subprocess
@@ -39,6 +41,7 @@ HALF = 0.5
 GAP = 1e-4
 """What HiGHS leaves open where nobody says otherwise."""
 CAR_REACH, WALK_REACH = 15.0, 30.0
+GREEDY = "lokigi, greedy"
 KINDS = ("median", "coverage")
 
 
@@ -57,9 +60,9 @@ def full_lines():
 
 
 def large_lines():
-    """The section of spopt on 500 candidates, on the starter edition."""
+    """The section of libraries on 500 candidates, on the starter edition."""
     with built(inputs.starter()) as database:
-        return large_by_spopt(database)
+        return large_by_libraries(database)
 
 
 @contextmanager
@@ -142,12 +145,33 @@ def exhaustive(problem):
 
 def by_lokigi(problem):
     """Both on a choice of three: five would take lokigi a quarter of an hour."""
+    demand = problem.demands["residents"]
+    asked = lokigi_asked(problem)
+    took, value = timed(lambda: by_lokigi_chosen(asked, problem, "median", FEW), 1)
+    ours, found = timed(lambda: solved(problem, "median", FEW), ROUNDS)
+    assert np.isclose(value, total(found, demand), rtol=1e-6)
+    return [
+        (
+            f"| median of {FEW} | this, ten near-ties | {1000 * ours:,.0f} | "
+            f"| {total(found, demand):,.0f} |"
+        ),
+        (
+            f"| median of {FEW} | lokigi, brute force | {1000 * took:,.0f} "
+            f"| {took / ours:,.0f} | {value:,.0f} |"
+        ),
+    ]
+
+
+def lokigi_asked(problem):
+    """The problem as lokigi takes it."""
     from lokigi.site import SiteProblem
 
-    demand = problem.demands["residents"]
     codes = list(problem.sites["site_code"])
     areas_known = pd.DataFrame(
-        {"area": list(problem.cells["cell_code"]), "demand": demand}
+        {
+            "area": list(problem.cells["cell_code"]),
+            "demand": problem.demands["residents"],
+        }
     )
     matrix = pd.DataFrame(problem.minutes.T, columns=codes).assign(
         area=areas_known["area"]
@@ -158,28 +182,21 @@ def by_lokigi(problem):
     points = pd.DataFrame({"site": codes, "lat": 51.5, "long": -0.1})
     asked.add_sites(points, candidate_id_col="site", crs="EPSG:4326")
     asked.add_travel_matrix(matrix, source_col="area")
-    took, answer = timed(
-        lambda: asked.solve(
-            p=FEW,
-            objectives="p_median",
-            brute_force_ignore_limit=True,
-            show_progress=False,
-        ),
-        1,
+    return asked
+
+
+def by_lokigi_chosen(asked, problem, kind, count, strategy="brute-force"):
+    """What the sites are worth that lokigi chose."""
+    found = asked.solve(
+        p=count,
+        objectives={"median": "p_median", "coverage": "mclp"}[kind],
+        threshold_for_coverage=problem.within_min,
+        search_strategy=strategy,
+        brute_force_ignore_limit=True,
+        show_progress=False,
     )
-    ours, found = timed(lambda: solved(problem, "median", FEW), ROUNDS)
-    value = float(answer.solution_df["weighted_average"].min())
-    assert np.isclose(value, found.value, rtol=1e-6)
-    return [
-        (
-            f"| median of {FEW} | this, ten near-ties | {1000 * ours:,.0f} | "
-            f"| {found.value:.4f} |"
-        ),
-        (
-            f"| median of {FEW} | lokigi, brute force | {1000 * took:,.0f} "
-            f"| {took / ours:,.0f} | {value:.4f} (mean minutes) |"
-        ),
-    ]
+    chosen = found.solution_df["site_indices"].iloc[0]
+    return worth(problem, kind, list(chosen))
 
 
 def large(database):
@@ -205,41 +222,58 @@ def large(database):
     ]
 
 
-def large_by_spopt(database):
-    """spopt on the same 500 candidates, each in a process that may be stopped."""
+def large_by_libraries(database):
+    """Libraries on the same 500 candidates, each in a process that may be stopped."""
     problem, rows = areas(database), []
     demand = problem.demands["residents"]
-    # Of the median no ten: to build spopt's model of five takes minutes.
-    for kind, count in (("coverage", 5), ("coverage", 10), ("median", 5)):
+    for kind, count in itertools.product(KINDS, (5, 10)):
         ours, found = timed(lambda k=kind, p=count: solved(problem, k, p), 3)
         best = total(found, demand)
-        for name in solvers():
-            took, value = large_peer(database, kind, count, name)
+        for name, code in large_peers(kind, count).items():
+            took, value = large_peer(database, code)
             if took is None:
                 told = f"over {PATIENCE_S} | over {PATIENCE_S / ours:,.0f} | stopped"
             else:
+                worse = (value - best) * (1 if kind == "median" else -1) / best
                 # What is not proven may be worse by its gap.
-                assert np.isclose(value, best, rtol=found.gap + GAP)
+                assert worse > -found.gap - GAP, f"{kind}, {name}: {worse:+.1e}"
+                assert name == GREEDY or worse < GAP, f"{kind}, {name}: {worse:+.1e}"
                 told = f"{took:,.1f} | {took / ours:,.0f} | {value:,.0f}"
             rows.append(f"| {kind} | {count} | {name} | {told} | {best:,.0f} |")
     return [
-        f"spopt on the same candidates, once, stopped after {PATIENCE_S} s:",
+        "Libraries on the same candidates, once, each stopped after",
+        f"{PATIENCE_S} s. lokigi's exact way tries each set of sites, of these",
+        f"{math.comb(500, 5):.1e} for five; its greedy way takes the next best site each",
+        "time. Ours proves its optimum, or says the gap that is left (above):",
         "",
-        "| objective | choose | spopt by | s | times ours | its value | ours |",
+        "| objective | choose | by | s | times ours | its value | ours |",
         "|---|--:|---|--:|--:|--:|--:|",
         *rows,
         "",
     ]
 
 
-def large_peer(database, kind, count, solver):
-    """Seconds and value of spopt on the large problem; None twice if it was stopped."""
+def large_peers(kind, count):
+    """Code that solves `problem` by each library."""
+    ways = {
+        f"spopt, {name}": f"b.peer(problem, {kind!r}, {count}, b.solvers()[{name!r}])"
+        for name in solvers()
+    }
+    if importlib.util.find_spec("lokigi"):
+        ways[GREEDY] = (
+            "b.by_lokigi_chosen("
+            f"b.lokigi_asked(problem), problem, {kind!r}, {count}, 'greedy')"
+        )
+    return ways
+
+
+def large_peer(database, way):
+    """Seconds and value of a library on the large problem; None twice if stopped."""
     code = (
         "from pathlib import Path\n"
         "from tests import bench_siting as b\n"
         f"problem = b.areas(Path({str(database)!r}))\n"
-        f"solver = b.solvers()[{solver!r}]\n"
-        f"print(*b.timed(lambda: b.peer(problem, {kind!r}, {count}, solver), 1))\n"
+        f"print(*b.timed(lambda: {way}, 1))\n"
     )
     try:
         told = alone(code, patience_s=PATIENCE_S)
@@ -315,7 +349,13 @@ def peer(problem, kind, count, solver):
         return None
     built = [variable.value() > HALF for variable in model.fac_vars]
     assert sum(built) == count
-    nearest = minutes[:, built].min(axis=1)
+    return worth(problem, kind, built)
+
+
+def worth(problem, kind, built):
+    """People-minutes to these sites, or people within reach of them."""
+    nearest = problem.minutes[built].min(axis=0)
+    demand = problem.demands["residents"]
     if kind == "median":
         return float((nearest * demand).sum())
     return float(demand[nearest <= problem.within_min].sum())

@@ -50,9 +50,7 @@ def agrees(seed):
         assert found.value == pytest.approx(expected[0][0])
         assert found.bound == pytest.approx(expected[0][0])
         return
-    losses = [
-        1 - v if objective.is_more_better else v for v in found.near_ties["value"]
-    ]
+    losses = [v if objective.is_by_minutes else 1 - v for v in found.near_ties["value"]]
     finite = [loss for loss, _ in expected[:10] if np.isfinite(loss)]
     assert losses == pytest.approx(finite, abs=1e-9)
     assert found.is_proven

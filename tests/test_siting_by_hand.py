@@ -5,6 +5,8 @@ a2 and a4 reach too; weekdays from 9 to 17 the assessment centre at a6 serves a3
 besides. Weston (a1, a2, a4) has 3,000 residents and Easton (a3, a5, a6) has 6,000.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -218,6 +220,30 @@ def test_what_cannot_be_says_where_and_why(connection):
         siting.Infeasible, match="pays for no site: the cheapest costs 9"
     ):
         siting.solve(dear, COVERAGE, siting.Rules(budget=8.0, floors=floors))
+
+
+def test_floors_that_so_few_sites_cannot_meet_are_named_and_no_others(connection):
+    # In 30 minutes a site reaches its own area alone, and a1 is reached as it is.
+    problem = at_night(connection, "a2", "a3", "a4", "a5", "a6", within_min=30)
+    easton, weston = siting.floors_by(problem, "borough_name", least_share=0.95)
+    little = replace(weston, least_share=0.01)
+
+    def refused(count, *floors):
+        with pytest.raises(siting.Infeasible) as no:
+            siting.solve(problem, COVERAGE, siting.Rules(count=count, floors=floors))
+        return no.value.names, str(no.value)
+
+    # Easton wants a3, a5 and a6; Weston a2 and a4.
+    names, words = refused(2, easton, weston)
+    assert names == ("Easton",)
+    assert words.startswith("With 2 sites, wherever they are, these stay below")
+    names, words = refused(4, easton, weston)
+    assert names == ("Easton", "Weston")
+    assert words.startswith("Each rule can be met, but not all with 4 sites")
+    # What is met by what stands is not what fails.
+    assert refused(2, easton, little)[0] == ("Easton",)
+    rules = siting.Rules(count=5, floors=(easton, weston))
+    assert siting.solve(problem, COVERAGE, rules).value == 1
 
 
 def test_everybody_needs_one_site(connection):

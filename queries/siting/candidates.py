@@ -4,8 +4,9 @@ A candidate is a place, not an offer: whether a building has room, a lease or a 
 for those who know it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import numpy as np
@@ -27,7 +28,19 @@ select
 from services
 inner join service_types using (service_type)
 left join boroughs using (borough_code)
-where services.is_placed and list_contains($types, services.service_type)
+where
+    services.is_placed
+    and list_contains($types, services.service_type)
+    and (
+        not $is_usable
+        or services.service_id in (
+            select suitability.service_id,
+            from service_suitability(
+                $types, $age, $access, $floor_rank, $count_restricted
+            ) as suitability
+            where suitability.lasting_barrier is null
+        )
+    )
 order by service_types.type_rank, services.service_id
 """
 _SITES = """
@@ -89,10 +102,27 @@ class Candidates:
 
 
 def of_services(
-    connection: duckdb.DuckDBPyConnection, types: Iterable[str]
+    connection: duckdb.DuckDBPyConnection,
+    types: Iterable[str],
+    usable_by: Mapping[str, Any] | None = None,
 ) -> Candidates:
-    """Sites of services of these types that have a place, whatever their hours."""
-    return Candidates(_asked(connection, _SERVICES, types=list(types)))
+    """Sites of services of these types that have a place, whatever their hours.
+
+    `usable_by`, parameters of access_by_area: only services that would take this person
+    if they were open, for more hours of others help nobody who asks.
+    """
+    person = {"age": "", "access": "", "floor_rank": 0, "count_restricted": False}
+    if usable_by is not None:
+        person = {name: usable_by[name] for name in person}
+    return Candidates(
+        _asked(
+            connection,
+            _SERVICES,
+            types=list(types),
+            is_usable=usable_by is not None,
+            **person,
+        )
+    )
 
 
 def of_nhs_sites(

@@ -185,5 +185,21 @@ class Choice:
         places = {int(site): place for place, site in enumerate(self.order)}
         return tuple(sorted(places[site] for site in chosen))
 
+    def short(self) -> tuple[Switches, Switches]:
+        """Floors that nothing chosen leaves unmet, and of these those no set can meet.
+
+        Of the latter there may be more than are known: it is shown by a bound.
+        """
+        if self.floors is None:
+            return np.zeros(0, np.bool_), np.zeros(0, np.bool_)
+        state, limits = self.floors.start(), self.most_short + TIE
+        least = self.floors.least(
+            state,
+            np.arange(self.count),
+            self.picks,
+            may_repeat=self.rules.may_repeat,
+        )
+        return self.floors.now(state) > limits, least.min(axis=1) > limits
+
     def _missed(self, losses: Floats) -> Floats:
         return np.asarray((losses - self.most_short[:, None] - TIE).max(axis=0), float)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from queries.siting.choosing import Choice
+from queries.siting.choosing import TIE, Choice
 from queries.siting.problems import Infeasible, Problem, Switches
 from queries.siting.rules import Objective, Rules
 
@@ -27,7 +27,9 @@ def refuse_hopeless(problem: Problem, objective: Objective, rules: Rules) -> Non
             f"no site and nothing that stands is within {problem.within_min:g} minutes. "
             "Add candidates there, allow longer, or ask for a share below 1",
         )
-    if objective.kind in {"median", "centre"}:
+    if objective.kind == "fewest" and objective.share < 1:
+        _refuse_share(problem, objective, within)
+    if objective.is_by_minutes:
         nearest = problem.minutes.min(axis=0, initial=np.inf)
         served = np.isfinite(np.minimum(problem.nearest_now, nearest))
         _refuse(
@@ -41,10 +43,28 @@ def refuse_hopeless(problem: Problem, objective: Objective, rules: Rules) -> Non
 
 def _refuse(problem: Problem, failing: Switches, why: str) -> None:
     if failing.any():
-        names = tuple(problem.cells["cell_name"][failing])
+        # An area at several kinds of hours is one place.
+        names = tuple(dict.fromkeys(problem.cells["cell_name"][failing]))
         raise Infeasible(
             f"There are {len(names)} places that {why}: {some(names)}.", names
         )
+
+
+def _refuse_share(problem: Problem, objective: Objective, within: Switches) -> None:
+    for name in objective.over:
+        demand = problem.demands[name]
+        most = demand[within].sum() / demand.sum()
+        if most < objective.share - TIE:
+            order = np.argsort(np.where(within, 0.0, -demand), kind="stable")
+            failing = order[(~within & (demand > 0))[order]]
+            names = tuple(dict.fromkeys(problem.cells["cell_name"].iloc[failing]))
+            raise Infeasible(
+                f"Even with every site {100 * most:.1f} % of all {name} come within "
+                f"{problem.within_min:g} minutes, and {100 * objective.share:g} % are "
+                f"asked. Most of those left are in {some(names)}. Ask for a smaller "
+                "share, add candidates there, or allow longer.",
+                names,
+            )
 
 
 def _refuse_floors(problem: Problem, rules: Rules, within: Switches) -> None:
@@ -52,7 +72,7 @@ def _refuse_floors(problem: Problem, rules: Rules, within: Switches) -> None:
     for floor in rules.floors:
         demand = problem.demands[floor.over]
         most = demand[floor.cells & within].sum() / demand[floor.cells].sum()
-        if most < floor.least_share - 1e-11:
+        if most < floor.least_share - TIE:
             short.append((floor, most))
     if short:
         told = "; ".join(
@@ -80,12 +100,22 @@ def no_choice(problem: Problem, choice: Choice, *, is_complete: bool) -> Infeasi
             f"The budget of {rules.budget:g} pays for no site: the cheapest costs "
             f"{problem.sites['cost'].min():g}. Raise it."
         )
-    most = f"{choice.picks} sites" if rules.budget is None else "the budget"
-    names = tuple(floor.name for floor in rules.floors)
+    most = "one site" if choice.picks == 1 else f"{choice.picks} sites"
+    if rules.budget is not None:
+        most = "the budget"
+    is_short, is_hopeless = choice.short()
+    if names := _named(rules, is_hopeless):
+        return Infeasible(
+            f"With {most}, wherever they are, these stay below the share they must have "
+            f"within {problem.within_min:g} minutes: {some(names)}. Allow more, or lower "
+            "the floor.",
+            names,
+        )
+    names = _named(rules, is_short)
     parts = []
     if names:
         parts.append(f"the floors of {some(names)}")
-    if len(choice.most_short) > len(names):
+    if len(is_short) > len(rules.floors):
         parts.append("something that serves everybody")
     if rules.most_closed is not None:
         parts.append(f"at most {rules.most_closed} closed")
@@ -93,6 +123,12 @@ def no_choice(problem: Problem, choice: Choice, *, is_complete: bool) -> Infeasi
         f"Each rule can be met, but not all with {most}: {' and '.join(parts)}. Allow "
         "more, or loosen one of them.",
         names,
+    )
+
+
+def _named(rules: Rules, which: Switches) -> tuple[str, ...]:
+    return tuple(
+        floor.name for floor, is_it in zip(rules.floors, which, strict=False) if is_it
     )
 
 

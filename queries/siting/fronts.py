@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from queries.siting import telling
-from queries.siting.problems import Problem
+from queries.siting.problems import Infeasible, Problem
 from queries.siting.rules import Effort, Objective, Rules
 from queries.siting.solving import EFFORT, solve
 
@@ -34,15 +34,22 @@ def pareto(
 ) -> pd.DataFrame:
     """The best choice for each number of sites, each within the effort.
 
+    Counts of which no choice keeps to the rules are left out.
     Shape: one row per count, in order: site_count, value, added (by one more site, of the
     value; null for the first), bound, gap, is_proven, sites, kept (of the sites of the
     row before, how many); for each demand reached_…, mean_min_… and farthest_min_… (95
     of 100 have no longer journey).
+    Raises: Infeasible where that is so of every count.
     """
     rows: list[dict[str, object]] = []
     before: Solution | None = None
+    hopeless: Infeasible | None = None
     for count in sorted(set(counts)):
-        found = solve(problem, objective, replace(rules, count=count), effort)
+        try:
+            found = solve(problem, objective, replace(rules, count=count), effort)
+        except Infeasible as why:
+            hopeless = why
+            continue
         rows.append(
             {
                 "site_count": count,
@@ -61,6 +68,8 @@ def pareto(
         before = found
         if found.stopped == "cancelled":
             break
+    if hopeless is not None and not rows:
+        raise hopeless
     return pd.DataFrame(rows).astype({"added": float, "kept": "Int64"})
 
 

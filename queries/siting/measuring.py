@@ -47,7 +47,7 @@ def objective_measure(
     """The measure of an objective, with sites in this order."""
     totals = [problem.demands[name] for name in objective.over]
     weights = np.array([demand / demand.sum() for demand in totals])
-    if objective.kind in {"median", "centre"}:
+    if objective.is_by_minutes:
         return _by_minutes(problem, objective, order, weights)
     worth = {
         "coverage": np.array([0.0, 1.0]),
@@ -75,7 +75,7 @@ def must_be_met(
     found = None
     if floors:
         found = counted(problem, weights, np.array([0.0, 1.0]), order)
-    if objective.kind in {"median", "centre"}:
+    if objective.is_by_minutes:
         served = _served(problem, objective, order)
         if served is not None:
             return _joined(found, served), np.append(limits, 0.0)

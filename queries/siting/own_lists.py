@@ -68,9 +68,12 @@ def _number(row: dict[Hashable, Any], name: str, otherwise: float) -> float:
     if given is None or pd.isna(given):
         return otherwise
     try:
-        return float(given)
+        amount = float(given)
     except ValueError as fault:
         raise CannotAnswer(f"Expected a {name} in digits, found {given!r}.") from fault
+    if not 0 <= amount < np.inf:
+        raise CannotAnswer(f"Expected a {name} of 0 or more, found {given!r}.")
+    return amount
 
 
 def _rows(

@@ -63,9 +63,9 @@ class Objective:
             )
 
     @property
-    def is_more_better(self) -> bool:
-        """Whether a larger value is the better one."""
-        return self.kind in {"coverage", "backup", "expected"}
+    def is_by_minutes(self) -> bool:
+        """Whether minutes are counted, of which fewer are better; else shares."""
+        return self.kind in {"median", "centre"}
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,13 +1,14 @@
 """How far an answer hangs on the reach that was chosen, and on wrong minutes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from queries.siting import measuring, telling
-from queries.siting.problems import Floats, Problem
+from queries.siting import capacities, measuring, serving, telling
+from queries.siting.pools import Clock
+from queries.siting.problems import Floats, Infeasible, Problem
 from queries.siting.rules import Effort, Objective, Rules
 from queries.siting.solutions import Solution, valued
 from queries.siting.solving import EFFORT, solve
@@ -15,45 +16,65 @@ from queries.siting.solving import EFFORT, solve
 DRAWS = 100
 """Draws of wrong minutes: a share of them is known to about 5 points."""
 INTERVAL = (0.05, 0.95)
+MOST_SECONDS = 60.0
+"""For one program of who is served where sites have capacities: far more than it takes."""
 
 
 def to_reach(
     problem: Problem,
     objective: Objective,
-    rules: Rules,
+    rules: Rules | Callable[[Problem], Rules],
     *,
     reaches: Iterable[float],
     effort: Effort = EFFORT,
 ) -> pd.DataFrame:
     """The best choice at each reach, and what the choice of the problem's own is there.
 
-    Shape: one row per reach, in order: within_min, value (of the best there), sites,
-    kept (of the sites chosen at the problem's own reach, how many), own_value (of those
-    sites at this reach), own_worse_by, is_own, is_proven.
+    `rules` may be a function of the problem at a reach, where they hang on what stands
+    within it.
+    Shape: one row per reach, in order: within_min, value (of the best there; null
+    where no choice keeps to the rules), sites, kept (of the sites chosen at the problem's
+    own reach, how many), own_value (of those sites at this reach: of the fewest, the
+    share they bring within it), own_worse_by (null of the fewest), is_own, is_proven.
+    Raises: as `solve`, of the problem's own reach.
     """
-    own = solve(problem, objective, rules, effort)
+    own = solve(problem, objective, _at(problem, rules), effort)
     rows = []
     for within_min in sorted({*reaches, problem.within_min}):
         there = problem.within(within_min)
-        found = own
-        if within_min != problem.within_min:
-            found = solve(there, objective, rules, effort)
         at_own = worths(there, objective, [own.chosen])[0]
-        rows.append(
-            {
-                "within_min": within_min,
-                "value": found.value,
-                "sites": telling.named(problem, found.chosen),
-                "kept": len(set(found.chosen) & set(own.chosen)),
-                "own_value": at_own,
-                "own_worse_by": abs(found.value - at_own),
-                "is_own": within_min == problem.within_min,
-                "is_proven": found.is_proven,
-            }
-        )
+        row = {
+            "within_min": within_min,
+            "value": np.nan,
+            "sites": "",
+            "kept": 0,
+            "own_value": at_own,
+            "own_worse_by": np.nan,
+            "is_own": within_min == problem.within_min,
+            "is_proven": False,
+        }
+        rows.append(row)
+        found = own
+        if not row["is_own"]:
+            try:
+                found = solve(there, objective, _at(there, rules), effort)
+            except Infeasible:
+                continue
+        row |= {
+            "value": found.value,
+            "sites": telling.named(problem, found.chosen),
+            "kept": len(set(found.chosen) & set(own.chosen)),
+            "is_proven": found.is_proven,
+        }
+        if objective.kind != "fewest":
+            row["own_worse_by"] = abs(found.value - at_own)
         if found.stopped == "cancelled":
             break
     return pd.DataFrame(rows)
+
+
+def _at(problem: Problem, rules: Rules | Callable[[Problem], Rules]) -> Rules:
+    return rules if isinstance(rules, Rules) else rules(problem)
 
 
 def to_travel_error(
@@ -64,13 +85,14 @@ def to_travel_error(
     draws: int = DRAWS,
     seed: int = 1,
 ) -> pd.DataFrame:
-    """How often each near-tie is the best of them, if minutes are as wrong as published.
+    """How often each near-tie is the best of them, if minutes are wrong.
 
     Errors are normal: a part that all journeys to one site share, a part of each journey
     and a share of the minutes (`Problem.error`). Sites that are not among the near-ties
     are not tried, so this says how firm the order is, not what else might come in.
+    Of the fewest sites those are best that bring the most within reach.
     Shape: as `solution.near_ties`: tie_rank, sites, value, best_share (of the draws),
-    low_value and high_value (nine draws of ten lie between).
+    low_value and high_value (nine draws of ten lie between; minutes or shares).
     """
     sets = [tuple(chosen) for chosen in solution.tied]
     used = sorted({site for chosen in sets for site in chosen})
@@ -86,7 +108,7 @@ def to_travel_error(
             fixed_minutes=_erring(fewer, fewer.fixed, fewer.fixed_minutes, random),
         )
         values[draw] = worths(wrong, objective, moved)
-    best = values.argmax(axis=1) if objective.is_more_better else values.argmin(axis=1)
+    best = values.argmin(axis=1) if objective.is_by_minutes else values.argmax(axis=1)
     low, high = np.quantile(values, INTERVAL, axis=0)
     return solution.near_ties[["tie_rank", "sites", "value"]].assign(
         best_share=np.bincount(best, minlength=len(sets)) / draws,
@@ -98,12 +120,26 @@ def to_travel_error(
 def worths(
     problem: Problem, objective: Objective, sets: list[tuple[int, ...]]
 ) -> list[float]:
-    """Values of choices on a problem, whether they keep to its rules or not."""
+    """Minutes or shares of choices on a problem, whether they keep to its rules or not.
+
+    Null where somebody would have nothing, and so no minutes.
+    """
+    if capacities.are_asked(problem):
+        rooms = capacities.rooms(problem, objective, Rules())
+        return [
+            serving.share_of(rooms, problem, chosen, Clock(MOST_SECONDS))
+            for chosen in sets
+        ]
     measure = measuring.objective_measure(
         problem, objective, np.arange(len(problem.sites))
     )
     found = []
     for chosen in sets:
+        if objective.is_by_minutes and not telling.serves_all(
+            problem, chosen, objective.over
+        ):
+            found.append(np.nan)
+            continue
         state = measure.start()
         for site in chosen:
             state = measure.added(state, site)

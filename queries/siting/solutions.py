@@ -20,8 +20,9 @@ class Solution:
     `chosen` are positions in `problem.sites`. `value` is in the unit of
     `rules.WORDS`; `bound` is what no choice can be better than, `gap` how far apart the
     two are, of the value. `near_ties` (sites in `tied`) and `moves`: see `telling`; the
-    ties are the ten best without doubt where `are_ties_proven`. `stopped`: '', time or
-    cancelled.
+    ties are the ten best without doubt where `are_ties_proven`. Of the fewest sites the
+    ties are others as few (or as cheap) that reach the share, most in reach first.
+    `stopped`: '', time or cancelled.
     """
 
     chosen: tuple[int, ...]
@@ -42,8 +43,11 @@ class Solution:
 
 
 def valued(objective: Objective, loss: float) -> float:
-    """A loss as the objective's value; null where somebody would have nothing."""
-    if objective.kind in {"median", "centre"}:
+    """A loss as minutes or a share; null where somebody would have nothing.
+
+    Of the fewest sites it is the share that they bring within reach.
+    """
+    if objective.is_by_minutes:
         return loss if np.isfinite(loss) else np.nan
     # All of them are all of them, whatever the last digit.
     return round(1 - loss, 12)

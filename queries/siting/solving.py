@@ -44,6 +44,14 @@ class Best:
     least: float | None
     is_complete: bool
 
+    def losing(self, at_most: float) -> "Best":
+        """The same without sets that lose more."""
+        pool = Pool(self.pool.size)
+        for chosen, loss in self.pool.ranked():
+            if loss <= at_most + choosing.TIE:
+                pool.offer(chosen, loss)
+        return replace(self, pool=pool)
+
 
 def solve(
     problem: Problem,
@@ -119,7 +127,9 @@ def _fewest(
     found = fewest.least(choice, objective.share, clock)
     if found.chosen is None:
         raise explaining.no_choice(problem, choice, is_complete=found.is_infeasible)
-    alike = replace(rules, count=max(1, len(found.chosen)))
+    if not found.chosen:
+        return _nothing_needed(problem, objective, choice, clock)
+    alike = replace(rules, count=len(found.chosen))
     if choice.is_costed:
         alike = replace(rules, budget=found.cost)
     again = measuring.made_ready(problem, replace(objective, kind="coverage"), alike)
@@ -128,11 +138,30 @@ def _fewest(
     if best.pool.best is None or best.pool.best > loss + choosing.TIE:
         # Swaps need not have found any that reach the share: these do.
         best.pool.offer(best.choice.inner(again.own(found.chosen)), loss)
+    enough = best.losing(at_most=1 - objective.share)
+    solved = told(problem, objective, again, enough, clock)
     return replace(
-        told(problem, objective, again, best, clock),
+        solved,
         value=found.cost,
         bound=found.bound,
         is_proven=found.cost - found.bound < choosing.TIE,
+        near_ties=solved.near_ties.assign(
+            value=solved.near_ties["cost"],
+            worse_by=solved.near_ties["cost"] - found.cost,
+        ),
+    )
+
+
+def _nothing_needed(
+    problem: Problem, objective: Objective, choice: Choice, clock: Clock
+) -> Solution:
+    """Of the fewest none, where what stands is enough."""
+    loss = choice.loss(())[0]
+    ranked: list[tuple[tuple[int, ...], float]] = [((), loss)]
+    outcome = Outcome(ranked, {}, loss, is_proven=True, are_ties_proven=True)
+    solved = solution(problem, objective, outcome, clock)
+    return replace(
+        solved, value=0.0, bound=0.0, near_ties=solved.near_ties.assign(value=0.0)
     )
 
 
@@ -184,8 +213,8 @@ def _loss_without(
     problem: Problem, objective: Objective, choice: Choice, left: tuple[int, ...]
 ) -> float:
     """Loss of what is left of a choice; infinite where somebody would have nothing."""
-    if objective.kind in {"median", "centre"}:
-        demanded = sum(problem.demands[name] for name in objective.over) > 0
-        if not np.isfinite(telling.nearest(problem, left)[demanded]).all():
-            return np.inf
+    if objective.is_by_minutes and not telling.serves_all(
+        problem, left, objective.over
+    ):
+        return np.inf
     return choice.loss(choice.inner(left))[0]

@@ -30,6 +30,12 @@ def nearest(problem: Problem, chosen: Chosen) -> Floats:
     return np.asarray(np.minimum(problem.nearest_now, added), float)
 
 
+def serves_all(problem: Problem, chosen: Chosen, over: tuple[str, ...]) -> bool:
+    """Whether all with one of these demands have something, however far."""
+    demanded = sum(problem.demands[name] for name in over) > 0
+    return bool(np.isfinite(nearest(problem, chosen)[demanded]).all())
+
+
 def moves(
     problem: Problem, chosen: Chosen, losses_without: dict[int, float]
 ) -> pd.DataFrame:

@@ -1,0 +1,88 @@
+"""The map of cars: where one comes into reach, and where they would stand."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import (
+    frames,
+    layers,
+    map_panel,
+    marks,
+    painting,
+    panels,
+    shading,
+    shapes,
+    theme,
+)
+from dashboard.filters import Filters
+
+Point = tuple[float, float]
+WORDS = {
+    "in": "A car in reach, as before",
+    "out": "None in reach",
+    "gains": "Comes into reach of a car",
+    "loses": "Goes out of reach of a car",
+}
+_KEY = "car_map"
+
+
+def show(
+    reach: pd.DataFrame,
+    stands: Sequence[Point],
+    candidates: Mapping[str, Point],
+    chosen: Filters,
+) -> None:
+    """Draw it: `reach` as `bests.reach` has it, `stands` where cars are, lat and lon."""
+    layer = _layer(reach)
+    services = frames.services(chosen)
+    map_panel.show(
+        shapes.of_edition(),
+        json.dumps(painting.paint(layer), separators=(",", ":")),
+        states=shading.states_of(services, chosen),
+        hidden=shading.hidden(chosen),
+        more=[_mark(point) for point in dict.fromkeys(stands)],
+        dots=list(candidates.values()),
+        key=_KEY,
+    )
+    panels.legend(layer, shading.switched_on(services, chosen))
+    st.caption(
+        "Ringed in blue: where cars would stand. Small dots: the "
+        f"{len(candidates):,} places that could be chosen. A place counts as in reach if "
+        "it is so at some of the hours asked about, whether or not the car is free; that "
+        "it may be busy is in the share above."
+    )
+
+
+def _layer(reach: pd.DataFrame) -> layers.Layer:
+    codes = list(WORDS)
+    kinds = [
+        codes.index(
+            ("gains" if then else "out") if not now else ("in" if then else "loses")
+        )
+        for now, then in zip(reach["is_now"], reach["is_then"], strict=True)
+    ]
+    return layers.layer_of(
+        "area",
+        "Cars in reach",
+        tuple(theme.CHANGE_COLOURS[code] for code in codes),
+        list(WORDS.values()),
+        kinds,
+        [WORDS[codes[kind]] for kind in kinds],
+        reach["residents"],
+    )
+
+
+def _mark(point: Point) -> tuple[list[object], int]:
+    usable = [code for code, _ in marks.barriers()].index("in_reach")
+    name = "A joint response car"
+    return [
+        *point,
+        "square",
+        theme.CHOSEN_COLOUR,
+        0,
+        name,
+        ["Chosen here.", ""],
+    ], usable

@@ -16,8 +16,9 @@ Said = dict[str, list[str]]
 OF_PAGES = set(
     (
         "bcu boroughs busy closes compare enough firm floor front goal how_many icb "
-        "icb_2026 kept kind listed move of paper place plan_leg plan_name preview protect "
-        "register stress_leg task trust weight when where"
+        "icb_2026 kept kind listed move of paper place plan_leg plan_name plan_note "
+        "plan_shade preview protect register stress_leg surge task trust view weight when "
+        "where"
     ).split()
 )
 """Keys that some pages alone draw; the others pass them on."""

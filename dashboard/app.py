@@ -55,7 +55,7 @@ st.session_state["above"] = st.container()
 try:
     roles.gate()
     if asking.stamp():
-        notices.warning(asking.stamp())
+        notices.container(key="stamp").warning(asking.stamp())
     with journal.timed(page.title), database.one_edition():
         frames.edition()
         address.arrive(page.url_path)

@@ -125,13 +125,20 @@ def stamp() -> str:
     return disclosure.STAMP if disclosure.is_off() else ""
 
 
-def file_of(kind: str, sql: str, params: dict[str, object], answered: Result) -> bytes:
-    """A result as a file of this kind, with provenance and the rule written in.
+def file_of(
+    kind: str,
+    sql: str,
+    params: dict[str, object],
+    answered: Result,
+    note: str = "",
+) -> bytes:
+    """A result as a file of this kind, with provenance, a note and the rule written in.
 
     Raises: CannotAnswer if the kind cannot hold it.
     """
     asked = _catalogued(sql)
     connection = database.connection()
+    cut = f"Cut to {answered.row_count:,} rows." if answered.is_cut else ""
     told = provenance.of_edition(
         connection,
         answer=asked.name if asked else "",
@@ -139,7 +146,7 @@ def file_of(kind: str, sql: str, params: dict[str, object], answered: Result) ->
         purpose=asked.purpose if asked else "",
         limits=asked.limits if asked else "",
         statement="" if asked else sql,
-        note=f"Cut to {answered.row_count:,} rows." if answered.is_cut else "",
+        note=f"{note} {cut}".strip(),
         rule=answered.rule,
     )
     grain = asked.grain if asked else ()

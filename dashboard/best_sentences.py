@@ -126,12 +126,17 @@ def sure(solution: Any, sought: Sought) -> str:  # noqa: ANN401 - a Solution of 
         )
     if sought.goal == "coverage" and sought.over == ("residents",) and people >= 1:
         return (
-            f"{words} The next best has {theme.people(people)} people fewer in reach: "
+            f"{words} The next best has {_few(people)} people fewer in reach: "
             f"{instead}."
         )
     return (
         f"{words} The next best is worth {value(second['value'], sought)}: {instead}."
     )
+
+
+def _few(people: float) -> str:
+    # A difference so small is said as it is reckoned.
+    return f"{people:.0f}" if people < theme.HUNDRED_FROM else theme.people(people)
 
 
 def label(found: bests.Problem, sought: Sought) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard import theme
+from dashboard import charts, theme
 from geodata.decisions import categories
 
 BAR_PX = 15
@@ -42,7 +42,7 @@ def causes(found: pd.DataFrame) -> Any:  # noqa: ANN401 - a chart of altair
     drawn = found.assign(place_in_row=[there.index(c) for c in found["cause_code"]])
     return (
         alt.Chart(drawn)
-        .mark_bar(stroke=theme.OTHER_COLOUR, strokeWidth=1)
+        .mark_bar(**charts.EDGE)
         .encode(
             x=alt.X(
                 "residents:Q",
@@ -171,4 +171,4 @@ def _coloured(
 
 def _end_words(rows: alt.Chart, at: str) -> Any:  # noqa: ANN401 - a chart of altair
     words = rows.mark_text(align="left", dx=4, fontSize=11)
-    return words.encode(x=at, text="words:N", color=alt.value(theme.LABEL_COLOUR))
+    return words.encode(x=at, text="words:N", color=alt.value(charts.words_colour()))

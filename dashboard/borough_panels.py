@@ -79,17 +79,20 @@ def causes(chosen: Filters, compared: Compared, counted: str) -> None:
 def maps(chosen: Filters, compared: Compared) -> None:
     """The small areas of up to six boroughs, in the classes of Explore's map."""
     layer = small_maps.layer_of_areas(chosen)
+    answers = shading.answers(comparisons.by_area(chosen))
     areas = comparisons.areas(chosen, compared.codes)
     names = dict(zip(areas["borough_code"], areas["borough_name"], strict=True))
-    drawn = dict(list(names.items())[: small_maps.MOST])
+    there = [code for code in compared.codes if code in names]
+    drawn = {code: names[code] for code in there[: small_maps.MOST]}
     small_maps.show(chosen, drawn, layer)
     panels.legend(layer)
+    st.markdown(small_maps.says(chosen, drawn, layer))
     left_out = len(names) - len(drawn)
     st.caption(
         "The classes are those of Explore's map; change “Shade by” beside the page. "
         "Counts in the legend are London's. Each map has its own scale."
         + (
-            f" Drawn: the first {small_maps.MOST} by code; {left_out} more are chosen."
+            f" Drawn: the first {small_maps.MOST} chosen; {left_out} more are chosen."
             if left_out
             else ""
         )
@@ -109,9 +112,8 @@ def maps(chosen: Filters, compared: Compared) -> None:
                 "note": layer.title,
             },
         )
-    behind.figures(
-        *shading.answers(comparisons.by_area(chosen)), "boundaries_by_kind", kind="area"
-    )
+        figure.download(answers[0], chosen, {}, key="maps")
+    behind.figures(*answers, "boundaries_by_kind", kind="area")
 
 
 def spread(chosen: Filters, compared: Compared) -> None:

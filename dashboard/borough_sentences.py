@@ -37,11 +37,11 @@ def legs(found: pd.DataFrame, counted: str) -> str:
     )
 
 
-def causes(found: pd.DataFrame) -> str:
-    """The main cause of the gap of each borough, for the health leg."""
+def causes(found: pd.DataFrame, leg: str = "health") -> str:
+    """The main cause of the gap of each borough, for one leg of support."""
     missing = found[found["cause_code"] != "in_reach"]
     if missing.empty:
-        return "Everybody here has open, suitable support of the health leg in reach."
+        return f"Everybody here has open, suitable support of the {leg} leg in reach."
     main = missing.sort_values("residents", ascending=False).drop_duplicates(
         "borough_name"
     )
@@ -50,7 +50,7 @@ def causes(found: pd.DataFrame) -> str:
         f"({theme.people(r['residents'])} people)"
         for r in frames.rows(main)
     ]
-    start = f"Main cause of the gap in the health leg. {_few(told)}."
+    start = f"Main cause of the gap in the {leg} leg. {_few(told)}."
     if set(missing["cause_code"]) == {"none_in_reach"}:
         start += " It is the only cause: nothing near enough is merely closed now."
     return f"{start} Where there are several causes, the mildest counts."
@@ -94,7 +94,8 @@ def _gap(found: dict[str, Any], who: str) -> str:
     name, median = found["borough_name"], theme.percent(found["median_share"])
     more = f"more {who} would have support in reach"
     start = (
-        f"If **{name}** matched the median borough ({median} out of reach), about "
+        f"If **{name}** matched the median borough ({median} out of reach), "
+        f"{theme.about(found['more_at_median'])}"
         f"{theme.people(found['more_at_median'])} {more}"
         if found["more_at_median"]
         else f"**{name}** is no worse than the median borough ({median} out of reach)"

@@ -40,7 +40,7 @@ def chosen(filters: Filters) -> View:
     served = (st.context.url or "").split("?")[0].rstrip("/").removesuffix(f"/{PAGE}")
     words = views.of_filters(address.link())
     kept = tuple(address.said_all(views.KEPT))
-    plan = planning.words(), planning.name(), kept
+    plan = planning.words(), planning.name(), kept, planning.note()
     return View(filters, place, words, served, *plan)
 
 
@@ -113,7 +113,7 @@ def _file(view: View, kind: str) -> bytes:
 
 
 def _brief(view: View) -> Brief:
-    plan = [view.moves, view.plan_name, view.kept]
+    plan = [view.moves, view.plan_name, view.kept, view.plan_note]
     asked = json.dumps([view.chosen.questions(), view.words, view.address, plan])
     return _gathered(database.version(), view.place.code, asked, view)
 

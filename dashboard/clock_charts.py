@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard import theme, weeks
+from dashboard import charts, theme, weeks
 from dashboard.clock_grids import BELOW_PX, DAYS, HOUR_MARKS
 from dashboard.filters import HOURS
 from geodata.decisions import thresholds
@@ -45,7 +45,7 @@ def strips(spells: pd.DataFrame, row: str, *, order: Sequence[str], title: str) 
     """A strip of the week for each row, one above the other, in the map's classes."""
     return (
         alt.Chart(spells)
-        .mark_rect()
+        .mark_rect(**charts.EDGE)
         .encode(
             x=through_the_week("from_hour"),
             x2="to_hour:Q",
@@ -132,7 +132,11 @@ def _as_on_the_map(title: str) -> alt.Color:
             type="threshold", domain=breaks, range=list(theme.SHARE_COLOURS)
         ),
         legend=alt.Legend(
-            title=title, orient="bottom", format=theme.PERCENT_FORMAT, titleLimit=340
+            title=title,
+            orient="bottom",
+            format=theme.PERCENT_FORMAT,
+            titleLimit=340,
+            **charts.LEGEND_EDGE,
         ),
     )
 

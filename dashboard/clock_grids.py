@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard import theme, weeks
+from dashboard import charts, theme, weeks
 from dashboard.filters import HOURS
 
 PICK = "picked"
@@ -41,7 +41,11 @@ def grid(  # noqa: PLR0913 - what is drawn, and its marks
             f"{amount}:Q",
             scale=scale,
             legend=alt.Legend(
-                title=title, orient="bottom", format=form, titleLimit=340
+                title=title,
+                orient="bottom",
+                format=form,
+                titleLimit=340,
+                **charts.LEGEND_EDGE,
             ),
         ),
         tooltip=[
@@ -65,7 +69,13 @@ def grid_of_kinds(
         color=alt.Color(
             f"{kind}:N",
             scale=alt.Scale(domain=there, range=[colours[label] for label in there]),
-            legend=alt.Legend(title=None, orient="bottom", columns=1, labelLimit=340),
+            legend=alt.Legend(
+                title=None,
+                orient="bottom",
+                columns=1,
+                labelLimit=340,
+                **charts.LEGEND_EDGE,
+            ),
         ),
         tooltip=[
             alt.Tooltip("when", title="Hour"),
@@ -101,7 +111,7 @@ def _place(frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a chart without a mark
 def _cells(frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a chart of any kind
     return (
         _place(frame)
-        .mark_rect(stroke=theme.WEEK_EDGE_COLOUR, strokeWidth=0.5)
+        .mark_rect(**charts.EDGE)
         .add_params(
             alt.selection_point(name=PICK, fields=["hour_of_week"], toggle=False)
         )

@@ -10,6 +10,7 @@ from dashboard import (
     clock_charts,
     clock_frames,
     clock_grids,
+    clock_sentences,
     figure,
     figure_sentences,
     theme,
@@ -55,8 +56,8 @@ def legs(chosen: Filters, counted: str) -> None:
     )
 
 
-def demand(chosen: Filters, worst: list[int]) -> None:
-    """Recorded incidents by hour; diamonds on the hours at which support is worst."""
+def demand(chosen: Filters) -> None:
+    """London's incidents by hour; diamonds on the hours at which its support is worst."""
     found = clock_frames.incidents()
     shown = found[found["incident_count"] > 0]
     if shown.empty:
@@ -66,6 +67,9 @@ def demand(chosen: Filters, worst: list[int]) -> None:
         )
         behind.figures("incidents_by_hour_of_week", otherwise=None)
         return
+    week = clock_frames.week(chosen, clock_frames.OF_LONDON)
+    is_flat = clock_sentences.is_flat(week, clock_frames.OF_LONDON)
+    worst = [] if is_flat else week["worst_hours"]
     basis, period = str(found["basis"].iloc[0]), str(found["period"].iloc[0])
     chart = clock_grids.grid(
         found,
@@ -78,7 +82,7 @@ def demand(chosen: Filters, worst: list[int]) -> None:
     )
     says = figure_sentences.demand(basis, period, shown)
     if worst:
-        says += " ◆ marks the hours at which support is worst."
+        says += " ◆ marks the hours at which support in London is worst."
     figure.show(
         chart,
         says,

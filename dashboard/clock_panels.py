@@ -22,6 +22,8 @@ from dashboard.filters import HOURS, Filters
 from geodata.decisions import categories
 
 GRID_KEY = "clock_grid"
+AGES = dict(zip(("adults", "under_18s"), theme.WEEK_LINE_COLOURS, strict=True))
+"""Label of each age that a day is drawn for."""
 
 
 def week(chosen: Filters, place: Place, counted: str) -> None:
@@ -62,6 +64,7 @@ def day(chosen: Filters, place: Place, *, has_ages: bool) -> None:
         behind.figures(clock_frames.CLOCKS[place.kind], otherwise=None, **place.held())
         return
     both = pd.concat(parts, ignore_index=True)
+    apart = {label: chosen.aged(age) for age, label in AGES.items()}
     figure.show(
         clock_charts.lines(
             both,
@@ -76,6 +79,7 @@ def day(chosen: Filters, place: Place, *, has_ages: bool) -> None:
         (clock_frames.CLOCKS[place.kind],),
         columns=_columns("Persons counted"),
         held=place.held(),
+        apart=apart,
         key="clock_day",
     )
 
@@ -84,10 +88,9 @@ def _day_by_age(chosen: Filters, place: Place) -> list[pd.DataFrame]:
     """The hours of the day chosen, a frame for each age."""
     first = chosen.at_hour - chosen.at_hour % len(HOURS)
     of_day = slice(first, first + len(HOURS))
-    ages = zip(("adults", "under_18s"), theme.WEEK_LINE_COLOURS, strict=True)
     return [
         clock_frames.clock(chosen.aged(age), place).iloc[of_day].assign(age=label)
-        for age, label in ages
+        for age, label in AGES.items()
     ]
 
 

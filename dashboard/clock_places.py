@@ -26,9 +26,11 @@ def chosen() -> Place:
 
 @st.cache_resource(max_entries=2, show_spinner=False, validate=finder.is_there)
 def _field(edition_key: str) -> finder.Field:  # noqa: ARG001 - the cache's key
+    known = places.names()
     return finder.field(
         "Whose week: London, a borough or a small area",
         "A part of a name",
-        {LONDON: OF_LONDON.name} | places.labels_by_code(),
+        # Of wards and MSOAs the catalogue has no week.
+        {LONDON: OF_LONDON.name} | known["borough"] | known["area"],
         "weeks",
     )

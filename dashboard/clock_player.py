@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import (
     clock_frames,
     clock_sentences,
+    clock_steps,
     map_panel,
     panels,
     shading,
@@ -74,7 +75,8 @@ def _moving(chosen: Filters, place: Place, counted: str, *, plays: bool) -> None
 def _draw(chosen: Filters, place: Place, counted: str) -> None:
     clock = clock_frames.clock(chosen, place)
     row = {str(k): v for k, v in clock.iloc[chosen.at_hour].to_dict().items()}
-    st.markdown(clock_sentences.at_hour(row, place, counted, chosen.within))
+    said = clock_sentences.at_hour(row, place, counted, chosen.within)
+    st.markdown(f"{said}  \n{clock_steps.at_hour(chosen, place)}")
     layer, paint = shading.painted(chosen)
     map_panel.show(
         shapes.of_edition(),

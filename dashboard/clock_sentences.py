@@ -95,7 +95,8 @@ def at_hour(row: dict[str, Any], place: Place, counted: str, limit: str) -> str:
         return f"**{when}**: nobody in {place.name} is out of reach."
     if place.kind != "area":
         return (
-            f"**{when}**: about {theme.people(row['out_residents'])} {counted.lower()} "
+            f"**{when}**: {theme.about(row['out_residents'])}"
+            f"{theme.people(row['out_residents'])} {counted.lower()} "
             f"in {place.name} ({theme.percent(row['out_share'])}) out of reach."
         )
     cause = theme.within_sentence(categories.labels("cause")[row["cause_code"]])

@@ -9,6 +9,8 @@ from dashboard import behind, clock_frames, theme, weeks
 from dashboard.clock_frames import Place
 from dashboard.filters import Filters
 
+MOST_NAMED = 2
+
 
 def all_legs(chosen: Filters, place: Place) -> None:
     """Steps of the question asked, then those of the legs that police bring people to."""
@@ -23,6 +25,31 @@ def all_legs(chosen: Filters, place: Place) -> None:
             continue
         head = f"**{leg} leg**, for someone brought by police or ambulance: "
         _steps(chosen.brought(types), place, head)
+
+
+def at_hour(chosen: Filters, place: Place) -> str:
+    """What opens and closes at the hour chosen, of all three legs, in one line."""
+    told: dict[str, list[str]] = {"opening": [], "closing": []}
+    legs = [chosen, *map(chosen.brought, clock_frames.BROUGHT.values())]
+    for leg in legs:
+        found = clock_frames.steps(leg, place)
+        for step in found[found["hour_of_week"] == chosen.at_hour].to_dict("records"):
+            for which, listed in told.items():
+                if step[f"{which}_count"]:
+                    listed.extend(step[which].split("; "))
+    said = [
+        f"**{head}**: {_few(list(dict.fromkeys(names)))}."
+        for head, names in zip(("Opens", "Closes"), told.values(), strict=True)
+        if names
+    ]
+    return " ".join(said) or "Nothing that counts opens or closes at this hour."
+
+
+def _few(names: list[str]) -> str:
+    # Short: while it plays, lines that come and go would move the map.
+    more = len(names) - MOST_NAMED
+    rest = f" and {more} more" if more > 0 else ""
+    return theme.plain(", ".join(names[:MOST_NAMED])) + rest
 
 
 def _steps(chosen: Filters, place: Place, head: str = "") -> None:

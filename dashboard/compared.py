@@ -28,7 +28,7 @@ GROUPS = (
 
 @dataclass(frozen=True)
 class Compared:
-    """Places chosen, by name, and the codes of their boroughs."""
+    """Places chosen, by name, and the codes of their boroughs, in the order chosen."""
 
     kind: str
     names: tuple[str, ...]
@@ -54,8 +54,8 @@ def chosen() -> Compared:
         ).drawn()
         _buttons(kind, list(labels), picked)
     names = tuple(labels[code] for code in picked)
-    codes = sorted(code for name in names for code in members[name])
-    return Compared(kind, names, tuple(codes))
+    codes = tuple(code for name in names for code in members[name])
+    return Compared(kind, names, codes)
 
 
 def _labels(kind: str, members: Mapping[str, tuple[str, ...]]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard import theme
+from dashboard import charts, theme, verdicts
 
 STEP_PX = 20
 NAME_PX = 185
@@ -43,7 +43,10 @@ def ranking(shares: pd.DataFrame, names: Sequence[str], labels: Sequence[str]) -
 
 def funnel(found: pd.DataFrame, limits: pd.DataFrame, names: Sequence[str]) -> Any:  # noqa: ANN401 - a layered chart
     """Shares by effective number of areas, between the limits about London's share."""
-    drawn = found.assign(is_chosen=found["borough_name"].isin(names))
+    drawn = found.assign(
+        is_chosen=found["borough_name"].isin(names),
+        told=found["verdict"].replace(verdicts.NOT_APART),
+    )
     curves = alt.Chart(limits).encode(x=_areas())
     lines = [
         curves.mark_line(
@@ -68,13 +71,13 @@ def funnel(found: pd.DataFrame, limits: pd.DataFrame, names: Sequence[str]) -> A
             fillOpacity=alt.condition("datum.is_chosen", alt.value(1), alt.value(0)),
             tooltip=[
                 *_told("borough_name", "out_share", "inner_low", "inner_high"),
-                "verdict",
+                alt.Tooltip("told:N", title="verdict"),
             ],
         )
     )
     by_name = drawn[drawn["is_chosen"]]
     if len(by_name) > MOST_NAMED:
-        by_name = by_name[by_name["verdict"] != "not distinguishable"]
+        by_name = by_name[~by_name["verdict"].isin(verdicts.NOT_APART)]
     named = (
         alt.Chart(by_name)
         .mark_text(align="right", dx=-7, dy=-7, fontSize=11)
@@ -185,7 +188,7 @@ def _colour() -> Any:  # noqa: ANN401 - a condition of altair
 
 
 def _text() -> Any:  # noqa: ANN401 - a condition of altair
-    return alt.value(theme.LABEL_COLOUR)
+    return alt.value(charts.words_colour())
 
 
 def _told(*columns: str) -> list[Any]:

@@ -95,6 +95,7 @@ def funnel(chosen: Filters, compared: Compared) -> None:
         return
     names = _boroughs(found, compared)
     shown = found.drop(columns=["borough_code", "z_score", "phi"])
+    shown = shown.replace({"verdict": verdicts.NOT_APART})
     figure.show(
         comparison_charts.funnel(
             found, comparisons.asked("funnel_limits_of_london", chosen), names

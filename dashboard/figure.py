@@ -20,6 +20,7 @@ def show(  # noqa: PLR0913 - a chart and its twins
     *,
     columns: Mapping[str, Any] | None = None,
     held: Mapping[str, str] | None = None,
+    apart: Mapping[str, Filters] | None = None,
     key: str = "",
     on_pick: Callable[[], None] | None = None,
 ) -> None:
@@ -27,7 +28,8 @@ def show(  # noqa: PLR0913 - a chart and its twins
 
     `says` is also what a screen reader hears for the chart. `table` holds the numbers
     drawn, `columns` their labels as `st.dataframe` takes them. The first of `answers` is
-    the file that can be downloaded; `held` are parameters that no filter holds. `key`
+    the file that can be downloaded; `held` are parameters that no filter holds. A chart
+    of several questions names them in `apart`, and has a file of each. `key`
     tells two figures of one answer apart; a click on a mark calls `on_pick`, which finds
     under it what was picked.
     """
@@ -41,11 +43,24 @@ def show(  # noqa: PLR0913 - a chart and its twins
     held = dict(held or {})
     with st.expander("The same as a table"):
         st.dataframe(table, hide_index=True, column_config=columns)
-        st.download_button(
-            "Download (CSV)",
-            partial(asking.file_of_answer, answers[0], chosen.questions() | held),
-            file_name=f"{answers[0]}.csv",
-            key=f"download_{answers[0]}_{'_'.join([*held.values(), key])}",
-            on_click="ignore",
-        )
+        for label, asked in (apart or {"": chosen}).items():
+            download(answers[0], asked, held, label=label, key=key)
     behind.figures(*answers, otherwise=None, **held)
+
+
+def download(
+    answer: str,
+    asked: Filters,
+    held: Mapping[str, str],
+    *,
+    label: str = "",
+    key: str = "",
+) -> None:
+    """A button for the file of an answer; `label` says which where there are several."""
+    st.download_button(
+        f"Download {label.lower()} (CSV)" if label else "Download (CSV)",
+        partial(asking.file_of_answer, answer, asked.questions() | dict(held)),
+        file_name=f"{'_'.join([answer, *label.lower().split()])}.csv",
+        key=f"download_{answer}_{'_'.join([*held.values(), key, label])}",
+        on_click="ignore",
+    )

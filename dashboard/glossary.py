@@ -60,7 +60,7 @@ WORDS = {
     ),
     "Interval": (
         "where the true share would lie 95 times in 100. Two places whose difference "
-        "could be nothing are called not distinguishable."
+        "could be nothing cannot be told apart."
     ),
     "Confidence": (
         "how sure the register is of a service: high (official and recent), medium, low "

@@ -163,8 +163,8 @@ def _surge_fields() -> dict[str, Any]:
 
 def _rooms_fields() -> dict[str, Any]:
     st.caption(
-        "Rooms change nobody's reach: they count in sites and rooms per 100,000 "
-        "(`python -m queries plan FILE catchment_by_service`)."
+        "Rooms change nobody's reach: the plan shows rooms before and after, and rooms "
+        "per 100,000 people who share them."
     )
     rooms = int(st.number_input("Rooms", 1, 50, 2))
     return {"service": _service(_running()), "rooms": rooms}

@@ -30,6 +30,7 @@ def paint(layer: Layer) -> dict[str, object]:
     details, of_details, detail_width = _pointed(layer.details)
     return {
         "grain": layer.grain,
+        "title": layer.title,
         "palette": layer.palette,
         "patterns": patterns.among(layer.palette),
         "kinds": kinds,

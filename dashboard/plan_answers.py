@@ -11,6 +11,7 @@ import streamlit as st
 import queries
 from dashboard import database, frames
 from dashboard.filters import Filters
+from geodata.decisions import service_types
 from queries import scenarios
 from queries.scenarios import AsItIs, Compared
 
@@ -44,6 +45,40 @@ def services(moves: Words, chosen: Filters) -> pd.DataFrame:
     both = frames.services_asked(chosen, chosen.questions())
     asked = json.dumps(both, sort_keys=True)
     return _services(database.version(), moves, asked).copy(deep=False)
+
+
+def rooms(moves: Words, chosen: Filters) -> pd.DataFrame:
+    """Services whose rooms are others under these moves, of those usable at the hour.
+
+    One that is not usable as it is has no rooms before.
+
+    Shape: service_id, service_name, rooms_before, rooms_after, and rooms per 100,000 of
+    the people who compete for them, per_100000_before and per_100000_after.
+    Raises: NotPossible if the scenario cannot be.
+    """
+    parts = []
+    for one in (chosen, chosen.brought(service_types.SAFETY_TYPES)):
+        asked = one.questions() | {"weights": "slow", "supply": "rooms"}
+        now = frames.answer("catchment_by_service", **asked)
+        then = _rooms(database.version(), moves, json.dumps(asked, sort_keys=True))
+        both = _counted(now, "before").merge(
+            _counted(then, "after"), on=["service_id", "service_name"], how="right"
+        )
+        is_known = both["rooms_after"].notna()
+        parts.append(both[is_known & (both["rooms_after"] != both["rooms_before"])])
+    some = [part for part in parts if len(part)] or parts[:1]
+    return pd.concat(some).drop_duplicates("service_id", ignore_index=True)
+
+
+def _counted(found: pd.DataFrame, when: str) -> pd.DataFrame:
+    """Rooms of catchment_by_service, and those per 100,000 who compete for them."""
+    supply, people = found["supply"].astype(float), found["competing_residents"]
+    return found[["service_id", "service_name"]].assign(
+        **{
+            f"rooms_{when}": supply,
+            f"per_100000_{when}": 100_000 * supply / people.where(people > 0),
+        }
+    )
 
 
 # A scenario in memory holds copies of small tables, 2 MB, and is quick to open.
@@ -99,6 +134,17 @@ def _told(
     compared = _compared(found, moves, asked)
     with compared.turn:
         return compared.asked.fetch(question, **json.loads(more))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _rooms(found: tuple[str, int, int], moves: Words, asked: str) -> pd.DataFrame:
+    given = json.loads(asked)
+    taken = queries.catalogue.question("catchment_by_service").params
+    return queries.fetch(
+        opened(found, moves),
+        "catchment_by_service",
+        **{key: given[key] for key in taken},
+    )
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

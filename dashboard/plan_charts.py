@@ -5,7 +5,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from dashboard import theme, weeks
+from dashboard import charts, theme, weeks
 from dashboard.clock_charts import through_the_week
 
 GAIN, LOSE = "Come into reach", "Go out of reach"
@@ -31,7 +31,7 @@ def week(by_hour: pd.DataFrame, chosen: int) -> Any:  # noqa: ANN401 - a chart o
     colours = [theme.CHANGE_COLOURS["gains"], theme.CHANGE_COLOURS["loses"]]
     bars = (
         alt.Chart(frame[frame["count"] > 0])
-        .mark_rect()
+        .mark_rect(**charts.EDGE)
         .encode(
             x=through_the_week("hour"),
             x2="next_hour:Q",
@@ -40,7 +40,7 @@ def week(by_hour: pd.DataFrame, chosen: int) -> Any:  # noqa: ANN401 - a chart o
             color=alt.Color(
                 "what:N",
                 scale=alt.Scale(domain=[GAIN, LOSE], range=colours),
-                legend=alt.Legend(title=None, orient="top"),
+                legend=alt.Legend(title=None, orient="top", **charts.LEGEND_EDGE),
             ),
             tooltip=[
                 alt.Tooltip("when", title="Hour"),

@@ -3,7 +3,8 @@
 The address holds them, so a link to a comparison shows what its sender compared.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import count
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +15,7 @@ from dashboard.planning import NotPossible, Words
 
 KEY = "kept"
 MOST = 5
+AS_IT_IS, THIS = "As it is", "This plan"
 _PARTS = "!"
 
 
@@ -25,7 +27,8 @@ def keep(held: Words) -> None:
         on_click=_take,
         args=(name, held),
         disabled=not held or len(_kept()) >= MOST or held in _kept().values(),
-        help=f"Up to {MOST} plans are kept, in the address.",
+        help=f"Up to {MOST} plans are kept, in the address. Where a name is taken, the "
+        "next of that name has a number.",
     )
 
 
@@ -35,9 +38,9 @@ def compared(held: Words, leg: str, chosen: Filters) -> None:
     if not kept:
         return
     st.subheader("Plans compared")
-    plans: list[tuple[str, Words]] = [("As it is", ()), *kept.items()]
+    plans: list[tuple[str, Words]] = [(AS_IT_IS, ()), *kept.items()]
     if held and held not in kept.values():
-        plans.append(("This plan", held))
+        plans.append((THIS, held))
     rows = []
     for name, moves in plans:
         try:
@@ -56,6 +59,7 @@ def compared(held: Words, leg: str, chosen: Filters) -> None:
             ),
             "gained_residents": number("Gain reach", format="localized"),
             "lost_residents": number("Lose reach", format="localized"),
+            "out_need_after": number("Modelled calls out of reach", format="%.0f"),
             "mean_after_min": number("Mean minutes", format="%.1f"),
             "gained_person_hours": number(
                 "Person-hours gained a week", format="compact"
@@ -72,7 +76,10 @@ def compared(held: Words, leg: str, chosen: Filters) -> None:
 def _row(moves: Words, leg: str, chosen: Filters) -> dict[str, object]:
     now = plan_answers.told(moves, "plan_of_london", chosen).set_index("leg").loc[leg]
     week = plan_answers.told(moves, "plan_of_week", chosen).set_index("leg").loc[leg]
-    at_hour = "out_residents_after gained_residents lost_residents mean_after_min"
+    at_hour = (
+        "out_residents_after gained_residents lost_residents out_need_after "
+        "mean_after_min"
+    )
     return {
         "moves": " ".join(planning.sentences(moves)) or "Nothing",
         **{name: now[name] for name in at_hour.split()},
@@ -86,15 +93,32 @@ def _kept() -> dict[str, Words]:
 
 def read(words: Sequence[str]) -> dict[str, Words]:
     """Moves of plans by their names, as an address says them; no more than MOST."""
-    split = [word.split(_PARTS) for word in words[:MOST]]
-    return {name: tuple(moves) for name, *moves in split if name and moves}
+    kept: dict[str, Words] = {}
+    for word in words[:MOST]:
+        name, *moves = word.split(_PARTS)
+        if name and moves:
+            kept[free(name, kept)] = tuple(moves)
+    return kept
+
+
+def free(name: str, taken: Collection[str]) -> str:
+    """The name, or with a number behind it where it is taken: no plan goes for another.
+
+    >>> free("Late café", ["Late café", "Late café (2)"]), free("Early", [])
+    ('Late café (3)', 'Early')
+    """
+    numbered = (f"{name} ({number})" for number in count(2))
+    return name if name not in taken else next(n for n in numbered if n not in taken)
 
 
 def _take(name: str, held: Words) -> None:
-    kept = _kept() | {name.replace(_PARTS, " "): held}
+    kept = _kept()
+    kept[free(name.replace(_PARTS, " "), [*kept, AS_IT_IS, THIS])] = held
     address.hold(KEY, *(_PARTS.join((n, *moves)) for n, moves in kept.items()))
 
 
 def _open(name: str, moves: Words) -> None:
     planning.take(moves)
     planning.call(name)
+    # The note was of the plan that was open.
+    planning.remark("")

@@ -1,9 +1,12 @@
 """What a plan changes, as layers of the map and marks of the sites it adds."""
 
+from bisect import bisect_left
+
 import pandas as pd
 
 from dashboard import layers, marks, theme
 from dashboard.layers import Layer
+from dashboard.plan_sentences import ALIKE_CALLS
 
 WORDS = {
     "in": "In reach, as before",
@@ -20,6 +23,13 @@ BACKUP_WORDS = (
     "Two",
     "Three or more",
 )
+NEED_WORDS = (
+    "No need out of reach, as before",
+    "Less out of reach than before",
+    "As much out of reach as before",
+)
+"""Modelled need that does not grow; what grows is told in classes of equal count."""
+NEED_CLASSES = len(theme.NEED_COLOURS) - len(NEED_WORDS)
 _MOVED = {
     "gains reach": "gains",
     "loses reach": "loses",
@@ -53,6 +63,61 @@ def areas_by_change(change: pd.DataFrame, leg: str) -> Layer:
         notes,
         change["residents"],
     )
+
+
+def areas_by_need(change: pd.DataFrame, leg: str) -> Layer:
+    """Small areas by the modelled need out of reach that a plan adds.
+
+    `change` is plan_by_area. Need is of the year, whatever the hour.
+    """
+    before = change["need_before"].where(~change["had_reach"], 0.0)
+    after = change["need_after"].where(~change["has_reach"], 0.0)
+    added = after - before
+    edges = _edges(added[added > ALIKE_CALLS])
+    positions = [
+        _need_class(more, is_out=out > 0, edges=edges)
+        for more, out in zip(added, after, strict=True)
+    ]
+    words = [*NEED_WORDS, *map(_more, edges[:-1], edges[1:])]
+    notes = [
+        words[at]
+        if at == 0
+        else f"Modelled calls a year out of reach: {then:.0f} before, {now:.0f} after"
+        for at, then, now in zip(positions, before, after, strict=True)
+    ]
+    return layers.layer_of(
+        "area",
+        f"Modelled need out of reach at this hour, calls a year, with the plan: {leg}",
+        theme.NEED_COLOURS[: len(words)],
+        words,
+        positions,
+        notes,
+        change["residents"],
+    )
+
+
+def _edges(grown: pd.Series) -> list[float]:
+    """Edges of classes of equal count; two at least unless there is nothing."""
+    if grown.empty:
+        return []
+    edges = sorted(
+        set(grown.quantile([n / NEED_CLASSES for n in range(NEED_CLASSES + 1)]))
+    )
+    return edges if len(edges) > 1 else edges * 2
+
+
+def _need_class(added: float, *, is_out: bool, edges: list[float]) -> int:
+    if added > ALIKE_CALLS:
+        return len(NEED_WORDS) + bisect_left(edges[1:-1], added)
+    if added < -ALIKE_CALLS:
+        return 1
+    return 2 if is_out else 0
+
+
+def _more(low: float, high: float) -> str:
+    if low == high:
+        return f"{theme.number(high)} more than before"
+    return f"{theme.number(low)} to {theme.number(high)} more than before"
 
 
 def areas_by_backup(backup: pd.DataFrame) -> Layer:

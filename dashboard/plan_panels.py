@@ -24,9 +24,8 @@ from dashboard import (
     weeks,
 )
 from dashboard.filters import Filters
+from dashboard.layers import Layer
 from dashboard.planning import Words
-
-_NUMBER = st.column_config.NumberColumn
 
 
 def shown_leg(moves: Words, chosen: Filters) -> str:
@@ -54,8 +53,7 @@ def headline(moves: Words, leg: str, chosen: Filters, counted: str) -> None:
     st.markdown(plan_sentences.finding(row, chosen, counted))
     if leg == "safety":
         st.markdown(plan_sentences.SAFETY)
-    if words := plan_sentences.need(row):
-        st.markdown(words)
+    st.markdown(plan_sentences.need(row))
     st.markdown(
         plan_sentences.legs(
             plan_answers.told(moves, "plan_legs_of_london", chosen), of_london
@@ -82,7 +80,8 @@ def headline(moves: Words, leg: str, chosen: Filters, counted: str) -> None:
 
 
 def _difference(people: float) -> str:
-    return f"{'+' if people > 0 else '-'}{theme.people(abs(people))}"
+    sign, words = "+" if people > 0 else "-", theme.people(abs(people))
+    return f"{sign}{words}" if words[0].isdigit() else f"{sign} {words}"
 
 
 def _added(before: float, after: float) -> str | None:
@@ -110,7 +109,7 @@ def change_map(
     `dots` are places where one could stand, lat and lon.
     """
     change = plan_answers.told(moves, "plan_by_area", chosen, leg=leg)
-    layer = plan_layers.areas_by_change(change, plan_sentences.LEGS[leg])
+    layer = _layer(change, plan_sentences.LEGS[leg])
     services = plan_answers.services(moves, chosen)
     order = frames.services_placed()["service_id"]
     added = plan_layers.new_marks(services, set(order))
@@ -137,6 +136,21 @@ def change_map(
     st.caption(" ".join(notes))
 
 
+def _layer(change: pd.DataFrame, leg: str) -> Layer:
+    """Reach as it changes; where moves make need grow, that unless reach is asked for."""
+    if not plan_sentences.differs(change, "need").any():
+        return plan_layers.areas_by_change(change, leg)
+    shown = choices.one_of(
+        "The map shows",
+        {"need": "Modelled need out of reach", "reach": "Reach"},
+        "plan_shade",
+        default="need",
+    ).drawn()
+    if shown == "reach":
+        return plan_layers.areas_by_change(change, leg)
+    return plan_layers.areas_by_need(change, leg)
+
+
 def week(moves: Words, leg: str, chosen: Filters) -> None:
     """The 168 hours before and after, and whether anyone loses at any of them."""
     st.subheader("Over the week")
@@ -144,14 +158,19 @@ def week(moves: Words, leg: str, chosen: Filters) -> None:
         st.markdown(f"- {words}")
     by_hour = plan_answers.told(moves, "plan_by_hour", chosen)
     shown = by_hour[by_hour["leg"] == leg]
-    changed = shown[shown[["gained_residents", "lost_residents"]].any(axis="columns")]
-    if changed.empty:
+    moved = shown[["gained_residents", "lost_residents"]].any(axis="columns")
+    if moved.any():
+        says = plan_sentences.week(shown[moved])
+        chart = plan_charts.week(shown, chosen.at_hour)
+        st.altair_chart(chart.properties(description=says))
+        st.markdown(says)
+    else:
         st.write("At no hour of the week does anybody come into reach or go out of it.")
+    if words := plan_sentences.need_of_week(shown):
+        st.markdown(words)
+    changed = shown[moved | plan_sentences.differs(shown, "out_need")]
+    if changed.empty:
         return
-    says = plan_sentences.week(changed)
-    chart = plan_charts.week(shown, chosen.at_hour)
-    st.altair_chart(chart.properties(description=says))
-    st.markdown(says)
     told = changed.assign(when=[weeks.words(h) for h in changed["hour_of_week"]])
     with st.expander("The hours that change, as a table"):
         plan_tables.table(told, {"when": "Hour"})

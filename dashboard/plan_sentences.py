@@ -15,6 +15,8 @@ LEGS = {
 MOVED = "gained_residents lost_residents longer_residents shorter_residents".split()
 """Columns of before and after that say whether anything moved."""
 NAMED = 3
+ALIKE_CALLS = 0.01
+"""Modelled calls a year that differ by less are one amount, summed in another order."""
 SAFETY = (
     "An A&E counts as a place of safety here, so who has one in reach keeps it when a "
     "section 136 suite closes."
@@ -37,6 +39,16 @@ def changed_legs(
     ever = of_week.loc[of_week[MOVED].any(axis="columns"), "leg"].to_list()
     of_services = [leg for leg in services["leg"] if leg in LEGS]
     return list(dict.fromkeys([*now, *ever])) or [*of_services, "health"]
+
+
+def differs(found: pd.DataFrame, amount: str) -> pd.Series:
+    """Which rows have another amount in the plan: of need, or of out_need."""
+    return (found[f"{amount}_after"] - found[f"{amount}_before"]).abs() > ALIKE_CALLS
+
+
+def changes(found: pd.DataFrame) -> pd.Series:
+    """Which rows the plan changes: in people, or in modelled need."""
+    return found[MOVED].any(axis="columns") | differs(found, "need")
 
 
 def finding(row: dict[str, Any], chosen: Filters, counted: str) -> str:
@@ -138,12 +150,31 @@ def week(changed: pd.DataFrame) -> str:
     return " ".join(part for part in parts if part)
 
 
+def need_of_week(by_hour: pd.DataFrame) -> str:
+    """When modelled need out of reach changes; `by_hour` is one leg of plan_by_hour."""
+    changed = by_hour[differs(by_hour, "out_need")]
+    if changed.empty:
+        return ""
+    added = (changed["out_need_after"] - changed["out_need_before"]).abs()
+    most = changed.iloc[int(added.argmax())]
+    is_alike = added.max() - added.min() <= ALIKE_CALLS
+    when = "" if is_alike else f", most on {weeks.words(most['hour_of_week'])}"
+    return (
+        f"Modelled need of those out of reach changes at {_hours(len(changed))}{when} "
+        "(calls a year, were it so at all hours): "
+        f"{_before_and_after(most['out_need_before'], most['out_need_after'])}."
+    )
+
+
+def _hours(count: int) -> str:
+    which = "every hour" if count == weeks.WEEK else f"{count} of {weeks.WEEK} hours"
+    return f"{which} of the week"
+
+
 def _through_the_week(moved: pd.DataFrame, column: str, words: str) -> str:
     if moved.empty:
         return ""
-    hours = f"{len(moved)} of {weeks.WEEK} hours of the week"
-    if len(moved) == weeks.WEEK:
-        hours = "every hour of the week"
+    hours = _hours(len(moved))
     most = moved.nlargest(1, column).iloc[0]
     people = theme.people(most[column])
     if (moved[column] == most[column]).all():
@@ -153,12 +184,16 @@ def _through_the_week(moved: pd.DataFrame, column: str, words: str) -> str:
 
 
 def need(row: dict[str, Any]) -> str:
-    """What the plan does to modelled need, where moves make it grow."""
-    before, after = row["need_before"], row["need_after"]
-    if abs(after - before) < 1:
-        return ""
-    return (
-        f"Modelled need: {before:,.0f} calls a year as it is, {after:,.0f} in the plan; "
-        f"of those out of reach {row['out_need_before']:,.0f} and "
-        f"{row['out_need_after']:,.0f}."
-    )
+    """Modelled need out of reach, and all of it where moves make it grow."""
+    whole, out = "", _before_and_after(row["out_need_before"], row["out_need_after"])
+    if abs(row["need_after"] - row["need_before"]) > ALIKE_CALLS:
+        whole = f"in all {_before_and_after(row['need_before'], row['need_after'])}; "
+    return f"Modelled need (calls a year, at all hours): {whole}out of reach {out}."
+
+
+def _before_and_after(before: float, after: float) -> str:
+    if abs(after - before) <= ALIKE_CALLS:
+        return f"{after:,.0f}, as before"
+    # A change that whole calls would hide is shown in tenths.
+    places = 0 if round(before) != round(after) else 1
+    return f"{before:,.{places}f} before, {after:,.{places}f} with the plan"

@@ -13,6 +13,7 @@ from dashboard import (
     plan_panels,
     plan_sentences,
     plan_tables,
+    planning,
     sought,
     stress_panels,
     theme,
@@ -58,12 +59,12 @@ def change(filters: Filters, counted: str) -> None:
 
 
 def _further(moves: Words, leg: str, filters: Filters) -> None:
+    if any(move["do"] == "rooms" for move in planning.records(moves)):
+        plan_tables.rooms(moves, filters)
     plan_panels.week(moves, leg, filters)
-    left, right = st.columns(2, gap="large")
-    with left:
-        plan_tables.worst_hit(moves, leg, filters)
-    with right:
-        plan_tables.fifths(moves, leg, filters)
+    plan_tables.week_by_borough(moves, leg, filters)
+    plan_tables.worst_hit(moves, leg, filters)
+    plan_tables.fifths(moves, leg, filters)
     plan_tables.boroughs(moves, leg, filters)
 
 
@@ -82,7 +83,7 @@ def best(filters: Filters, counted: str) -> None:
 
 def stress(filters: Filters, counted: str) -> None:
     """What would be lost if a service closed, or on a bad night."""
-    stress_panels.nights()
+    stress_panels.nights(filters)
     stress_panels.closures(filters, counted)
 
 

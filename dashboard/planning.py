@@ -4,6 +4,7 @@ Nobody's scenario changes the database, or another's.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
@@ -16,6 +17,9 @@ from queries.scenarios import Scenario
 __all__ = ["NotPossible", "Words"]
 KEY = "move"
 NAME = "plan_name"
+NOTE = "plan_note"
+MOST_NOTE = 2_000
+"""Signs of a note: more would be too long for the address of some servers."""
 NotPossible = CannotAnswer
 """A scenario that cannot be; the message says why and what to do."""
 
@@ -38,6 +42,16 @@ def take(moves: Words) -> None:
 def call(chosen: str) -> None:
     """Have the address hold this name of the scenario."""
     address.hold(NAME, chosen)
+
+
+def note() -> str:
+    """What the visitor notes of the scenario, or nothing."""
+    return address.said(NOTE)
+
+
+def remark(chosen: str) -> None:
+    """Have the address hold this note of the scenario."""
+    address.hold(NOTE, chosen)
 
 
 def word(**move: object) -> str:
@@ -82,14 +96,10 @@ def possible(moves: Words) -> list[str]:
     return sentences(moves)
 
 
-def file_of(moves: Words) -> str:
+def file_of(moves: Words, called: str, noted: str) -> str:
     """The scenario as a file that `python -m queries plan` takes."""
-    return scenarios.write(scenarios.from_link(list(moves), name() or "Plan"))
-
-
-def stresses() -> dict[str, Scenario]:
-    """Scenarios that anybody can try, by name: what could go wrong."""
-    return dict(scenarios.STRESSES)
+    held = scenarios.from_link(list(moves), called or "Plan")
+    return scenarios.write(replace(held, note=noted))
 
 
 def words_of(scenario: Scenario) -> Words:
@@ -134,9 +144,15 @@ def read(content: bytes) -> None:
 
     Raises: NotPossible, with what is wrong in it, and where.
     """
-    moves, called, _ = of_file(text_of(content))
+    moves, called, noted = of_file(text_of(content))
+    if len(noted) > MOST_NOTE:
+        raise NotPossible(
+            f"Expected a note of at most {MOST_NOTE:,} signs, found {len(noted):,}. "
+            "Shorten the note of the file; the command line takes it as it is."
+        )
     take(moves)
     call(called)
+    remark(noted)
 
 
 def text_of(content: bytes) -> str:

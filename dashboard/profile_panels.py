@@ -1,5 +1,9 @@
 """Further panels of a profile: its week, whom it relies on, how sure the register is."""
 
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
 import streamlit as st
 
 from dashboard import (
@@ -13,6 +17,21 @@ from dashboard import (
 )
 from dashboard.clock_frames import Place
 from dashboard.filters import Filters
+
+
+def listed(found: pd.DataFrame, heads: Mapping[str, str]) -> None:
+    """A short list, its columns by their heads: words wrap, so a phone cuts no number."""
+    numbers = found[list(heads)].select_dtypes("number").columns
+    shown = found[list(heads)].assign(
+        **{
+            column: found[column].map(theme.plain, na_action="ignore")
+            for column in heads
+            if column not in numbers
+        }
+    )
+    styled = shown.rename(columns=dict(heads)).style.format(na_rep="")
+    form: dict[Any, Any] = {heads[column]: "{:,.0f}" for column in numbers}
+    st.table(styled.format(form, na_rep=""), hide_index=True)
 
 
 def week(code: str, kind: str, chosen: Filters, counted: str) -> None:
@@ -32,10 +51,13 @@ def neighbours(borough_code: str, chosen: Filters, counted: str) -> None:
     if not edge["reached_residents"]:
         st.write("Nobody here has a usable service in reach at this hour.")
     else:
+        some = theme.people(edge["reached_residents"])
+        who = f"Of {some} {counted.lower()} with support in reach, "
         st.markdown(
-            f"Of {theme.people(edge['reached_residents'])} {counted.lower()} with "
-            f"support in reach, **{theme.percent(edge['dependent_share'])}** reach none "
-            "of the borough's own, only services of other boroughs or outside London."
+            f"{who}**{theme.percent(edge['dependent_share'])}** reach none of the "
+            "borough's own, only services of other boroughs or outside London."
+            if edge["dependent_share"]
+            else f"{who}**all** reach at least one of the borough's own."
         )
         _serving(borough_code, chosen, counted)
     behind.figures("borough_edge_by_borough", "mutual_aid_by_borough_pair")
@@ -44,13 +66,9 @@ def neighbours(borough_code: str, chosen: Filters, counted: str) -> None:
 def _serving(borough_code: str, chosen: Filters, counted: str) -> None:
     flows = frames.answer("mutual_aid_by_borough_pair", **frames.asked(chosen))
     served = flows[flows["borough_code"] == borough_code]
-    st.dataframe(
-        served.sort_values("residents", ascending=False)[["serving_name", "residents"]],
-        hide_index=True,
-        column_config={
-            "serving_name": "Nearest service in reach stands in",
-            "residents": st.column_config.NumberColumn(counted, format="localized"),
-        },
+    listed(
+        served.sort_values("residents", ascending=False),
+        {"serving_name": "Nearest service in reach stands in", "residents": counted},
     )
 
 
@@ -64,10 +82,9 @@ def confidence(borough_code: str) -> None:
             "not proof that there is none."
         )
     else:
-        st.dataframe(
-            here[["type_label", "sure_count", "low_count", "unplaced_count"]],
-            hide_index=True,
-            column_config={
+        listed(
+            here,
+            {
                 "type_label": "Type",
                 "sure_count": "High or medium confidence",
                 "low_count": "Low confidence",

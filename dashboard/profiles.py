@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import behind, frames, places, theme
+from dashboard import behind, frames, places, profile_panels, theme
 from dashboard.filters import Filters
-from geodata.decisions import categories, disclosure
+from geodata.decisions import categories, disclosure, service_types
 
 
 def profile(code: str, chosen: Filters, counted: str) -> None:
@@ -61,11 +61,15 @@ def _district(code: str, kind: str, chosen: Filters, counted: str) -> None:
 
 
 def _lacking(legs: dict[str, Any], counted: str) -> str:
-    return (
-        f"Without health {theme.people(legs['without_health'])}, without safety "
-        f"{theme.people(legs['without_safety'])}, without ambulance "
-        f"{theme.people(legs['without_ambulance'])} {counted.lower()}."
-    )
+    lacked = {leg: legs[f"without_{leg}"] for leg in ("health", "safety", "ambulance")}
+    told = [
+        f"the {leg} leg for {theme.people(people)}"
+        for leg, people in lacked.items()
+        if people
+    ]
+    if not told:
+        return "All three legs of support are there for everybody at this hour."
+    return f"**Missing at this hour** {', '.join(told)} {counted.lower()}."
 
 
 def _borough(code: str, chosen: Filters, counted: str) -> None:
@@ -79,32 +83,58 @@ def _borough(code: str, chosen: Filters, counted: str) -> None:
     right.metric("Mean to the nearest", theme.minutes(access["mean_min"]))
     st.markdown(
         f"{_lacking(legs, counted)}  \n"
-        f"**NHS** {known['icb_name_2024']} (to March 2026), {known['icb_name_2026']} "
-        f"(from April 2026); {known['mh_trust_name']}.  \n"
+        f"**Care board** {known['icb_name_2024']} (to March 2026), "
+        f"{known['icb_name_2026']} (from April 2026). **Trust** "
+        f"{known['mh_trust_name']}.  \n"
         f"**Police** {known['police_force']}"
         + (f", {known['bcu_name']} BCU" if known["bcu_name"] else "")
         + f". **Ambulance area** {known['las_area_name']} (assumed).  \n"
-        f"**Modelled need** about {theme.people(known['need'])} mental-health calls a "
-        f"year. {_incidents(known)}"
+        f"**Modelled need** {theme.about(known['need'])}{theme.people(known['need'])} "
+        f"mental-health calls a year. {_incidents(known)}"
     )
     causes = frames.causes_by_borough(chosen, code)
-    st.dataframe(
-        causes[["cause", "residents", "need"]].round(),
-        hide_index=True,
-        column_config={
+    profile_panels.listed(
+        causes,
+        {
             "cause": "Why (in reach or not)",
-            "residents": st.column_config.NumberColumn(counted, format="localized"),
-            "need": st.column_config.NumberColumn(
-                "Modelled calls a year", format="localized"
-            ),
+            "residents": counted,
+            "need": "Modelled calls a year",
         },
     )
+    _services_in(known["borough_name"], chosen)
     behind.figures(
         "borough_profile",
         "access_by_borough",
         "legs_by_borough",
         "causes_by_borough",
+        "services_at_hour",
         borough_code=code,
+    )
+
+
+def _services_in(borough_name: str, chosen: Filters) -> None:
+    """Services of the legs that stand in a borough, by type, with how they stand."""
+    services = frames.services(chosen)
+    here = services[services["borough_name"] == borough_name]
+    if here.empty:
+        st.markdown(
+            f"**No service of those counted is known to stand in {borough_name}.**"
+        )
+        return
+    ranks = list(service_types.type_labels())
+    profile_panels.listed(
+        here.sort_values(
+            ["service_type", "service_name"],
+            key=lambda column: (
+                column.map(ranks.index) if column.name == "service_type" else column
+            ),
+        ),
+        {
+            "service_name": f"Services in {borough_name}",
+            "type_label": "Type",
+            "barrier_label": "At this hour",
+            "confidence": "Confidence",
+        },
     )
 
 
@@ -140,23 +170,21 @@ def _area(code: str, chosen: Filters) -> None:
         f"**E2SFCA** {frames.sites_per_100000(chosen, code):.2f} usable sites per "
         f"100,000 people who compete for them. {_incidents(known)}"
     )
-    st.dataframe(
-        frames.nearest_services(chosen, code)
-        .drop(columns="service_id")
-        .replace({"basis": categories.labels("basis")}),
-        hide_index=True,
-        column_config={
-            "type_label": "Type",
+    profile_panels.listed(
+        frames.nearest_services(chosen, code).replace(
+            {"basis": categories.labels("basis")}
+        ),
+        {
             "service_name": "Nearest services",
-            "minutes": st.column_config.NumberColumn("Minutes", format="%.0f"),
-            "basis": "Basis",
+            "minutes": "Minutes",
+            "week_hours": "Open, h a week",
+            "type_label": "Type",
             "barrier_label": "At this hour",
             "confidence": "Confidence",
-            "week_hours": st.column_config.NumberColumn(
-                "Open, h a week", help="Of 168; blank where hours are not known."
-            ),
+            "basis": "Basis",
         },
     )
+    st.caption("Open: hours of the 168 of a week; blank where they are not known.")
     behind.figures(
         "area_profile",
         "support_of_area",

@@ -1,6 +1,7 @@
 """The plan of the address as a paper tells it: asked of the scenario, put into words."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,16 +13,16 @@ from dashboard import (
     plan_kept,
     plan_sentences,
     planning,
-    sentences,
 )
-from dashboard.briefs import acting
-from dashboard.briefs.proposal import Proposal
-from dashboard.briefs.view import View
+from dashboard.briefs import acting_moves, proposal_words
+from dashboard.briefs.proposal import WORST, Proposal
+from dashboard.briefs.view import PLAN_NAME, View, read
 from dashboard.planning import NotPossible, Words
+from geodata.decisions import service_types
 
 UNNAMED = "a plan"
-WORST = 8
 MOST_COMPARED = 6
+ALL_TYPES = tuple(kind.service_type for kind in service_types.SERVICE_TYPES)
 LIKE_MARKS = "service_name service_type type_label lon lat".split()
 
 
@@ -34,19 +35,10 @@ def of(view: View) -> Proposal:
     told = partial(plan_answers.told, moves, chosen=chosen)
     london, week = told("plan_of_london"), told("plan_of_week")
     legs = tuple(plan_sentences.changed_legs(london, week, told("plan_services")))
-    counted = sentences.counted(chosen, frames.edition())
-    says = [
-        plan_sentences.finding(frames.one(london, leg), chosen, counted) for leg in legs
-    ]
     return Proposal(
         name=view.plan_name or UNNAMED,
         note=view.plan_note,
-        says=(
-            says[0],
-            *plan_answers.verdicts(moves, chosen),
-            *says[1:],
-            *_hours(told, legs),
-        ),
+        says=_says(view, legs, told),
         moves=_moves(moves),
         legs=legs,
         compared=_compared(view, legs[0]),
@@ -57,8 +49,31 @@ def of(view: View) -> Proposal:
         worst=told("plan_worst_hit", list_count=WORST),
         areas=told("plan_by_area", leg=legs[0]),
         sites=_new_sites(view),
-        link=view.link("plan", move=list(moves)),
-        text=planning.file_of(moves),
+        link=view.link("plan", move=list(moves), **_called(view)),
+        text=planning.file_of(moves, view.plan_name, view.plan_note),
+    )
+
+
+def _called(view: View) -> dict[str, str]:
+    """The plan's name as an address holds it, if it has one."""
+    return {PLAN_NAME: view.plan_name} if view.plan_name else {}
+
+
+def _says(
+    view: View, legs: Sequence[str], told: Callable[[str], pd.DataFrame]
+) -> tuple[str, ...]:
+    """What the plan does, at the hour and over the week, the paper's borough first."""
+    both = told("plan_of_london"), told("plan_by_borough")
+    first, *others = (proposal_words.finding(view, leg, *both) for leg in legs)
+    week = pd.DataFrame() if view.is_of_london else told("plan_week_by_borough")
+    own = [proposal_words.over_week(view, leg, week) for leg in legs if len(week)]
+    everywhere = plan_answers.verdicts(view.moves, view.chosen)
+    return (
+        first,
+        *own,
+        *proposal_words.of_london(view, everywhere),
+        *others,
+        *proposal_words.of_london(view, _hours(told, legs)),
     )
 
 
@@ -77,8 +92,10 @@ def _hours(told: Callable[[str], pd.DataFrame], legs: Sequence[str]) -> list[str
 
 def _moves(moves: Words) -> pd.DataFrame:
     """Each move in words, and who must act: move, must_act."""
-    services = {row["service_id"]: row for row in frames.rows(frames.services_known())}
-    acts = [acting.of_move(record, services) for record in planning.records(moves)]
+    # Whom they take and when is not asked: any choices do, with every type.
+    every = replace(read("", "").chosen, types=ALL_TYPES)
+    after = plan_answers.services(moves, every)
+    acts = acting_moves.of_plan(planning.records(moves), after)
     return pd.DataFrame({"move": planning.sentences(moves), "must_act": acts})
 
 
@@ -88,15 +105,19 @@ def _compared(view: View, leg: str) -> pd.DataFrame:
     What the edition cannot have is left out: a move may stand on another, as new hours
     on a new service.
     """
-    kept = plan_kept.read(view.kept)
-    plans = {view.plan_name or "This plan": view.moves} | kept
-    if not kept:
+    called = view.plan_name or plan_kept.THIS
+    # A kept plan may bear the name of this one: each has its row, this one the first.
+    plans = [(called, view.moves)] + [
+        (f"{name} (as kept)" if name == called else name, moves)
+        for name, moves in plan_kept.read(view.kept).items()
+        if moves != view.moves
+    ]
+    if len(plans) == 1:
         told = planning.sentences(view.moves)
-        alone = [(move,) for move in view.moves]
-        plans = dict(zip(told, alone, strict=True))
+        plans = [(name, (move,)) for name, move in zip(told, view.moves, strict=True)]
     if not 1 < len(plans) <= MOST_COMPARED:
         return pd.DataFrame()
-    rows = [_row(view, name, moves, leg) for name, moves in plans.items()]
+    rows = [_row(view, name, moves, leg) for name, moves in plans]
     return pd.DataFrame([row for row in rows if row])
 
 

@@ -51,10 +51,11 @@ def finding(
         return f"On {words['when']}, all {people} have {support}."
     main = missing.iloc[0]
     return (
-        f"On {words['when']}, about **{theme.people(access['out_residents'])} "
+        f"On {words['when']}, {theme.about(access['out_residents'])}"
+        f"**{theme.people(access['out_residents'])} "
         f"{people} ({theme.percent(access['out_share'])})** have no {support}. "
         f"Main cause: {main['cause'].lower()} "
-        f"({theme.percent(main['out_share'])})."
+        f"({theme.percent(main['out_share'])} of all {people})."
     )
 
 

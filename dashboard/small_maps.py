@@ -13,7 +13,7 @@ from math import cos, radians
 
 import streamlit as st
 
-from dashboard import comparisons, frames, patterns, shading, theme
+from dashboard import charts, comparisons, frames, patterns, shading, theme
 from dashboard.filters import Filters
 from dashboard.layers import Layer
 
@@ -57,18 +57,40 @@ class Picture:
 
 def show(chosen: Filters, names: dict[str, str], layer: Layer) -> None:
     """Draw the maps of boroughs (code to name), in the classes of the layer of areas."""
-    areas = frames.access_by_area(chosen)
     rings = _shapes(frames.edition_key())
-    inside = defaultdict(list)
-    for position, (area, borough) in enumerate(
-        zip(areas["area_code"], areas["borough_code"], strict=True)
-    ):
-        if borough in names:
-            inside[borough].append((rings[area], int(layer.classes[position])))
+    inside = {
+        borough: [(rings[area], position) for area, position in classes]
+        for borough, classes in _classes(chosen, names, layer).items()
+    }
     pictures = "".join(
         _figure(names[code], inside[code], layer) for code in names if inside[code]
     )
     st.html(f'{STYLE}<div class="small-maps">{pictures}</div>')
+
+
+def says(chosen: Filters, names: dict[str, str], layer: Layer) -> str:
+    """The class that most small areas of each borough drawn are in."""
+    told = []
+    for borough, classes in _classes(chosen, names, layer).items():
+        counts = Counter(position for _, position in classes)
+        for position, count in counts.most_common(1):
+            words = theme.within_sentence(layer.legend[position].words)
+            told.append(f"**{names[borough]}**: {words} in {count} of {len(classes)}")
+    return f"{layer.title}, as most small areas have it. {'; '.join(told)}."
+
+
+def _classes(
+    chosen: Filters, names: dict[str, str], layer: Layer
+) -> dict[str, list[tuple[str, int]]]:
+    """Each small area of these boroughs with its class."""
+    areas = frames.access_by_area(chosen)
+    inside: dict[str, list[tuple[str, int]]] = {borough: [] for borough in names}
+    for position, (area, borough) in enumerate(
+        zip(areas["area_code"], areas["borough_code"], strict=True)
+    ):
+        if borough in names:
+            inside[borough].append((area, int(layer.classes[position])))
+    return inside
 
 
 def layer_of_areas(chosen: Filters) -> Layer:
@@ -117,10 +139,10 @@ def _figure(
         f'viewBox="-1 -1 {SIZE_PX + 2} {SIZE_PX + 24}" '
         f'width="{SIZE_PX + 2}" height="{SIZE_PX + 24}">'
         f"{patterns.definitions(layer.palette)}{paths}"
-        f'<path d="M0,{below:.0f}h{bar:.1f}" stroke="{theme.LABEL_COLOUR}" '
+        f'<path d="M0,{below:.0f}h{bar:.1f}" stroke="{charts.words_colour()}" '
         'stroke-width="2"/>'
         f'<text x="{bar + 5:.0f}" y="{below + 4:.0f}" font-size="11" '
-        f'font-family="Arial, sans-serif" fill="{theme.LABEL_COLOUR}">{BAR_KM} km'
+        f'font-family="Arial, sans-serif" fill="{charts.words_colour()}">{BAR_KM} km'
         "</text></svg>"
     )
     return (

@@ -138,7 +138,11 @@ def sought() -> Sought:
 def own_list() -> bytes | None:
     """Draw the field of one's own list; the file as it was brought, or None."""
     brought = st.file_uploader(
-        "My list of places", type="csv", help=OWN_HELP, key="own_places"
+        "My list of places",
+        type="csv",
+        help=OWN_HELP,
+        key="own_places",
+        max_upload_size=1,
     )
     return None if brought is None else brought.getvalue()
 

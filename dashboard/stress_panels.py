@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import (
+    bad_nights,
     behind,
     choices,
     frames,
@@ -16,7 +17,6 @@ from dashboard import (
     plan_keeping,
     plan_layers,
     plan_sentences,
-    planning,
     shading,
     shapes,
     theme,
@@ -24,8 +24,17 @@ from dashboard import (
 from dashboard.filters import Filters
 from geodata.decisions import service_types
 
-LEGS = {leg: plan_sentences.LEGS[leg].capitalize() for leg in ("health", "safety")}
+LEGS = {leg: words.capitalize() for leg, words in plan_sentences.LEGS.items()}
+CARS = (
+    "A joint response car covers its boroughs in the hours of its shift: whoever has no "
+    "other on duty has none if it is called away. It has no minutes, so nobody has "
+    "farther to go."
+)
 MAP_KEY = "stress_map"
+_BROUGHT_TO = {
+    "safety": service_types.SAFETY_TYPES,
+    "ambulance": service_types.AMBULANCE_TYPES,
+}
 _NUMBER = st.column_config.NumberColumn
 _CLOSURE_COLUMNS: dict[str, Any] = {
     "service_name": "If this closed",
@@ -46,20 +55,27 @@ _POINT_COLUMNS: dict[str, Any] = {
 }
 
 
-def nights() -> None:
+def nights(chosen: Filters) -> None:
     """Draw a button for each stress that anybody can try; it becomes the plan."""
     st.subheader("Try a bad night")
+    percent = choices.select(
+        "A surge of need by", bad_nights.SURGES, "surge", default=bad_nights.SURGE
+    ).drawn()
+    percent = percent or bad_nights.SURGE
     row = st.container(horizontal=True)
-    for name, words in planning.stresses().items():
+    for name, words in bad_nights.stresses(percent).items():
         row.button(
             words.name,
             key=f"stress_{name}",
             help=words.note,
-            on_click=plan_keeping.add,
-            args=(planning.words_of(words),),
+            on_click=bad_nights.begin,
+            args=(name, percent, chosen),
         )
     st.caption(
-        "Each is added to the plan, and shown with its map, its week and who loses."
+        "Each is shown with its map, its tables, its week and who loses, in place of the "
+        "one tried before; moves of your own stay in the plan, and it is then added to "
+        "them. A night with no cafés is shown at the hour of night when most of them are "
+        "open."
     )
 
 
@@ -67,7 +83,9 @@ def closures(chosen: Filters, counted: str) -> None:
     """What each service's closing would cost, and where there is only one to lose."""
     st.subheader("Close each service in turn")
     leg = choices.one_of("Support", LEGS, "stress_leg", default="health").drawn()
-    asked = chosen if leg == "health" else chosen.brought(service_types.SAFETY_TYPES)
+    asked = chosen
+    if leg != "health":
+        asked = chosen.brought(_BROUGHT_TO[leg])
     params = frames.asked(asked)
     found = frames.answer("closures_by_service", **params)
     ranked = found.sort_values(
@@ -76,6 +94,8 @@ def closures(chosen: Filters, counted: str) -> None:
         ignore_index=True,
     )
     st.markdown(_said(ranked, chosen, counted))
+    if leg == "ambulance":
+        st.caption(CARS)
     _map(asked, params)
     if not ranked.empty:
         st.dataframe(
@@ -105,8 +125,9 @@ def _said(ranked: pd.DataFrame, chosen: Filters, counted: str) -> str:
             f"{first['added_min']:.0f} minutes more on average."
         )
     worst = alone.iloc[0]
+    which = f"{len(alone)} services are" if len(alone) > 1 else "1 service is"
     return (
-        f"On {when} {len(alone)} services are the only one in reach for somebody. If "
+        f"On {when} {which} the only one in reach for somebody. If "
         f"**{worst['service_name']}** closed, **{theme.people(worst['sole_residents'])} "
         f"{counted.lower()}** would have no other in reach (modelled need: "
         f"{worst['sole_need']:,.0f} calls a year)."

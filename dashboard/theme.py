@@ -45,6 +45,16 @@ CHANGE_COLOURS = {
     "loses": "#5A0A14",
 }
 """What a plan changes; each darker than the one before, so that greyscale holds."""
+NEED_COLOURS = (
+    CHANGE_COLOURS["in"],
+    CHANGE_COLOURS["nearer"],
+    CHANGE_COLOURS["out"],
+    "#E2894A",
+    "#CF4F24",
+    "#94201C",
+    "#4A0610",
+)
+"""None, less and as much need out of reach as before; then more, in four classes."""
 MARKS = {
     "ae_type1": ("cross", "#B00020"),
     "crisis_assessment": ("square", "#003087"),
@@ -69,7 +79,6 @@ MARK_SIGNS = {
 CHOSEN_COLOUR = "#1D70B8"
 OTHER_COLOUR = "#7F8E98"
 MIDDLE_COLOUR = "#C2570C"
-LABEL_COLOUR = "#70777D"
 """Marks and words in charts: at least 3 to 1 against white and against a dark page."""
 LEG_MARKS = {
     "Health": "#1D70B8",
@@ -112,6 +121,8 @@ _SIGNS = re.compile(r"([\\`*_~\[\]<>#$|])")
 
 MILLION = 1_000_000
 THOUSANDS_FROM = 10_000
+HUNDRED_FROM = 50
+"""From half a hundred on an amount is rounded to a hundred; fewer are not none."""
 
 
 def people(count: float) -> str:
@@ -119,11 +130,25 @@ def people(count: float) -> str:
 
     >>> people(6_364_347), people(64_323), people(431), people(0)
     ('6.36 million', '64,000', '400', '0')
+    >>> people(50), people(30), people(0.2)
+    ('100', 'fewer than 50', 'fewer than 50')
     """
     if count >= MILLION:
         return f"{count / MILLION:.2f} million"
+    if 0 < count < HUNDRED_FROM:
+        return f"fewer than {HUNDRED_FROM}"
     step = 1_000 if count >= THOUSANDS_FROM else 100
-    return f"{step * round(count / step):,.0f}"
+    # Half a hundred would be rounded to the even none.
+    return f"{step * max(round(count / step), int(count > 0)):,.0f}"
+
+
+def about(count: float) -> str:
+    """What a sentence says before `people`: a bound is not about itself.
+
+    >>> about(431) + people(431), about(30) + people(30)
+    ('about 400', 'fewer than 50')
+    """
+    return "" if 0 < count < HUNDRED_FROM else "about "
 
 
 def starred(counts: pd.Series, withheld: pd.Series) -> pd.Series:

@@ -12,6 +12,8 @@ import pandas as pd
 from dashboard import frames, theme
 
 MOST_NAMED = 4
+NOT_APART = {"not distinguishable": "cannot be told apart"}
+"""The verdict of funnel_by_borough as Compare says it."""
 STANDING = {"lower": "fewer", "higher": "more"}
 PLAIN_WORDS = (
     "**What an interval says.** A share is of everybody, not of a sample; but whether a "
@@ -65,7 +67,8 @@ def _alone(rows: list[dict[str, Any]], who: str) -> str:
     [found] = rows
     interval = theme.between(found["out_share_low"], found["out_share_high"])
     return (
-        f"In **{found['place']}** about **{theme.people(found['out_residents'])} {who} "
+        f"In **{found['place']}** {theme.about(found['out_residents'])}"
+        f"**{theme.people(found['out_residents'])} {who} "
         f"({theme.percent(found['out_share'])}, interval {interval})** have no open, "
         "suitable support in reach. Choose a second place to see whether it differs."
     )
@@ -136,7 +139,7 @@ def pair_words(found: dict[str, Any]) -> str:
 
 def funnel(found: pd.DataFrame, names: Sequence[str]) -> str:
     """Which boroughs stand out from London beyond the spread of boroughs."""
-    beyond = found[found["verdict"] != "not distinguishable"]
+    beyond = found[~found["verdict"].isin(NOT_APART)]
     ours = frames.rows(found[found["borough_name"].isin(names)])
     phi = found["phi"].iloc[0]
     start = (
@@ -149,8 +152,8 @@ def funnel(found: pd.DataFrame, names: Sequence[str]) -> str:
     told = [
         f"**{r['borough_name']}** "
         + (
-            "is not distinguishable from that spread"
-            if r["verdict"] == "not distinguishable"
+            "cannot be told apart from that spread"
+            if r["verdict"] in NOT_APART
             else f"stands out, {STANDING[r['verdict']]} out of reach"
         )
         for r in ours[:MOST_NAMED]

@@ -66,12 +66,25 @@ def settled(page, url):
     return page
 
 
+def axe_everywhere(page):
+    """What axe finds on a page and inside the map's frame, which it asks if it is there."""
+    axe = Axe()
+    for frame in page.frames[1:]:
+        if "streamlit_folium" in frame.url:
+            frame.locator("#map_div[data-ready]").wait_for(timeout=60_000)
+            frame.evaluate(axe.axe_script)
+    found = axe.run(page, options=RULES).response
+    # Without an answer of a frame axe says so.
+    assert "frame-tested" not in {v["id"] for v in found["incomplete"]}
+    return found
+
+
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     opened, address, path, width
 ):
     page = settled(opened, address + path)
-    found = Axe().run(page, options=RULES).response
+    found = axe_everywhere(page)
     told = [
         (v["id"], v["impact"], v["nodes"][0]["html"][:200]) for v in found["violations"]
     ]
@@ -79,6 +92,15 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     main = page.locator('[data-testid="stMain"]')
     assert main.evaluate("m => m.scrollWidth - m.clientWidth") == 0
+
+
+def test_axe_looks_into_the_frame_of_the_map(opened, address):
+    page = settled(opened, address)
+    frame = next(f for f in page.frames if "streamlit_folium" in f.url)
+    frame.evaluate("document.querySelector('.map-print').innerHTML = ''")
+    frame.evaluate("document.querySelector('.map-print').title = ''")
+    found = axe_everywhere(page)["violations"]
+    assert [v["id"] for v in found] == ["button-name"]
 
 
 def test_the_theme_is_that_of_the_visitors_system(opened, address, theme):

@@ -68,6 +68,15 @@ def test_an_address_that_comes_late_is_no_step_back(toy, monkeypatch):
     assert app.selectbox(key="day").value == "Tuesday"
 
 
+def test_a_view_of_the_query_page_goes_along(toy, monkeypatch):
+    monkeypatch.setenv("CRISIS_DATABASE", str(toy))
+    app = AppTest.from_file(APP, default_timeout=60)
+    app.query_params["view"] = "map"
+    app.run()
+    assert not app.info
+    assert dict(app.query_params) == {"view": "map"}
+
+
 def test_choices_go_along_to_other_pages_and_back(page, address, finding):
     page.goto(f"{address}/?day=Sunday&place=E09000003")
     finding("On Sunday at 14:00")

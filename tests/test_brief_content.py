@@ -1,18 +1,22 @@
 """What a paper says: numbers of the answers, by hand on the toy, and by a second route."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 import queries
-from dashboard import proposed
-from dashboard.briefs import acting, content, losing, view
+from dashboard import proposed, theme
+from dashboard.briefs import acting_moves, content, losing, proposal, view
 from dashboard.briefs.parts import Table, Week
 from dashboard.briefs.proposal import Proposal
 from geodata.decisions import parameters
+from queries import scenarios
+from queries.errors import CannotAnswer
+from queries.scenarios import known
 from tests import planted_incidents
-from tests.toy_city import CODES, WEST
+from tests.toy_city import CODES, EAST, WEST
 
 DAY = dt.date(2026, 11, 26)
 REACH = "within=60"
@@ -282,24 +286,232 @@ def test_no_one_loses_is_never_said_for_the_giver(opened):
     assert isinstance(part(found, "moves"), Table)
 
 
+CAMDEN = {
+    "borough_name": "Camden",
+    "mh_trust_name": "Toy Trust",
+    "icb_name_2026": "Toy ICB",
+    "police_force": "Toy Police",
+    "bcu_name": "North",
+}
+
+
 @pytest.mark.parametrize(
-    ("move", "who"),
+    ("move", "service", "who"),
     [
-        ({"do": "surge", "percent": 20}, "Nobody: a test of more need"),
-        ({"do": "car", "boroughs": [WEST]}, "London Ambulance Service, with"),
-        ({"do": "close", "service": "S1"}, "Toy NHS Trust, and its care board"),
-        ({"do": "hours", "service": "S2"}, "The mental health trust of the place"),
-        ({"do": "add", "type": "hbpos"}, "and the police who bring people"),
-        ({"do": "shut", "what": "crisis_cafe"}, "The mental health trust"),
-        ({"do": "open", "service": "unknown"}, "Whoever runs it"),
+        ({"do": "surge", "percent": 20}, {}, "Nobody: a test of more need"),
+        (
+            {"do": "car", "boroughs": ["Camden"]},
+            {},
+            "London Ambulance Service, with Toy Trust",
+        ),
+        (
+            {"do": "close", "service": "S1"},
+            {"service_type": "crisis_cafe", "provider_name": "Toy Mind"},
+            "Toy Mind; Toy ICB, which pays for it",
+        ),
+        (
+            {"do": "add", "type": "crisis_cafe"},
+            {"service_type": "crisis_cafe", "provider_name": float("nan")},
+            "Toy Trust; Toy ICB, which pays for it; Camden council, for premises",
+        ),
+        (
+            {"do": "rooms", "service": "S1", "rooms": 2},
+            {"service_type": "hbpos", "provider_name": "Toy NHS FT"},
+            (
+                "Toy NHS FT; Toy ICB, which pays for it; Toy Police (North command) and "
+                "London Ambulance Service, who bring people; Camden council, for "
+                "approved mental health professionals"
+            ),
+        ),
+        (
+            {"do": "close", "service": "S1"},
+            {"service_type": "police_front_counter", "provider_name": "Toy Police"},
+            "Toy Police",
+        ),
     ],
 )
-def test_each_move_names_who_must_act(move, who):
-    known = {
-        "S1": {"service_type": "ae_type1", "provider_name": "Toy NHS Trust"},
-        "S2": {"service_type": "crisis_cafe", "provider_name": float("nan")},
-    }
-    assert who in acting.of_move(move, known)
+def test_each_move_names_who_must_act(move, service, who):
+    assert acting_moves.who(move, service, [CAMDEN]) == who
+
+
+def test_where_the_register_has_no_place_nobody_is_made_up():
+    told = acting_moves.who({"do": "shut", "what": "hbpos"}, {}, [])
+    assert told.startswith("The mental health trust of the place; its care board")
+    assert "the police and London Ambulance Service, who bring people" in told
+
+
+@pytest.mark.parametrize("word", ["AE001", "ae001", "barnet HOSPITAL", "Nowhere Café"])
+def test_a_service_is_named_as_a_scenario_names_it(real, starter, word):
+    connection = queries.connect(starter)
+    cursor = connection.cursor()
+    cursor.execute("use london")
+    listed = dict(
+        cursor.execute("select service_id, service_name from services").fetchall()
+    )
+    try:
+        theirs = known.service(cursor, word)
+    except CannotAnswer:
+        theirs = word
+    assert acting_moves.named(word, listed) == theirs
+    connection.close()
+
+
+MOVED = """
+move = [
+    { do = "close", service = "barnet hospital" },
+    { do = "open", service = "CAFE014" },
+    { do = "add", type = "crisis_cafe", at = "HOUSE001", hours = "daily 18:00-02:00" },
+    { do = "move", service = "CAFE003", at = "AE002" },
+    { do = "close", service = "POS007" },
+    { do = "car", boroughs = ["Camden", "E09000009"], hours = "daily 11:00-23:00" },
+]
+"""
+
+
+def test_moves_by_name_of_what_is_planned_and_of_what_is_new(real):
+    words = tuple(scenarios.to_link(scenarios.read(MOVED)))
+    asked = proposed.of(replace(view.read("", ""), moves=words))
+    barnet, haringey, islington, camden, highgate, car = asked.moves["must_act"]
+    assert barnet.startswith(
+        "Royal Free London NHS FT; West and North London ICB, which pays for it; "
+        "Metropolitan Police Service (North West command) and London Ambulance Service"
+    )
+    assert haringey.startswith("Haringey Council / North London NHS FT; ")
+    assert islington == (
+        "North London NHS Foundation Trust; West and North London ICB, which pays for "
+        "it; Islington council, for premises"
+    )
+    # Where it moves to.
+    assert camden.endswith("Camden council, for premises")
+    assert highgate.endswith(
+        "Islington council, for approved mental health professionals"
+    )
+    assert car == (
+        "London Ambulance Service, with North London NHS Foundation Trust and West "
+        "London NHS Trust"
+    )
+
+
+def test_a_paper_of_london_names_four_roles(real):
+    found = paper("", "")
+    told = " ".join(cell for row in part(found, "acting").rows() for cell in row)
+    for who in (
+        "one of 8",
+        "London Ambulance Service (5 areas, assumed)",
+        "City of London Police and Metropolitan Police Service (12 commands)",
+        "The councils of the 33 boroughs",
+    ):
+        assert who in told
+    for key, count in (
+        ("acting_trusts", 8),
+        ("acting_police", 13),
+        ("acting_ambulance", 5),
+    ):
+        table = part(found, key)
+        assert len(table.frame) == count
+        assert table.frame["borough_count"].sum() == 33
+
+
+@pytest.mark.parametrize("place", ["", "Bromley"])
+def test_causes_of_each_leg_that_is_missing_sum_to_those_without_it(real, place):
+    found = paper(place, "day=Sunday&hour=03:00&within=10")
+    without = part(found, "legs").frame.set_index("leg")["persons"]
+    assert (without > 0).all()
+    [section] = [s for s in found.sections if s.key == "missing"]
+    for leg, key in (
+        ("health", "causes"),
+        ("safety", "causes_safety"),
+        ("ambulance", "causes_ambulance"),
+    ):
+        table = part(found, key)
+        barred = table.frame[table.frame["cause_code"] != "in_reach"]
+        assert barred["residents"].sum() == without[leg.capitalize()]
+        assert f"the {leg} leg" in table.caption
+        assert any(f"gap in the {leg} leg" in text for text in section.says)
+
+
+def test_a_leg_that_nobody_lacks_has_no_causes(opened):
+    keys = {p.key for p in paper("", f"{REACH}&day=Monday&hour=19:00").parts()}
+    assert "causes" in keys
+    assert "causes_safety" not in keys
+
+
+def test_a_boroughs_paper_of_a_plan_says_what_it_does_there(opened):
+    found, asked = plan("Easton")
+    rows = asked.boroughs[asked.boroughs["leg"] == "health"].set_index("borough_name")
+    own, other = rows.loc["Easton"], rows.loc["Weston"]
+    assert 0 < own["lost_residents"] < own["lost_residents"] + other["lost_residents"]
+    lost = theme.people(own["lost_residents"])
+    everywhere = theme.people(own["lost_residents"] + other["lost_residents"])
+    first, _, second = found.answer.partition("In all of London: ")
+    assert first.startswith(f"In Easton: on Monday at 19:00 **{lost} residents go out")
+    assert second.startswith(f"on Monday at 19:00 **{everywhere} residents go out")
+    [effect] = [s for s in found.sections if s.key == "effect"]
+    assert "Easton over the week: " in effect.says[0]
+    assert "go out of reach of health support at some hour" in effect.says[0]
+    assert effect.says[1].startswith("All of London. Health support: ")
+    [losers] = [s for s in found.sections if s.key == "losers"]
+    [listed] = losers.parts
+    own_rows = (listed.frame["borough_name"] == "Easton").sum()
+    assert (
+        f"{own_rows} of these {len(listed.frame)} rows are of Easton" in losers.says[0]
+    )
+    assert len(listed.marked) == own_rows
+
+
+def test_a_borough_that_a_plan_leaves_alone_is_told_so(real):
+    words = "day=Sunday&hour=01:00&move=close~CAFE002&move=add~crisis_cafe~HOUSE001"
+    told = proposed.of(view.read(words, "Croydon"))
+    assert told.says[0].startswith(
+        "In Croydon: on Sunday at 01:00 nobody's reach of health support changes."
+    )
+    assert told.says[1] == (
+        "Croydon over the week: nobody goes out of reach of health support at any hour; "
+        "nobody's nearest is farther off at any hour."
+    )
+
+
+def test_the_need_of_a_surge_is_said_and_in_the_tables(opened, toy):
+    words = f"{REACH}&day=Monday&hour=19:00&move=surge~20~{EAST}&plan_name=More"
+    asked = proposed.of(view.read(words, ""))
+    found = content.gather(view.read(words, ""), made_on=DAY, proposed=asked)
+    now = fetched(toy, "access_by_borough", within_min=60, at_hour=19)
+    now = now.set_index("borough_code")
+    before, after = now["need"].sum(), now["need"].sum() + 0.2 * now["need"][EAST]
+    assert f"in all {before:,.0f} before, {after:,.0f} with the plan" in found.answer
+    out = now["out_need"].sum(), now["out_need"].sum() + 0.2 * now["out_need"][EAST]
+    [london] = part(found, "plan_of_london").rows()
+    assert {f"{amount:,.0f}" for amount in out} <= set(london)
+    # Nobody's reach changes, and the borough whose need grows is listed all the same.
+    [easton] = part(found, "plan_by_borough").rows()
+    assert easton[0] == "Easton"
+    assert f"{1.2 * now['out_need'][EAST]:,.0f}" in easton
+
+
+def test_what_is_not_compared_is_said(opened):
+    [moves] = [s for s in plan()[0].sections if s.key == "proposal"]
+    assert proposal.ONE_MOVE in moves.says
+    two = proposed.of(view.read(f"{CLOSED}&move=close~CA001", ""))
+    [both] = [
+        s for s in proposal.sections(view.read(CLOSED, ""), two) if s.key == "proposal"
+    ]
+    assert not {proposal.ONE_MOVE, proposal.NOT_COMPARED} & set(both.says)
+    none = replace(two, compared=pd.DataFrame())
+    [alone] = [
+        s for s in proposal.sections(view.read(CLOSED, ""), none) if s.key == "proposal"
+    ]
+    assert proposal.NOT_COMPARED in alone.says
+
+
+def test_the_week_of_a_plan_is_beside_that_of_the_present(opened):
+    found, asked = plan()
+    [week] = [s for s in found.sections if s.key == "week"]
+    assert week.heading.endswith("as it is now")
+    after = part(found, "plan_week_health")
+    hours = asked.hours[asked.hours["leg"] == "health"].set_index("hour_of_week")
+    out = hours["out_residents_after"] / hours["residents"]
+    assert after.shares() == list(out.sort_index())
+    assert part(found, "week_health").shares()[19] < after.shares()[19]
 
 
 def test_plans_that_are_kept_are_compared(opened):

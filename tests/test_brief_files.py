@@ -18,7 +18,15 @@ from pptx.util import Emu
 
 import queries
 from dashboard import proposed
-from dashboard.briefs import content, deck, paper, sheets, view, writing
+from dashboard.briefs import (
+    content,
+    deck,
+    deck_footing,
+    paper,
+    sheets,
+    view,
+    writing,
+)
 from dashboard.briefs.parts import Bars, Picture, Table, Week
 from tests import planted_incidents
 from tests.test_brief_content import part
@@ -148,14 +156,60 @@ def slides(gathered):
 
 def test_the_deck_has_a_slide_a_section_and_each_a_title(gathered):
     found = slides(gathered)
-    assert len(found) == len(gathered.sections) + 2
     titles = [slide.shapes.title.text_frame.text for slide in found]
+    count = len(gathered.sections)
     assert titles[0] == gathered.title
-    assert titles[1:-1] == [s.heading for s in gathered.sections]
-    for slide, section in zip(found[1:-1], gathered.sections, strict=True):
+    assert titles[1 : count + 1] == [s.heading for s in gathered.sections]
+    ends = [deck_footing.LIMITS, deck_footing.METHODS, deck_footing.SOURCES]
+    named = [title.partition(" (")[0] for title in titles[count + 1 :]]
+    assert list(dict.fromkeys(named)) == ends
+    for slide, section in zip(found[1:], gathered.sections, strict=False):
         notes = slide.notes_slide.notes_text_frame.text
         assert section.basis in notes
         assert any(section.basis in s.text_frame.text for s in texts(slide))
+
+
+def shown(gathered):
+    """All words on slides, without their notes."""
+    told = []
+    for slide in slides(gathered):
+        told += [shape.text_frame.text for shape in texts(slide)]
+        for shape in slide.shapes:
+            if shape.has_table:
+                told += [c.text for row in shape.table.rows for c in row.cells]
+    return "\n".join(told)
+
+
+def test_slides_show_every_limit_method_source_and_the_link(gathered):
+    many = pd.concat([gathered.sources.frame.assign(title=str(i)) for i in range(9)])
+    sources = replace(gathered.sources, frame=many.reset_index(drop=True))
+    given = replace(gathered, sources=sources)
+    told = shown(given)
+    assert len(given.limits) == 5
+    for words in (*given.limits, given.link, given.rule, given.edition):
+        assert words in told
+    for card in given.cards:
+        assert card.answer in told
+        assert card.purpose in told
+    for row in sources.rows():
+        assert set(row) <= set(told.splitlines())
+    pages = [s for s in slides(given) if "Sources" in s.shapes.title.text_frame.text]
+    assert len(pages) > 1
+    # Letters are never smaller than nine points, and those of a page are larger.
+    assert min(sizes(given)) >= 9
+
+
+def sizes(gathered):
+    return [
+        run.font.size.pt
+        for slide in slides(gathered)
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+        for cell in row.cells
+        for paragraph in cell.text_frame.paragraphs
+        for run in paragraph.runs
+    ]
 
 
 def texts(slide):
@@ -212,7 +266,7 @@ def test_the_deck_opens_in_libreoffice(gathered, tmp_path):
     )
     pages = (tmp_path / "deck.pdf").read_bytes().count(b"/Type/Page/")
     pages = pages or (tmp_path / "deck.pdf").read_bytes().count(b"/Type/Page ")
-    assert pages == len(gathered.sections) + 2
+    assert pages == len(slides(gathered))
 
 
 @pytest.fixture
@@ -252,6 +306,42 @@ def test_the_folder_has_the_scenario_and_a_page_of_what_is_what(gathered, folder
         if name.endswith(".csv"):
             assert name in told
     assert "**" not in told
+
+
+def test_the_page_of_what_is_what_holds_the_limits(gathered, folder):
+    told = folder.read("READ ME.txt").decode()
+    for words in gathered.limits:
+        assert words.replace("**", "") in told
+
+
+SUITE = (
+    "day=Sunday&hour=03:00&within=15&unknown=true&move=close~POS001&plan_name=No+suite"
+)
+"""A plan of the safety leg alone: without the suite nothing is near to a6."""
+
+
+def test_sheets_of_a_plan_say_which_it_is_and_what_it_was_asked_with():
+    seen = view.read(SUITE, "", SERVED)
+    given = proposed.of(seen)
+    assert given.legs == ("safety",)
+    found = content.gather(seen, made_on=DAY, proposed=given)
+    inside = zipfile.ZipFile(io.BytesIO(sheets.written(found, given)))
+    of_plan = [n for n in inside.namelist() if n.startswith(("plan_", "moves"))]
+    assert len(of_plan) > 4
+    for name in of_plan:
+        head = inside.read(name).decode().partition("\n\n")[0]
+        assert "Of the scenario “No suite” (scenario.toml)" in head, name
+        assert "at_hour = 147" in head, name
+        assert "within_min = 15" in head, name
+    assert '# leg = "safety"' in inside.read("plan_by_area.csv").decode()
+    assert "# list_count = 8" in inside.read("plan_worst_hit.csv").decode()
+    assert "Of the scenario “No suite”" in inside.read("READ ME.txt").decode()
+    assert "Of the scenario" not in inside.read("boroughs.csv").decode()
+    area = inside.read("sql/plan_by_area.sql").decode()
+    assert "147" in area
+    assert "'safety'" in area
+    assert "'health'" not in area.partition("with\n")[2]
+    assert "limit 20" not in inside.read("sql/plan_worst_hit.sql").decode()
 
 
 def test_the_sql_of_a_paper_runs_and_says_the_same(gathered, folder, toy):
@@ -307,6 +397,24 @@ def test_a_name_of_a_file_has_nothing_that_a_disk_refuses():
         view.read("", "").chosen, view.Place("x", "borough", "King's / Cross"), {}
     )
     assert writing.name(seen, "html") == "crisis-access-king-s---cross.html"
+
+
+def test_a_paper_of_a_plan_has_another_name_than_that_of_the_present():
+    seen = view.read(PLAN, "Easton")
+    assert writing.name(seen, "html") == "crisis-access-easton-café-closed.html"
+    unnamed = replace(seen, plan_name=" / ")
+    assert writing.name(unnamed, "zip") == "crisis-access-easton-plan.zip"
+    present = replace(seen, moves=())
+    assert writing.name(present, "html") == "crisis-access-easton.html"
+    long = writing.name(replace(seen, plan_name="word " * 60), "html")
+    assert len(long) < 80
+
+
+def test_what_is_printed_has_one_rule_for_captions():
+    css = paper.STYLE.read_text(encoding="utf-8")
+    _, printed = css.split("@media print {")
+    assert printed.count("caption span {") == 1
+    assert "sticky" not in printed
 
 
 def test_pictures_are_of_the_size_they_say(gathered):

@@ -157,6 +157,20 @@ def test_a_plan_of_a_file_is_in_the_paper(on_the_toy, tmp_path):
     assert "To try." in out.read_text()
 
 
+def test_papers_of_a_plan_and_of_the_present_do_not_take_each_others_place(
+    on_the_toy, tmp_path
+):
+    plan, out = tmp_path / "plan.toml", tmp_path / "papers"
+    plan.write_text('name = "Late"\n[[move]]\ndo = "close"\nservice = "CAFE001"\n')
+    always = ["--borough", "Weston", "--kind", "html", "--out", str(out)]
+    assert command.main(always) == 0
+    assert command.main([*always, "--plan", str(plan)]) == 0
+    assert sorted(p.name for p in out.iterdir()) == [
+        "crisis-access-weston-late.html",
+        "crisis-access-weston.html",
+    ]
+
+
 def test_a_plan_that_cannot_be_read_is_refused(on_the_toy, tmp_path, capsys):
     plan = tmp_path / "plan.toml"
     plan.write_text('[[move]]\ndo = "close"\nservice = "NOBODY"\n')
@@ -171,6 +185,7 @@ def test_a_plan_that_cannot_be_read_is_refused(on_the_toy, tmp_path, capsys):
         (["--borough", "Wstn", "--out", "x.html"], "Weston"),
         (["--out", "x.docx"], ".html, .pptx or .zip"),
         (["--all", "--out", "x.html"], "go to a folder"),
+        (["--kind", "pptx", "--out", "x.html"], "ends in .pptx, as --kind says"),
         (["--view", "day=Sonntag", "--out", "x.html"], "'Sonntag'"),
         (["--out", "/proc/nowhere/x.html"], "Expected to read or write"),
     ],

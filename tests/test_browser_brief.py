@@ -94,6 +94,9 @@ def test_it_prints_on_a4_without_a_table_cut(offline, papers, name):
     }
     pages = [squeezed(p.extract_text()) for p in reader.pages]
     for table in [p for p in content.parts() if isinstance(p, Table)]:
+        # A caption and the head below it are not left alone at the foot of a page.
+        first = [squeezed(cell) for cell in [table.caption, *table.rows()[0]]]
+        assert any(all(words in p for words in first) for p in pages), table.key
         for row in table.rows():
             told = squeezed("".join(row))
             # The words of a row are on one page: cells may be written in any order.

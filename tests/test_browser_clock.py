@@ -59,6 +59,13 @@ def test_a_link_reproduces_place_and_hour(page, address):
     painted(page)
 
 
+def test_the_longest_choice_beside_the_page_is_read_whole(page, address):
+    page.goto(f"{address}/clock?{CARS}")
+    box = page.get_by_role("combobox", name="How the person arrives")
+    expect(box).to_have_value("Is brought by police or ambulance", timeout=30_000)
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+
+
 def test_a_link_may_name_a_place_by_its_name(page, address):
     page.goto(f"{address}/clock?{CARS}&of=Camden")
     expect(page.get_by_text(re.compile("210,000 residents in Camden"))).to_be_visible(

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.bench_visitors import served
 from tests.test_browser import address, choose, chromium, page, painted
 
 __all__ = ["address", "chromium", "page"]
@@ -176,3 +177,73 @@ def test_a_view_prints_on_a_page(page, address):
     expect(page.get_by_text("On Tuesday at 14:00, about")).to_be_visible()
     expect(page.get_by_text("Edition: starter, built")).to_be_visible()
     expect(page.get_by_test_id("stSidebar")).to_be_hidden()
+    expect(page.get_by_text("New here?")).to_be_hidden()
+
+
+def test_exact_counts_are_stamped_on_paper_too(chromium, starter):
+    with served(starter, CRISIS_DISCLOSURE="off") as (found, _process):
+        page = chromium.new_page()
+        page.goto(f"http://{found}/help")
+        stamp = page.get_by_text("NOT DISCLOSED FOR OTHERS")
+        expect(stamp).to_be_visible(timeout=30_000)
+        page.emulate_media(media="print")
+        expect(stamp).to_be_visible()
+        page.close()
+
+
+def test_the_map_has_a_name_in_words(page, address):
+    page.goto(f"{address}/?shade=minutes")
+    painted(page)
+    region = map_frame(page).get_by_role("region", name=re.compile("^Map: Minutes to"))
+    expect(region).to_be_visible()
+    assert page.locator("iframe").first.get_attribute("title") == "Map of London"
+
+
+def test_a_shape_is_opened_again_after_another_place_was_found(page, address):
+    page.goto(address)
+    painted(page)
+    expect(page.get_by_text("On Tuesday at 14:00, about")).to_be_visible()
+    field = page.get_by_role("combobox", name="Find a place")
+    expect(field).to_be_visible()
+    profile = page.get_by_role("heading", name=re.compile(r"\(E01\d{6}\)"))
+
+    def click():
+        where = map_frame(page).evaluate(
+            "(() => { const { x, y } = map_div.latLngToContainerPoint([51.60, -0.02]);"
+            " return { x, y }; })()"
+        )
+        frame = page.locator("iframe").first
+        frame.hover()
+        frame.click(position=where)
+
+    click()
+    expect(profile).to_be_visible(timeout=20_000)
+    page.wait_for_url(re.compile("place=E01"))
+    field.fill("")
+    page.keyboard.press("Enter")
+    expect(profile).to_be_hidden(timeout=20_000)
+    expect(page).not_to_have_url(re.compile("place="), timeout=20_000)
+    click()
+    expect(profile).to_be_visible(timeout=20_000)
+
+
+def test_who_wants_less_motion_gets_a_map_that_stands_still(page, address):
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(address)
+    painted(page)
+    moves = "[map_div.options.zoomAnimation, map_div.options.fadeAnimation]"
+    assert map_frame(page).evaluate(moves) == [False, False]
+    assert map_frame(page).locator(".leaflet-zoom-anim").count() == 0
+
+
+def test_borough_lines_stand_on_white_and_go_with_it(page, address):
+    page.goto(address)
+    painted(page)
+    drawn = """[...map_div.getPane('lines').querySelectorAll('path')]
+        .map(path => path.getAttribute('stroke'))"""
+    colours = map_frame(page).evaluate(drawn)
+    assert colours[:33] == ["#ffffff"] * 33  # below the 33 lines
+    assert colours[33:66] == ["#425563"] * 33
+    page.goto(f"{address}/?layers=river")
+    painted(page)
+    assert map_frame(page).evaluate(drawn) == []

@@ -12,7 +12,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from geodata.build import build
+from tests import toy_publishers
 from tests.finding import found
+from tests.test_full_edition import quiet, toy_inputs
 from tests.toy_city import CODES, EAST, WEST
 
 APP = str(Path(__file__).parents[1] / "dashboard" / "app.py")
@@ -30,6 +33,26 @@ def app(toy, monkeypatch):
     opened.selectbox(key="within").set_value("60").run()
     assert not opened.exception
     return opened
+
+
+@pytest.fixture
+def full(tmp_path):
+    """Path of the full toy edition, which has wards and MSOAs."""
+    chosen = toy_inputs(tmp_path, toy_publishers.written(tmp_path / "publishers"))
+    return build(chosen, tmp_path / "full.duckdb", say=quiet)
+
+
+@pytest.mark.parametrize("code", ["E05000001", "E02000001"])
+def test_a_ward_or_msoa_in_a_link_is_left_out_kindly(full, monkeypatch, code):
+    monkeypatch.setenv("CRISIS_DATABASE", str(full))
+    st.cache_data.clear()
+    st.cache_resource.clear()
+    opened = AppTest.from_file(APP, default_timeout=60).run()
+    opened.query_params["of"] = code
+    opened.switch_page(PAGE).run()
+    assert not opened.exception
+    assert "left out: of." in opened.info[0].value
+    assert "in London" in texts(opened)
 
 
 def texts(app):
@@ -100,6 +123,21 @@ def test_a_change_that_concerns_nobody_is_no_difference(app):
         app
     )
     assert "Nothing that counts opens or closes in the week of Weston." in texts(app)
+    # Incidents are London's, and so are the hours marked on them.
+    assert "◆ marks the hours at which support in London is worst." in texts(app)
+
+
+def test_what_opens_and_closes_is_said_above_the_map(app):
+    app.select_slider(key="hour").set_value("18:00").run()
+    assert "out of reach.  \n**Opens**: Toy CAFE001." in texts(app)
+    app.select_slider(key="hour").set_value("13:00").run()
+    assert "Nothing that counts opens or closes at this hour." in texts(app)
+
+
+def test_a_day_of_two_ages_has_a_file_of_each(app):
+    labels = [b.proto.label for b in app.get("download_button")]
+    assert "Download adults (CSV)" in labels
+    assert "Download under-18s (CSV)" in labels
 
 
 def test_a_borough_has_its_own_week(app):

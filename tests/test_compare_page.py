@@ -109,7 +109,20 @@ def test_every_chart_has_its_sentence_table_and_file(app):
         )
     tables = [e for e in app.expander if e.label == "The same as a table"]
     assert len(tables) == 8 + 1  # the maps have one too
-    assert len(app.get("download_button")) == 8
+    assert len(app.get("download_button")) == 8 + 1
+
+
+def test_maps_stand_in_the_order_of_the_choice_and_are_said(app):
+    for names in (["Easton", "Weston"], ["Weston", "Easton"]):
+        choose(app, *names)
+        drawn = next(
+            h.proto.body for h in app.get("html") if "<figcaption>" in h.proto.body
+        )
+        places = [drawn.index(f"<figcaption>{name}") for name in names]
+        assert places == sorted(places)
+        # Of a1, a2, a4 and of a3, a5, a6 one each has the health leg.
+        said = "; ".join(f"**{name}**: two legs in 2 of 3" for name in names)
+        assert f"as most small areas have it. {said}." in texts(app)
 
 
 def test_an_edition_without_deprivation_says_how_to_get_it(app):

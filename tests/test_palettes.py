@@ -5,12 +5,16 @@ doi 10.1109/TVCG.2009.113) in linear RGB; told apart by CIE 1976 colour differen
 which about 2 is just noticeable side by side.
 """
 
+import re
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from dashboard import theme
+from dashboard import charts, theme
+
+ROOT = Path(__file__).parents[1]
 
 SEEN_BY = {
     "everybody": np.eye(3),
@@ -48,6 +52,7 @@ ORDERED = {
     "legs": theme.LEG_COLOURS,
     "minutes": theme.MINUTE_COLOURS,
     "shares": theme.SHARE_COLOURS,
+    "need": theme.NEED_COLOURS,
 }
 APART, STEP = 8, 5
 
@@ -89,3 +94,44 @@ def test_causes_are_told_apart(who):
     seen = {code: lab(c, SEEN_BY[who]) for code, c in theme.CAUSE_COLOURS.items()}
     near = {(a, b): np.linalg.norm(seen[a] - seen[b]) for a, b in combinations(seen, 2)}
     assert min(near.values()) > APART, min(near, key=near.get)
+
+
+def luminance(colour):
+    """Relative luminance of WCAG, 0 to 1."""
+    coded = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
+    linear = np.where(coded <= 0.04045, coded / 12.92, ((coded + 0.055) / 1.055) ** 2.4)
+    return linear @ TO_XYZ[1]
+
+
+def contrast(one, other):
+    low, high = sorted(luminance(colour) for colour in (one, other))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("ground", ["#FFFFFF", "#171C21"])
+def test_marks_of_charts_are_seen_on_white_and_on_the_dark_page(ground):
+    edged = [charts.EDGE["stroke"], charts.LEGEND_EDGE["symbolStrokeColor"]]
+    plain = [*theme.LEG_MARKS.values(), *theme.WEEK_LINE_COLOURS.values()]
+    for colour in [*edged, *plain, theme.CHOSEN_COLOUR, theme.MIDDLE_COLOUR]:
+        assert contrast(colour, ground) >= 3, colour
+
+
+def test_words_in_charts_are_read_on_either_page():
+    assert contrast(charts.INK, "#FFFFFF") >= 4.5
+    assert contrast(charts.CHALK, "#171C21") >= 4.5
+
+
+def test_every_ring_of_focus_is_seen_on_white_and_on_the_dark_page():
+    found = 0
+    for sheet in (ROOT / "dashboard").rglob("*.css"):
+        if "vendor" in sheet.parts:
+            continue
+        text = sheet.read_text()
+        rings = re.findall(r"box-shadow: 0 0 0 \d+px (#\w{6})", text)
+        assert len(rings) == text.count("solid #ffb81c"), sheet
+        found += len(rings)
+        for ring in rings:
+            assert contrast(ring, "#FFFFFF") >= 3
+            assert contrast("#ffb81c", ring) >= 3
+    assert contrast("#ffb81c", "#171C21") >= 3
+    assert found >= 7

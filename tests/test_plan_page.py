@@ -10,11 +10,13 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import planning, siting_questions
+from dashboard import plan_layers, plan_sentences, planning, proposed, siting_questions
+from dashboard.briefs import view
 from dashboard.sought import Sought
 from queries import siting
 
@@ -246,6 +248,63 @@ def test_the_most_deprived_fifth_keeps_what_it_has_when_services_may_close(app):
     assert not may_close.in_reach_now.any()
 
 
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"floor": "10", "how_many": "2"},
+        {"protect": "true"},
+        {"goal": "fewest", "enough": "50"},
+        {"goal": "median", "weight": "need"},
+        {"goal": "backup", "weight": "both"},
+        {"where": "longer", "kind": "crisis_assessment", "shifts_week": "always"},
+        {"goal": "expected", "kind": "joint_response_car"},
+    ],
+)
+def test_how_firm_it_is_can_be_asked_of_every_question(app, changed):
+    given = {"task": "best", "within": "60", "where": "areas"} | changed
+    for key, word in {**given, "front": "true", "firm": "true"}.items():
+        app.query_params[key] = word
+    app.run()
+    assert not app.exception
+    assert not [e.value for e in app.error]
+    assert "If minutes are wrong" in texts(app)
+    named = list(app.dataframe[0].value.columns)
+    assert "without" in named
+
+
+def test_a_kind_that_does_not_count_is_refused_and_not_placed(app):
+    app.query_params["task"] = "best"
+    app.run()
+    app.multiselect(key="types").set_value(["ae_type1"]).run()
+    assert not app.exception
+    assert "not chosen under “What counts”" in app.error[0].value
+
+
+def test_enough_as_it_is_needs_nothing(app):
+    for key, word in {
+        "task": "best",
+        "goal": "fewest",
+        "enough": "30",
+        "within": "60",
+        "travel": "car",
+        "where": "areas",
+    }.items():
+        app.query_params[key] = word
+    app.run()
+    assert not app.exception
+    assert "Enough are in reach as it is" in texts(app)
+
+
+def test_hours_that_run_on_for_ever_are_one_span(app):
+    given = {"task": "best", "where": "longer", "kind": "crisis_assessment"}
+    for key, word in {**given, "within": "60", "shifts_week": "always"}.items():
+        app.query_params[key] = word
+    app.run()
+    assert not app.exception
+    press(app, "Try it as a plan")
+    assert said(app, "move") == ["hours~CA001~always"]
+
+
 def test_a_list_of_ones_own_that_cannot_be_read_is_refused_in_words():
     for content in (b"", b'site_name,at\n"a'):
         with pytest.raises(siting_questions.NotPossible, match="Expected a CSV"):
@@ -264,6 +323,9 @@ OF_PLAN = {
     "kept": "One!close~CA001",
     "plan_name": "Mine",
     "plan_leg": "safety",
+    "plan_note": "From the board",
+    "plan_shade": "reach",
+    "surge": "50",
     "task": "best",
     "goal": "expected",
     "where": "areas",
@@ -299,3 +361,215 @@ def test_a_best_choice_is_not_that_of_an_edition_that_was_replaced(app, toy):
     before = siting_questions.key(SOUGHT, chosen, None)
     os.utime(toy)
     assert siting_questions.key(SOUGHT, chosen, None) != before
+
+
+def frame_with(app, *columns):
+    """The first table of the page that has all of these columns."""
+    return next(f.value for f in app.dataframe if set(columns) <= set(f.value))
+
+
+def html(app):
+    return " ".join(str(h.proto.body) for h in app.get("html"))
+
+
+def test_tables_say_need_and_minutes_before_and_after(app):
+    planned(app, "close~AE001")
+    boroughs = frame_with(app, "borough_name", "out_need_before", "out_need_after")
+    west = boroughs.set_index("borough_name").loc["Weston"]
+    # What goes out of reach is what a1 needs.
+    lost = west["out_need_after"] - west["out_need_before"]
+    assert lost == pytest.approx(west["lost_need"])
+    fifths = frame_with(app, "group", "out_need_before", "mean_before_min")
+    assert {"gained_need", "lost_need", "mean_after_min"} <= set(fifths)
+    assert "need_after" not in fifths
+    assert "out of reach" in texts(app).split("Modelled need (calls a year")[1]
+
+
+def test_the_week_is_told_by_borough(app):
+    planned(app, "close~AE001")
+    week = frame_with(app, "borough_name", "lost_person_hours")
+    # a1 alone depends on the hospital within 60 minutes, at all 168 hours.
+    lost = week.set_index("borough_name")["lost_person_hours"]
+    # Those of Easton have farther to go, and lose nothing.
+    assert lost.to_dict() == {"Weston": 168 * 806, "Easton": 0}
+
+
+def test_a_surge_is_told_in_every_table_and_on_the_map(app):
+    planned(app, "surge~20")
+    boroughs = frame_with(app, "borough_name", "need_before", "need_after")
+    assert list(boroughs["borough_name"]) == ["Weston", "Easton"]
+    for need in ("need", "out_need"):
+        grown = list(1.2 * boroughs[f"{need}_before"])
+        assert list(boroughs[f"{need}_after"]) == pytest.approx(grown)
+    assert {"need_before", "need_after"} <= set(frame_with(app, "group"))
+    assert "Modelled need out of reach at this hour" in html(app)
+    assert "more than before" in html(app)
+    # a2 and a3 have nothing in reach at any hour.
+    assert "need of those out of reach changes at every hour" in texts(app)
+    hours = frame_with(app, "when", "out_need_before")
+    assert len(hours) == 168
+    app.query_params["plan_shade"] = "reach"
+    app.query_params["move"] = "surge~20"
+    app.query_params["within"] = "60"
+    app.run()
+    assert "What the plan changes at this hour" in html(app)
+
+
+def change_of(*rows):
+    names = "residents need_before need_after had_reach has_reach".split()
+    return pd.DataFrame(rows, columns=names)
+
+
+def test_need_out_of_reach_is_drawn_by_what_is_added():
+    layer = plan_layers.areas_by_need(
+        change_of(
+            (1000, 10.0, 12.0, True, True),
+            (1000, 10.0, 10.0, False, True),
+            (1000, 10.0, 10.0, False, False),
+            (1000, 10.0, 12.0, False, False),
+            (1000, 10.0, 12.0, True, False),
+        ),
+        "health support",
+    )
+    # In reach; comes into reach; as before; 2 more; 12 more.
+    assert layer.classes == "01236"
+    words = {int(at): layer.legend[int(at)].words for at in layer.classes}
+    assert words[0] == "No need out of reach, as before"
+    assert words[1] == "Less out of reach than before"
+    assert words[3].startswith("2 to ")
+    assert words[6].endswith("to 12 more than before")
+    *_, last = layer.values  # noqa: PD011 - of a layer
+    assert "0 before, 12 after" in last
+
+
+def test_need_that_grows_alike_is_one_class():
+    rows = [(1000, 10.0, 12.0, False, False)] * 3
+    layer = plan_layers.areas_by_need(change_of(*rows), "health support")
+    assert layer.classes == "333"
+    assert layer.legend[3].words == "2 more than before"
+    unchanged = [(1000, 10.0, 10.0, False, False)]
+    assert plan_layers.areas_by_need(change_of(*unchanged), "x").classes == "2"
+
+
+def stressed(app, **said):
+    """The page of what could fail, as a link with these words opens it."""
+    for key, word in ({"task": "stress", "within": "60"} | said).items():
+        app.query_params[key] = word
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_a_surge_has_the_size_that_is_chosen(app):
+    stressed(app, surge="50")
+    press(app, "50 % more need")
+    assert said(app, "move") == ["surge~50"]
+    assert said(app, "surge") == ["50"]
+
+
+def test_a_car_on_duty_can_be_the_only_one(app):
+    stressed(app, stress_leg="ambulance")
+    assert "1 service is the only one in reach for somebody" in texts(app)
+    # The car covers both boroughs from 11:00 to 23:00.
+    assert "**9,000 residents** would have no other in reach" in texts(app)
+
+
+def test_a_night_without_cafes_is_shown_at_night(app):
+    press(stressed(app), "A night with no cafés")
+    # CAFE001, 18:00 to 02:00, is the one that takes adults and has a place.
+    assert app.selectbox(key="day").value == "Tuesday"
+    assert app.select_slider(key="hour").value == "18:00"
+    told = "Day and hour were set to Tuesday at 18:00, when one café counts"
+    assert any(told in info.value for info in app.info)
+    assert metrics(app)["Go out of reach"] == "3,200"
+
+
+def test_a_bad_night_takes_the_place_of_another_and_of_no_move_of_ones_own(app):
+    press(stressed(app, move="surge~20"), "Every place of safety is full")
+    assert said(app, "move") == ["shut~hbpos~always"]
+    app.query_params["move"] = "close~AE001"
+    press(stressed(app), "20 % more need")
+    assert said(app, "move") == ["close~AE001", "surge~20"]
+    assert any("Added to the move that the plan had" in i.value for i in app.info)
+    app.query_params["move"] = ["close~AE001", "surge~20"]
+    press(stressed(app), "20 % more need")
+    assert said(app, "move") == ["close~AE001", "surge~20"]
+
+
+def test_a_plan_kept_again_takes_no_other_plans_place(app):
+    app.query_params["plan_name"] = "Late"
+    app.query_params["kept"] = "Late!close~AE001"
+    planned(app, "close~CA001")
+    press(app, "Keep to compare")
+    assert said(app, "kept") == ["Late!close~AE001", "Late (2)!close~CA001"]
+    table = frame_with(app, "plan", "lost_residents")
+    assert table["lost_residents"].to_list() == [0, 806, 2131]
+
+
+def test_a_kept_plan_of_the_same_name_does_not_stand_for_this_one(toy, monkeypatch):
+    monkeypatch.setenv("CRISIS_DATABASE", str(toy))
+    words = "within=60&plan_name=Late&move=close~CA001&kept=Late!close~AE001"
+    table = proposed.of(view.read(words, "")).compared
+    assert table["move"].to_list() == ["Late", "Late (as kept)"]
+    assert table["lost_residents"].to_list() == [2131, 806]
+
+
+def test_the_note_of_a_file_is_kept(toy, monkeypatch):
+    monkeypatch.setenv("CRISIS_DATABASE", str(toy))
+
+    def opens():
+        import streamlit as st
+
+        from dashboard import planning
+
+        text = 'name = "Mine"\nnote = "For the board"\n[[move]]\ndo = "close"\n'
+        planning.read(f'{text}service = "AE001"\n'.encode())
+        st.text(planning.file_of(planning.words(), planning.name(), planning.note()))
+        try:
+            planning.read(f'note = "{"x" * 3000}"'.encode())
+        except planning.NotPossible as problem:
+            st.text(str(problem))
+
+    app = AppTest.from_function(opens, default_timeout=60).run()
+    assert not app.exception
+    assert 'note = "For the board"' in app.text[0].value
+    assert "at most 2,000 signs" in app.text[1].value
+
+
+def test_starting_anew_forgets_name_and_note(app):
+    app.query_params["plan_name"] = "Late"
+    app.query_params["plan_note"] = "From the board"
+    planned(app, "close~AE001")
+    assert app.text_area(key="plan_noted").value == "From the board"
+    press(app, "Start anew")
+    assert not {"move", "plan_name", "plan_note"} & set(app.query_params)
+    assert app.text_input(key="plan_called").value == ""
+
+
+def test_rooms_are_shown_before_and_after(app):
+    planned(app, "rooms~POS001~3")
+    # Its hours are not known, so it counts for nobody.
+    assert "No service whose rooms change counts" in texts(app)
+    app.query_params["unknown"] = "true"
+    planned(app, "rooms~POS001~3")
+    table = frame_with(app, "rooms_before", "rooms_after", "per_100000_after")
+    assert table["rooms_after"].to_list() == [3]
+    # All 9,000 are near enough by blue light to share them, by some weight.
+    assert table["per_100000_after"].iloc[0] > 3 / 0.09
+
+
+def test_few_people_are_not_none():
+    row = dict.fromkeys(
+        "gained_residents longer_residents shorter_residents gained_need lost_need "
+        "out_residents_before".split(),
+        0,
+    )
+    row |= {"leg": "health", "lost_residents": 30, "out_residents_after": 30}
+
+    class Chosen:
+        def words(self):
+            return {"when": "Tuesday at 14:00"}
+
+    told = plan_sentences.finding(row, Chosen(), "Residents")
+    assert "**fewer than 50 residents go out of reach**" in told
+    assert "0 before, fewer than 50 with the plan" in told

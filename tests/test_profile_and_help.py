@@ -53,13 +53,29 @@ def test_a_borough_has_its_week_its_neighbours_and_its_register(app):
     # A1 alone has the A&E within 30 minutes, and the toy says of no service in which
     # borough it stands.
     assert "Of 800 residents with support in reach, **100 %** reach" in texts(page)
+    assert "No service of those counted is known to stand in Weston" in texts(page)
+    # A table of Streamlit's grid would be cut at the edge of a phone, amid a number.
+    assert not page.dataframe
+    assert list(page.table[0].value) == [
+        "Why (in reach or not)",
+        "Residents",
+        "Modelled calls a year",
+    ]
+
+
+def test_a_leg_that_nobody_lacks_is_not_counted(app):
+    page = profile(app, "E09000001")
+    # Weston's 3,000 but a1's 806.
+    assert "**Missing at this hour** the health leg for 2,200" in texts(page)
+    assert " leg for 0" not in texts(page)
+    assert "NHS NHS" not in texts(page)
 
 
 def test_an_area_says_hours_open_of_each_service_near_it(app):
     page = profile(app, "E01000001")
     assert not page.exception
-    nearest = page.dataframe[0].value
-    hours = nearest.set_index("service_name")["week_hours"]
+    nearest = page.table[0].value
+    hours = nearest.set_index("Nearest services")["Open, h a week"]
     # 24 × 7, 8 × 5, 8 × 7 in the evenings; of the place of safety they are not known.
     assert hours["Toy AE001"] == 168
     assert hours["Toy CA001"] == 40

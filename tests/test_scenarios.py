@@ -214,6 +214,7 @@ def test_each_move_is_a_sentence(connection):
             {"do": "car", "boroughs": [WEST, EAST], "hours": "mon-fri 08:00-20:00"},
             {"do": "shut", "what": "crisis_cafe", "hours": "daily 20:00-08:00"},
             {"do": "shut", "what": "POS001", "hours": "always"},
+            {"do": "shut", "what": "cafe001", "hours": "always"},
             {"do": "surge", "percent": 20},
             {"do": "surge", "percent": -5, "boroughs": [EAST]},
         )
@@ -237,6 +238,7 @@ def test_each_move_is_a_sentence(connection):
         ),
         "Every crisis café is shut every day from 20:00 to 08:00.",
         "Toy POS001 is shut at all hours.",
+        "Toy CAFE001 is shut at all hours.",
         "Modelled need grows by 20 % in all of London.",
         "Modelled need falls by 5 % in Easton.",
     ]

@@ -45,7 +45,7 @@ st.header("London by leg of support")
 clock_london.legs(chosen, counted)
 
 st.header("When incidents are recorded, in London")
-clock_london.demand(chosen, [] if is_flat else week.get("worst_hours", [worst]))
+clock_london.demand(chosen)
 
 st.header("Weekly hours without support, by borough")
 clock_london.boroughs(chosen, place, counted)

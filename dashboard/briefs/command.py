@@ -78,6 +78,11 @@ def _views(asked: argparse.Namespace) -> list[View]:
 def _written(one: View, asked: argparse.Namespace) -> list[Path]:
     """Files of one paper, as they were written."""
     suffix = asked.out.suffix.lower().removeprefix(".")
+    if asked.kind and suffix in writing.KINDS and suffix != asked.kind:
+        raise ViewNotRead(
+            f"Expected a file that ends in .{asked.kind}, as --kind says, or a folder; "
+            f"found '{asked.out}'. Without --kind a file's ending says its kind."
+        )
     if suffix in writing.KINDS and not asked.all:
         paths = {suffix: asked.out}
     elif suffix in {"", *writing.KINDS} and not (asked.all and suffix):

@@ -65,7 +65,8 @@ def answer(view: View) -> str:
     if limits and limits[0] == limits[0]:
         told += f" The 95 % interval of that share is {theme.between(*limits)}."
     return (
-        f"{told} Modelled need there: about {theme.people(access['out_need'])} of "
+        f"{told} Modelled need there: {theme.about(access['out_need'])}"
+        f"{theme.people(access['out_need'])} of "
         f"{theme.people(access['need'])} mental-health calls a year."
     )
 
@@ -85,7 +86,7 @@ def _sections(view: View, proposed: Proposal | None) -> tuple[Section, ...]:
         *(proposal.sections(view, proposed) if proposed else ()),
         mapped.section(view, is_beside=proposed is not None),
         standing.section(view),
-        week.section(view),
+        week.section(view, is_beside=proposed is not None),
         missing.section(view),
         losing.section(view),
         *recorded.sections(view),

@@ -1,18 +1,17 @@
 """A paper as a deck of slides, with tables and charts that can be edited.
 
-One slide for each section, between the answer and what it stands on; the notes of a
-slide hold all that the section says.
+One slide for each section, between the answer and what it stands on (deck_footing); the
+notes of a slide hold all that the section says.
 """
 
 import io
-from collections import Counter
 
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 from pptx.util import Emu
 
-from dashboard.briefs import deck_parts, deck_words
+from dashboard.briefs import deck_footing, deck_parts, deck_words
 from dashboard.briefs.deck_words import BODY_PT, SMALL_PT, Box
 from dashboard.briefs.marked import plain
 from dashboard.briefs.parts import Content, Part, Section
@@ -24,8 +23,6 @@ TITLE_ONLY = 5
 SAYS = Box(0.6, 1.05, 12.1, 1.0)
 BODY = Box(0.6, 2.05, 12.1, 4.7)
 GAP_IN = 0.3
-MOST_LIMITS = 4
-MOST_SOURCES = 10
 
 
 def written(content: Content) -> bytes:
@@ -40,7 +37,7 @@ def written(content: Content) -> bytes:
     _answer(deck, content)
     for section in content.sections:
         _section(deck, content, section)
-    _footing(deck, content)
+    deck_footing.put(lambda title: _slide(deck, title, content, content.basis), content)
     _number(deck)
     file = io.BytesIO()
     deck.save(file)
@@ -94,37 +91,6 @@ def _boxes(count: int) -> list[Box]:
         Box(BODY.left + i * (wide + GAP_IN), BODY.top, wide, BODY.high)
         for i in range(count)
     ]
-
-
-def _footing(deck: Deck, content: Content) -> None:
-    slide = _slide(deck, "What this stands on", content, content.basis)
-    deck_words.text(
-        slide,
-        Box(0.6, 1.2, 6.3, 5.5),
-        ["**What these numbers cannot say**", *content.limits[:MOST_LIMITS]],
-        BODY_PT - 3,
-    )
-    deck_words.text(
-        slide,
-        Box(7.2, 1.2, 5.5, 5.5),
-        ["**Sources**", *_sources(content), content.edition, content.made],
-        SMALL_PT,
-    )
-    told = [*content.limits, *content.attributions, content.rule]
-    deck_words.notes(slide, [*told, f"The same view: {content.link}"])
-
-
-def _sources(content: Content) -> list[str]:
-    """The sources one by one, or where they are many their publishers."""
-    rows = content.sources.rows()
-    if len(rows) <= MOST_SOURCES:
-        return [f"{title} ({when}), {who}. {how}." for title, who, when, how in rows]
-    counts = Counter((who, how) for _, who, _, how in rows)
-    told = [
-        f"{who}: {count} source{'s' if count > 1 else ''}. {how}."
-        for (who, how), count in sorted(counts.items())
-    ]
-    return [*told, "Titles and vintages: in the paper and the data behind it."]
 
 
 def _number(deck: Deck) -> None:

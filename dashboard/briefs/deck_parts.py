@@ -1,6 +1,8 @@
 """Parts of a paper on slides: tables and weeks as tables that PowerPoint can edit."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from pptx.dml.color import RGBColor
@@ -19,8 +21,13 @@ from dashboard.filters import HOURS
 
 CAPTION_IN, ROW_IN, WEEK_ROW_IN = 0.35, 0.3, 0.42
 CELL_PT, LARGE_PT, WEEK_PT = 11, 14, 9
-LARGE_BELOW_ROWS, LARGE_FROM_IN = 8, 8.0
-"""A table of fewer rows that is wider than this has room for large letters."""
+SIZES = (LARGE_PT, 12.5, CELL_PT, 10, 9)
+"""Sizes of letters that are tried, until a table fits in its box."""
+PAGE_PT = 10
+LARGE_FROM_IN = 8.0
+"""A table must be wider than this for letters larger than CELL_PT."""
+LETTERS_IN = 140
+"""Letters of one point in an inch: 14 of 10 points."""
 HEAD, WHITE, MARKED = "1B232A", "FFFFFF", "E8F1FA"
 MOST_ROWS = 11
 WIDEST_WORDS = 32
@@ -58,9 +65,10 @@ def _table(slide: Slide, part: Table, box: Box) -> None:
     at = [part.columns.index(column) for column in slim]
     cells = [[rows[i][j] for j in at] for i in few]
     table = _grid(slide, part.caption, left, len(few) + 1, len(slim))
-    is_large = len(few) < LARGE_BELOW_ROWS and left.wide > LARGE_FROM_IN
-    size = LARGE_PT if is_large else CELL_PT
-    _widths(table, slim, cells, left.wide)
+    wides = _widths(slim, cells, left.wide)
+    size = _size([[column.label for column in slim], *cells], wides, left)
+    for j, wide in enumerate(wides):
+        table.columns[j].width = Inches(wide)
     for j, column in enumerate(slim):
         head = table.cell(0, j)
         _cell(head, column.label, HEAD, WHITE, number=column.is_number, size=size)
@@ -81,12 +89,48 @@ def _grid(slide: Slide, caption: str, box: Box, rows: int, columns: int) -> Any:
     return shape.table
 
 
+def pages(part: Table, box: Box) -> list[Table]:
+    """A table in as many as are needed for each to fit in a box, letters large enough."""
+    rows = part.rows()
+    wides = _widths(part.columns, rows, box.wide)
+    room = box.high - CAPTION_IN - 2 * ROW_IN
+    starts, used = [0], 0.0
+    for i, row in enumerate(rows):
+        high = _high(row, wides, PAGE_PT)
+        if i > starts[-1] and (used + high > room or i - starts[-1] == MOST_ROWS):
+            starts.append(i)
+            used = 0.0
+        used += high
+    return [
+        replace(part, frame=part.frame.iloc[first:last].reset_index(drop=True))
+        for first, last in pairwise([*starts, len(rows)])
+    ]
+
+
+def _size(rows: list[list[str]], wides: Sequence[float], box: Box) -> float:
+    """The largest letters with which rows fit in a box, or the smallest there are."""
+    most = LARGE_PT if box.wide > LARGE_FROM_IN else CELL_PT
+    fit = (
+        size
+        for size in SIZES
+        if size <= most and sum(_high(row, wides, size) for row in rows) <= box.high
+    )
+    return next(fit, SIZES[-1])
+
+
+def _high(row: Sequence[str], wides: Sequence[float], size: float) -> float:
+    """Inches that a row takes, its longest cell on as many lines as it needs."""
+    lines = max(
+        -(-len(words) // max(int(wide * LETTERS_IN / size) - 2, 1))
+        for words, wide in zip(row, wides, strict=True)
+    )
+    return max(ROW_IN, lines * size * 1.2 / 72 + 0.05)
+
+
 def _widths(
-    table: Any,  # noqa: ANN401 - the library has no types
-    columns: Sequence[Column],
-    cells: list[list[str]],
-    wide: float,
-) -> None:
+    columns: Sequence[Column], cells: list[list[str]], wide: float
+) -> list[float]:
+    """Inches of each column, by its longest words."""
     longest = [
         max(
             _longest([row[j] for row in cells]),
@@ -95,8 +139,7 @@ def _widths(
         )
         for j, column in enumerate(columns)
     ]
-    for j, letters in enumerate(longest):
-        table.columns[j].width = Inches(wide * letters / sum(longest))
+    return [wide * letters / sum(longest) for letters in longest]
 
 
 def _longest(words: Sequence[str]) -> int:

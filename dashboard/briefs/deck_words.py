@@ -1,5 +1,6 @@
 """Words on slides: titles, sentences, the panel of the answer, notes."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -85,8 +86,16 @@ def panel(slide: Slide, box: Box, paragraphs: Sequence[str]) -> None:
     frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     frame.margin_left = frame.margin_right = Inches(0.25)
     frame.auto_size = MSO_AUTO_SIZE.NONE
-    size = size_of(" ".join(paragraphs), lines=6, most=ANSWER_PT)
+    size = _size_in(box, " ".join(paragraphs))
     _paragraphs(frame, paragraphs, size, INK)
+
+
+def _size_in(box: Box, words: str) -> float:
+    """The largest letters, to a half point, with which words fit in a slide-wide box."""
+    # Smaller letters are more on a line and more lines: room goes by their square.
+    lines_of_a_point = box.high * 72 / 1.5
+    fits = math.sqrt(LETTERS_A_LINE * lines_of_a_point / max(len(words), 1))
+    return max(SMALL_PT, min(ANSWER_PT, int(2 * fits) / 2))
 
 
 def notes(slide: Slide, paragraphs: Sequence[str]) -> None:

@@ -55,17 +55,16 @@ def _says(view: View, found: pd.DataFrame, who: str) -> str:
             "support of the health leg in reach have more than one, or there are none."
         )
     first = found.iloc[0]
-    total = theme.people(found["residents"].sum())
+    total = found["residents"].sum()
+    said = (
+        f"Of {view.place.name}, {theme.about(total)}**{theme.people(total)} "
+        f"{who.lower()}** have a single open, suitable service in reach {hour}"
+    )
     if len(found) == 1:
-        return (
-            f"About **{total} {who.lower()} of {view.place.name}** have a single open, "
-            f"suitable service in reach {hour}, **{first['service_name']}**, and would "
-            "have none if it closed."
-        )
+        return f"{said}, **{first['service_name']}**, and would have none if it closed."
     return (
-        f"About **{total} {who.lower()} of {view.place.name}** have a single open, "
-        f"suitable service in reach {hour} and would have none if it closed. Most "
-        f"rely on **{first['service_name']}** ({theme.people(first['residents'])})."
+        f"{said} and would have none if it closed. Most rely on "
+        f"**{first['service_name']}** ({theme.people(first['residents'])})."
     )
 
 

@@ -1,8 +1,10 @@
 """Section of a paper: what is missing by leg of support, and why."""
 
+from dataclasses import replace
+
 import pandas as pd
 
-from dashboard import borough_sentences, comparisons, frames, sentences
+from dashboard import borough_sentences, clock_frames, comparisons, frames, sentences
 from dashboard.briefs import columns, numbers
 from dashboard.briefs.parts import Bars, Section, Table
 from dashboard.briefs.view import View
@@ -17,19 +19,37 @@ def section(view: View) -> Section:
     """Legs and causes of the place, each as a sentence and a table."""
     who = sentences.counted(view.chosen, frames.edition())
     legs = _legs(view)
-    causes = numbers.causes(view).assign(borough_name=view.place.name)
+    asked = _asked(view, legs)
     return Section(
         "missing",
         "What is missing, and why",
         (
             borough_sentences.legs(legs, who),
             SAFETY_NOTE,
-            borough_sentences.causes(causes),
+            *(borough_sentences.causes(_why(one), leg) for leg, one in asked.items()),
         ),
         numbers.basis_in_short(view.chosen),
-        (_bars(view, legs), _legs_table(view, legs, who), _causes(view, causes, who)),
+        (
+            _bars(view, legs),
+            _legs_table(view, legs, who),
+            *(_causes(one, leg, who) for leg, one in asked.items()),
+        ),
         on_slide=("legs_ranked", "causes"),
     )
+
+
+def _asked(view: View, legs: pd.DataFrame) -> dict[str, View]:
+    """The view of each leg, as it is asked: of health, and of those missing for anyone."""
+    asked = {"health": view}
+    missing = set(legs.loc[legs["persons"] > 0, "leg"])
+    for leg, types in clock_frames.BROUGHT.items():
+        if leg in missing:
+            asked[leg.lower()] = replace(view, chosen=view.chosen.brought(types))
+    return asked
+
+
+def _why(view: View) -> pd.DataFrame:
+    return numbers.causes(view).assign(borough_name=view.place.name)
 
 
 def _legs(view: View) -> pd.DataFrame:
@@ -72,11 +92,11 @@ def _legs_table(view: View, legs: pd.DataFrame, who: str) -> Table:
     )
 
 
-def _causes(view: View, causes: pd.DataFrame, who: str) -> Table:
-    shown = causes.sort_values("residents", ascending=False, ignore_index=True)
+def _causes(view: View, leg: str, who: str) -> Table:
+    shown = _why(view).sort_values("residents", ascending=False, ignore_index=True)
     return Table(
-        "causes",
-        f"Why the health leg is missing in {view.place.name}, the mildest cause counted",
+        "causes" if leg == "health" else f"causes_{leg}",
+        f"Why the {leg} leg is missing in {view.place.name}, the mildest cause counted",
         shown,
         (
             columns.words("cause", "In reach, or why not"),

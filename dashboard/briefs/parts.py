@@ -18,9 +18,10 @@ class Table:
     """Rows to print, and the same as a sheet.
 
     `key` names the sheet; `answer` is the question of the catalogue that its numbers
-    come from, blank where a scenario gave them, and `params` what that was asked with.
-    `marked` are positions of rows that stand out. A slide has room for the rows `few`
-    and the columns `slim`; for all of them if these are empty.
+    come from, blank where a scenario gave them, and `params` what that was asked with;
+    `note` is what its sheet says beside. `marked` are positions of rows that stand out. A
+    slide has room for the rows `few` and the columns `slim`; for all of them if these are
+    empty.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Table:
     columns: tuple[Column, ...]
     answer: str = ""
     params: Mapping[str, object] = field(default_factory=dict)
+    note: str = ""
     marked: frozenset[int] = frozenset()
     few: tuple[int, ...] = ()
     slim: Sequence[str] = ()
@@ -53,7 +55,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class Picture:
-    """A map as a PNG, what a screen reader hears for it, and its legend."""
+    """A map as a PNG, what a screen reader hears for it, and its legend.
+
+    `note` is what its sheet says beside.
+    """
 
     key: str
     caption: str
@@ -65,11 +70,15 @@ class Picture:
     frame: pd.DataFrame
     answer: str
     params: Mapping[str, object]
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class Week:
-    """Shares out of reach of 168 hours, Monday 00:00 first, for one leg of support."""
+    """Shares out of reach of 168 hours, Monday 00:00 first, for one leg of support.
+
+    `note` is what its sheet says beside.
+    """
 
     key: str
     caption: str
@@ -77,6 +86,7 @@ class Week:
     answer: str
     params: Mapping[str, object]
     at_hour: int
+    note: str = ""
 
     def shares(self) -> list[float]:
         """Share out of reach at each hour."""

@@ -5,13 +5,15 @@ module knows no scenario. Gains and losses stay apart, and a paper says that no 
 only where its giver did (`says`).
 """
 
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from dashboard import weeks
 from dashboard.briefs import columns, numbers, proposal_tables, proposal_week
-from dashboard.briefs.parts import Part, Section, Table
+from dashboard.briefs.parts import Bars, Part, Section, Table
 from dashboard.briefs.view import View
 
 CALCULATED = (
@@ -19,6 +21,16 @@ CALCULATED = (
     "so, not who would come, nor whether a service would be full."
 )
 COMPARED = "Compared at this hour, each by itself"
+ONE_MOVE = (
+    "It is a single move, so there is nothing to compare it with here. Plans that are kept "
+    "on the Plan page are compared in its paper."
+)
+NOT_COMPARED = (
+    "Its moves are not compared one by one here: they are more than a paper can ask, or "
+    "they stand on one another."
+)
+WORST = 8
+"""So many small areas that lose most are listed."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +80,22 @@ def question(view: View, proposed: Proposal) -> str:
     )
 
 
+def _asked(view: View, proposed: Proposal, parts: Iterable[Part]) -> tuple[Part, ...]:
+    """The same parts; each says of which scenario it is, and what that was asked with."""
+    taken = {"leg": proposed.legs[0], "list_count": WORST}
+    choices = view.chosen.questions().items()
+    told = ", ".join(f"{name} = {json.dumps(value)}" for name, value in choices)
+    note = (
+        f"Of the scenario “{proposed.name}” (scenario.toml), which is calculated and not "
+        f"in the database. Asked with {told}."
+    )
+    asked = numbers.asked(view) | taken
+    return tuple(
+        part if isinstance(part, Bars) else replace(part, params=asked, note=note)
+        for part in parts
+    )
+
+
 def _moves(view: View, proposed: Proposal) -> Section:
     note = (proposed.note,) if proposed.note else ()
     moves = Table(
@@ -77,13 +105,15 @@ def _moves(view: View, proposed: Proposal) -> Section:
         (columns.words("move", "Move"), columns.words("must_act", "Who must act")),
     )
     compared = proposal_tables.compared(COMPARED, proposed.compared)
+    alone = ONE_MOVE if len(proposed.moves) == 1 else NOT_COMPARED
     return Section(
         "proposal",
         "What is proposed",
-        (*proposed.says[:1], *note, CALCULATED),
+        (*proposed.says[:1], *note, CALCULATED, *(() if compared else (alone,))),
         numbers.basis_in_short(view.chosen),
-        (moves, *compared),
+        _asked(view, proposed, (moves, *compared)),
         on_slide=("compared",) if compared else ("moves",),
+        in_short=CALCULATED,
     )
 
 
@@ -94,33 +124,47 @@ def _effect(view: View, proposed: Proposal) -> Section:
         *proposal_tables.fifths(proposed.fifths, proposed.legs),
     )
     maps = proposal_week.change_map(view, proposed.areas, proposed.legs, proposed.sites)
-    hours = proposal_week.spells(proposed.hours, proposed.legs)
+    hours: tuple[Part, ...] = (
+        *proposal_week.spells(proposed.hours, proposed.legs),
+        *proposal_week.after(view, proposed.hours, proposed.legs),
+    )
     shown: tuple[Part, ...] = (*maps, *tables)
     return Section(
         "effect",
         "What it would do, before and after",
         proposed.says[1:] or (CALCULATED,),
         numbers.basis_in_short(view.chosen),
-        (*shown, *hours),
+        _asked(view, proposed, (*shown, *hours)),
         on_slide=tuple(part.key for part in shown[:2]),
     )
 
 
 def _losers(view: View, proposed: Proposal) -> Section:
-    listed = proposal_tables.worst(_told(proposed.worst), proposed.legs)
+    own = view.place.name
+    listed = proposal_tables.worst(_told(proposed.worst), proposed.legs, own)
     says = (
         "These places lose by it; those who gain elsewhere do not make up for them."
         if listed
         else "No place was listed as losing by it: see above for what was tested."
     )
+    if listed and not view.is_of_london:
+        says += f" The list is London's: {_own_among(listed[0], own)}."
     return Section(
         "losers",
         "Who loses by it",
         (says,),
         numbers.basis_in_short(view.chosen),
-        listed,
+        _asked(view, proposed, listed),
         on_slide=("plan_worst_hit",),
     )
+
+
+def _own_among(listed: Table, name: str) -> str:
+    """How many of the places listed lie in a borough."""
+    count = len(listed.marked)
+    if not count:
+        return f"none of these places is in {name}"
+    return f"{count} of these {len(listed.frame)} rows are of {name}, and marked"
 
 
 def _told(worst: pd.DataFrame) -> pd.DataFrame:

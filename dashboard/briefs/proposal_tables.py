@@ -10,6 +10,7 @@ from dashboard.briefs.columns import Column
 from dashboard.briefs.parts import Table
 
 LEG = columns.words("leg_told", "Leg of support")
+BOROUGH = columns.words("borough_name", "Borough")
 OUT = (
     columns.count("out_residents_before", "Out of reach before"),
     columns.count("out_residents_after", "Out of reach after"),
@@ -21,6 +22,10 @@ MOVED = (
 NEED = (
     columns.count("gained_need", "Modelled calls a year gained"),
     columns.count("lost_need", "Modelled calls a year lost"),
+)
+OUT_NEED = (
+    columns.count("out_need_before", "Modelled calls a year out of reach before"),
+    columns.count("out_need_after", "Modelled calls a year out of reach after"),
 )
 MINUTES = (
     columns.tenths("mean_before_min", "Mean minutes before, modelled"),
@@ -49,20 +54,22 @@ def london(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
     """London by leg, before and after."""
     caption = "London before and after, gains and losses apart"
     told = _of_legs(frame, legs)
-    shown = (LEG, *OUT, *MOVED, *NEED, *MINUTES)
+    shown = (LEG, *OUT, *MOVED, *OUT_NEED, *NEED, *MINUTES)
     return _table("plan_of_london", caption, told, shown)
 
 
 def boroughs(frame: pd.DataFrame, legs: Sequence[str], own: str) -> tuple[Table, ...]:
     """Boroughs where anything changes at the hour, those that lose most first."""
-    told = _moved(_of_legs(frame, legs))
+    told = _changed(_of_legs(frame, legs))
     if not told.empty:
         told = told.sort_values(
             ["lost_residents", "gained_residents", "borough_name"],
             ascending=[False, False, True],
         )
-    shown = (columns.words("borough_name", "Borough"), LEG, *OUT, *MOVED, *NEED)
-    caption = "Boroughs where people come into reach or go out of it at this hour"
+    shown = (BOROUGH, LEG, *OUT, *MOVED, *OUT_NEED, *NEED)
+    caption = (
+        "Boroughs where people or need come into reach or go out of it at this hour"
+    )
     return _table("plan_by_borough", caption, told, shown, own)
 
 
@@ -82,11 +89,11 @@ def fifths(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
     return _table("plan_by_fifth", caption, told.assign(group=groups), shown)
 
 
-def worst(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
+def worst(frame: pd.DataFrame, legs: Sequence[str], own: str) -> tuple[Table, ...]:
     """Small areas that lose most over the week."""
     shown = (
         columns.words("area_name", "Small area"),
-        columns.words("borough_name", "Borough"),
+        BOROUGH,
         LEG,
         columns.count("residents", "Residents"),
         columns.count("lost_hours", "Hours a week lost"),
@@ -95,7 +102,7 @@ def worst(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
         columns.minutes("added_min", "Minutes added, modelled"),
     )
     caption = "Places hit worst over the week, with minutes as modelled"
-    return _table("plan_worst_hit", caption, _of_legs(frame, legs), shown)
+    return _table("plan_worst_hit", caption, _of_legs(frame, legs), shown, own)
 
 
 def _moved(frame: pd.DataFrame) -> pd.DataFrame:
@@ -103,6 +110,14 @@ def _moved(frame: pd.DataFrame) -> pd.DataFrame:
     if frame.empty:
         return frame
     return frame[frame[[column.name for column in MOVED]].any(axis="columns")]
+
+
+def _changed(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same, and rows in which the need out of reach is another, as in a surge."""
+    if frame.empty:
+        return frame
+    is_moved = frame.index.isin(_moved(frame).index)
+    return frame[plan_sentences.differs(frame, "out_need") | is_moved]
 
 
 def _of_legs(frame: pd.DataFrame, legs: Sequence[str]) -> pd.DataFrame:
@@ -131,11 +146,11 @@ def _table(
     columns: tuple[Column, ...],
     own: str = "",
 ) -> tuple[Table, ...]:
-    """A table; none where there is no row. Rows of the place `own` are marked."""
+    """A table; none where there is no row. Rows of the borough `own` are marked."""
     if frame.empty:
         return ()
     shown = frame.reset_index(drop=True)
-    at = shown.index[shown[columns[0].name] == own]
+    names = shown[BOROUGH.name] if BOROUGH in columns else ()
     slim = [c.name for c in columns if c.name in ON_SLIDES]
     return (
         Table(
@@ -144,7 +159,7 @@ def _table(
             shown,
             columns,
             answer=key if key.startswith("plan_") else "",
-            marked=frozenset(int(i) for i in at),
+            marked=frozenset(i for i, name in enumerate(names) if name == own),
             slim=slim if len(columns) >= WIDE_FROM else (),
         ),
     )

@@ -7,7 +7,7 @@ import pandas as pd
 
 from dashboard import plan_layers, plan_sentences, weeks
 from dashboard.briefs import columns, map_parts, proposal_tables
-from dashboard.briefs.parts import Picture, Table
+from dashboard.briefs.parts import Picture, Table, Week
 from dashboard.briefs.view import View
 
 MOVED = ["gained_residents", "lost_residents"]
@@ -19,7 +19,10 @@ def change_map(
     """What becomes of each small area of the place, with the sites that are new."""
     if areas.empty:
         return ()
-    layer = plan_layers.areas_by_change(areas, plan_sentences.LEGS[legs[0]])
+    leg = plan_sentences.LEGS[legs[0]]
+    layer = plan_layers.areas_by_change(areas, leg)
+    if plan_sentences.differs(areas, "need").any():
+        layer = plan_layers.areas_by_need(areas, leg)
     return (map_parts.picture(view, "plan_by_area", areas, layer, _new(view, sites)),)
 
 
@@ -49,6 +52,28 @@ def spells(hours: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
             ),
             "plan_by_hour",
         ),
+    )
+
+
+def after(view: View, hours: pd.DataFrame, legs: Sequence[str]) -> tuple[Week, ...]:
+    """London's week with the plan, for each leg whose reach changes at some hour."""
+    return tuple(
+        _after(view, found.sort_values("hour_of_week", ignore_index=True), leg)
+        for leg in legs
+        if len(hours) and (found := hours[hours["leg"] == leg])[MOVED].to_numpy().any()
+    )
+
+
+def _after(view: View, found: pd.DataFrame, leg: str) -> Week:
+    share = found["out_residents_after"] / found["residents"]
+    return Week(
+        f"plan_week_{leg}",
+        f"With the plan, {plan_sentences.LEGS[leg]}: share out of reach by hour, London, "
+        "in per cent",
+        found.assign(out_share=share),
+        "plan_by_hour",
+        {},
+        view.chosen.at_hour,
     )
 
 

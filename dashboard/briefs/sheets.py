@@ -6,7 +6,7 @@ was never in them.
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dashboard import asking
 from dashboard.briefs.marked import plain
@@ -55,15 +55,13 @@ def _sheet(part: Table | Week | Picture) -> bytes:
     sql = known.sql if known else ""
     frame = part.frame.drop(columns="geometry", errors="ignore")
     found = asking.Result(frame, is_cut=False, seconds=0.0)
-    return asking.file_of("csv", sql, params, found)
+    return asking.file_of("csv", sql, params, found, part.note)
 
 
 def _read_me(content: Content) -> str:
-    listed = "\n".join(
-        f"{part.key}.csv: {part.caption}"
-        for part in content.parts()
-        if not isinstance(part, Bars)
-    )
+    shown = [part for part in content.parts() if not isinstance(part, Bars)]
+    listed = "\n".join(f"{part.key}.csv: {part.caption}" for part in shown)
+    limits = [f"- {plain(text)}" for text in content.limits]
     return "\n\n".join(
         [
             content.title,
@@ -73,9 +71,20 @@ def _read_me(content: Content) -> str:
             content.basis,
             f"{content.edition} {content.made}",
             "\n".join([listed, f"sources.csv: {content.sources.caption}", SQL_NOTE]),
+            *_notes(shown),
             SHEET_NOTE,
+            "\n".join(["What these numbers cannot say:", *limits]),
             content.rule,
             f"The same view in the dashboard: {content.link}",
             "",
         ]
     )
+
+
+def _notes(shown: Iterable[Table | Week | Picture]) -> list[str]:
+    """What sheets say beside their numbers, each once, with the sheets that say it."""
+    sheets: dict[str, list[str]] = {}
+    for part in shown:
+        if part.note:
+            sheets.setdefault(part.note, []).append(f"{part.key}.csv")
+    return [f"{', '.join(names)}: {note}" for note, names in sheets.items()]

@@ -9,6 +9,7 @@ from dashboard.briefs.parts import Bars, Section, Table
 from dashboard.briefs.view import View
 
 MOST_ON_SLIDE = 10
+SLIM = "borough_name out_residents out_share out_share_low out_share_high".split()
 INTERVALS = (
     "An interval says how far a share would move with other small areas of the same "
     "kind; it does not cover errors of minutes or of the register."
@@ -121,9 +122,9 @@ def _table(view: View) -> Table:
         ),
         "comparison_by_borough",
         numbers.asked(view),
-        own,
-        _few(view, codes),
-        "borough_name out_residents out_share out_share_low out_share_high".split(),
+        marked=own,
+        few=_few(view, codes),
+        slim=SLIM,
     )
 
 

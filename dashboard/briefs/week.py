@@ -9,13 +9,20 @@ from dashboard.briefs.view import View
 from dashboard.filters import Filters
 
 MOST_CLOSINGS = 8
+NOW = (
+    "This week is that of the present. What the plan changes in it, hour by hour for "
+    "London, is under “What it would do”."
+)
 PLANNED = (
     "A planned week as registered: it knows no bank holiday, no queue and no full ward."
 )
 
 
-def section(view: View) -> Section:
-    """A week for each leg that changes in it; in words alone where all hours are alike."""
+def section(view: View, *, is_beside: bool = False) -> Section:
+    """A week for each leg that changes in it; in words alone where all hours are alike.
+
+    `is_beside` a scenario it says that it shows the present.
+    """
     grids: list[Week] = []
     told = []
     for leg, chosen in _asked(view):
@@ -31,8 +38,8 @@ def section(view: View) -> Section:
     closings = _closings(view)
     return Section(
         "week",
-        "When: the week hour by hour",
-        tuple(told),
+        "When: the week hour by hour" + (", as it is now" if is_beside else ""),
+        (*told, *((NOW,) if is_beside else ())),
         f"{numbers.basis_in_short(view.chosen)} {PLANNED}",
         (*grids, *closings),
         on_slide=(grids[0].key,) if grids else ("closings",),

@@ -21,6 +21,8 @@ MEDIA = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "zip": "application/zip",
 }
+MOST_LETTERS = 40
+"""Letters of a plan's name in the name of a file: disks take 255 bytes."""
 LONDON_TIME = ZoneInfo("Europe/London")
 
 
@@ -42,12 +44,24 @@ class Brief:
 
 
 def name(view: View, kind: str) -> str:
-    """Name of the file of a view: the place and its kind.
+    """Name of the file of a view: the place, the plan if there is one, and its kind.
 
     A name has no letters that a disk or a mail may refuse.
     """
     place = "".join(c if c.isalnum() else "-" for c in view.place.name.lower())
-    return f"crisis-access-{place}.{kind}"
+    plan = _in_a_name(view.plan_name) or "plan"
+    about = f"{place}-{plan}" if view.moves else place
+    return f"crisis-access-{about}.{kind}"
+
+
+def _in_a_name(words: str) -> str:
+    """Words as a part of a file's name, the first of them where they are many.
+
+    >>> _in_a_name("A café at King's / Cross ")
+    'a-café-at-king-s-cross'
+    """
+    parted = "".join(c if c.isalnum() else " " for c in words.lower()).split()
+    return "-".join(parted)[:MOST_LETTERS].rstrip("-")
 
 
 def brief(view: View) -> Brief:

@@ -1,13 +1,22 @@
 // The map that never changes: shapes come once from the app's own folder; a change of
 // filter sends signs and words to crisis.apply, and only shapes that differ are redrawn.
+// Who wants less motion gets none: before any map is made, in folium's own script.
+if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
+  const panBy = L.Map.prototype.panBy;
+  L.Map.mergeOptions({zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false});
+  L.Map.include({panBy(offset, options) { return panBy.call(this, offset, {...options, animate: false}); }});
+}
 window.startMap = (map, config) => {
   const BLUE = '#005EB8';
   const GREY = '#425563';
   const SIGNS = [...Array(94).keys()].map(k => String.fromCharCode(k + 33))
     .filter(sign => !'"\\<0123456789'.includes(sign)).join('');
   const box = document.getElementById('map_div');
+  box.setAttribute('role', 'region');
+  // Streamlit calls the frame by the name of the component.
+  window.frameElement?.setAttribute('title', 'Map of London');
   const escape = text => String(text).replace(/[&<>"']/g, c => `&#${c.charCodeAt(0)};`);
-  const crisis = {paint: null, picked: '', clicked: '', focus: '', hidden: []};
+  const crisis = {paint: null, picked: '', clicked: '', clicks: 0, focus: '', hidden: []};
   window.crisis = crisis;
 
   for (const [name, height] of [['river', 390], ['lines', 420]]) {
@@ -67,13 +76,24 @@ window.startMap = (map, config) => {
   for (const grain of config.grains) {
     layers[grain] = L.geoJson(null, {style: f => look(grain, f.properties), smoothFactor: 0, renderer: canvas});
     layers[grain].bindTooltip(tip, {sticky: true});
-    layers[grain].on('click', e => { crisis.clicked = e.propagatedFrom.feature.properties.code; });
+    layers[grain].on('click', e => {
+      const {feature} = e.propagatedFrom;
+      crisis.clicked = feature.properties.code;
+      // The same shape is another click: streamlit-folium does not report the same twice,
+      // and holds what it reported last, so that must not be changed.
+      feature.properties = {...feature.properties, click: crisis.clicks += 1};
+    });
   }
   layers.area.addTo(map);
   const outline = feature => {
     const picked = feature.properties.code === crisis.picked;
     return {fill: false, weight: picked ? 4 : 1.1, color: picked ? BLUE : GREY, opacity: 0.8};
   };
+  // Grey lines are lost on dark shapes: each stands on a white one, drawn once.
+  const halo = L.geoJson(null, {
+    pane: 'lines', interactive: false, renderer: L.svg({pane: 'lines'}),
+    style: {fill: false, weight: 3.5, color: '#ffffff', opacity: 0.5},
+  }).addTo(map);
   const lines = L.geoJson(null, {
     pane: 'lines', interactive: false, renderer: L.svg({pane: 'lines'}), style: outline,
   }).addTo(map);
@@ -115,9 +135,10 @@ window.startMap = (map, config) => {
     const now = crisis.paint;
     for (const [grain, layer] of Object.entries(layers)) toggle(layer, now.grain === grain);
     repaint(layers[now.grain]);
-    toggle(lines, !crisis.hidden.includes('boroughs'));
+    for (const layer of [halo, lines]) toggle(layer, !crisis.hidden.includes('boroughs'));
     toggle(river, !crisis.hidden.includes('river'));
     lines.setStyle(outline);
+    box.setAttribute('aria-label', `Map: ${now.title}`);
     box.dataset.painted = String(Number(box.dataset.painted || 0) + 1);
     const count = now.shapes.length / now.width;
     let classes = '';
@@ -157,7 +178,7 @@ window.startMap = (map, config) => {
   };
 
   crisis.started = Promise.all([
-    load(config.shapes.borough).then(found => lines.addData(found)),
+    load(config.shapes.borough).then(found => [halo, lines].forEach(layer => layer.addData(found))),
     load(config.shapes.thames).then(found => river.addData(found)),
   ]).then(() => map.fitBounds(lines.getBounds(), {padding: [4, 4], animate: false}));
   crisis.started.catch(failed);

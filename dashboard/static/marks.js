@@ -3,6 +3,8 @@
 // them on a click or the Enter key.
 window.startMarks = (map, escape) => {
   const TOUCH = 15;
+  // A finger needs 24 px from one badge to the next (WCAG 2.5.8).
+  const [FINGER, PHONE] = [25, 600];
   const outlines = {
     circle: 'M8 2a6 6 0 1 0 .01 0z',
     square: 'M2.5 2.5h11v11h-11z',
@@ -37,10 +39,11 @@ window.startMarks = (map, escape) => {
   // Each mark joins the first group whose middle it would touch.
   const groups = () => {
     const found = [];
+    const apart = map.getSize().x < PHONE ? FINGER : TOUCH;
     for (const row of rows) {
       const at = map.latLngToLayerPoint(place(row));
       // A site that a plan adds is what one looks for: never in a badge.
-      const near = !row[9] && found.find(g => !g.rows[0][9] && g.at.distanceTo(at) < TOUCH);
+      const near = !row[9] && found.find(g => !g.rows[0][9] && g.at.distanceTo(at) < apart);
       near ? near.rows.push(row) : found.push({at, rows: [row]});
     }
     return found;

@@ -32,13 +32,15 @@ from queries.scenarios.opening import opened
 from queries.scenarios.records import of_record, to_record
 from queries.scenarios.sites import site_minutes
 from queries.scenarios.spots import Spot, spot
-from queries.scenarios.stresses import STRESSES
+from queries.scenarios.stresses import STRESSES, SURGE_PERCENT, SURGE_PERCENTS, surge
 from queries.scenarios.telling import hours_told, told
 from queries.scenarios.verdicts import verdicts
 
 __all__ = [
     "MOVES",
     "STRESSES",
+    "SURGE_PERCENT",
+    "SURGE_PERCENTS",
     "Add",
     "AddCar",
     "Ahead",
@@ -67,6 +69,7 @@ __all__ = [
     "read",
     "site_minutes",
     "spot",
+    "surge",
     "to_link",
     "to_record",
     "told",

@@ -8,13 +8,22 @@ from queries.scenarios.moves import Scenario, Shut, Surge
 
 SURGE_PERCENT = 20.0
 """A fifth more: a planning choice, to see what grows with it; not a forecast."""
+SURGE_PERCENTS = (10.0, SURGE_PERCENT, 30.0, 50.0)
+"""Surges to choose from, from a bad month to half as much again."""
+
+
+def surge(percent: float) -> Scenario:
+    """Modelled need that grows by so much everywhere."""
+    return Scenario(
+        f"{percent:g} % more need",
+        f"Modelled need grows by {percent:g} % everywhere; who can reach what stays as "
+        "it is.",
+        (Surge(percent),),
+    )
+
 
 STRESSES = {
-    "surge": Scenario(
-        "A fifth more need",
-        "Modelled need grows by 20 % everywhere; who can reach what stays as it is.",
-        (Surge(SURGE_PERCENT),),
-    ),
+    "surge": surge(SURGE_PERCENT),
     "full_places_of_safety": Scenario(
         "Every place of safety is full",
         "No health-based place of safety takes anybody, at any hour; A&E still does.",

@@ -103,8 +103,8 @@ def _(move: AddCar, names: Names) -> str:
 
 @told.register
 def _(move: Shut, names: Names) -> str:
-    # Codes of types are in lower case, ids of services are not.
-    is_type = move.what.islower()
+    # Only codes of types are in lower case; a service may be written in any.
+    is_type = move.what.islower() and move.what in names
     what = (
         f"Every {within(_name(move.what, names))}"
         if is_type

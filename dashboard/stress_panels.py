@@ -127,7 +127,7 @@ def _said(ranked: pd.DataFrame, chosen: Filters, counted: str) -> str:
     worst = alone.iloc[0]
     which = f"{len(alone)} services are" if len(alone) > 1 else "1 service is"
     return (
-        f"On {when} {which} the only one in reach for somebody. If "
+        f"On {when}, {which} the only one in reach for somebody. If "
         f"**{worst['service_name']}** closed, **{theme.people(worst['sole_residents'])} "
         f"{counted.lower()}** would have no other in reach (modelled need: "
         f"{worst['sole_need']:,.0f} calls a year)."

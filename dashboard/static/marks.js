@@ -3,8 +3,9 @@
 // them on a click or the Enter key.
 window.startMarks = (map, escape) => {
   const TOUCH = 15;
-  // A finger needs 24 px from one badge to the next (WCAG 2.5.8).
-  const [FINGER, PHONE] = [25, 600];
+  // A finger needs 24 px from one badge to the next (WCAG 2.5.8); only a wide map has them
+  // apart by itself.
+  const [FINGER, NARROW] = [25, 800];
   const outlines = {
     circle: 'M8 2a6 6 0 1 0 .01 0z',
     square: 'M2.5 2.5h11v11h-11z',
@@ -39,7 +40,7 @@ window.startMarks = (map, escape) => {
   // Each mark joins the first group whose middle it would touch.
   const groups = () => {
     const found = [];
-    const apart = map.getSize().x < PHONE ? FINGER : TOUCH;
+    const apart = map.getSize().x < NARROW ? FINGER : TOUCH;
     for (const row of rows) {
       const at = map.latLngToLayerPoint(place(row));
       // A site that a plan adds is what one looks for: never in a badge.

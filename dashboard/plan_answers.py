@@ -138,23 +138,15 @@ def _told(
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _rooms(found: tuple[str, int, int], moves: Words, asked: str) -> pd.DataFrame:
-    given = json.loads(asked)
-    taken = queries.catalogue.question("catchment_by_service").params
-    return queries.fetch(
-        opened(found, moves),
-        "catchment_by_service",
-        **{key: given[key] for key in taken},
-    )
+    connection = opened(found, moves)
+    return queries.fetch(connection, "catchment_by_service", **json.loads(asked))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _services(found: tuple[str, int, int], moves: Words, asked: str) -> pd.DataFrame:
-    taken = queries.catalogue.question("services_at_hour").params
     connection = opened(found, moves)
     parts = [
-        queries.fetch(
-            connection, "services_at_hour", **{key: given[key] for key in taken}
-        )
+        queries.fetch(connection, "services_at_hour", **given)
         for given in json.loads(asked)
     ]
     return pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True)

@@ -17,6 +17,10 @@ from dashboard import address, finder
 
 Value = TypeVar("Value")
 _YES = {"true": True, "false": False}
+_STATE = "session"
+"""Streamlit throws away what it has not sent yet when a run is cut off by the next. State
+that it keeps is sent again to a browser that has no such widget; else the widget would
+come up empty there, and the visitor would have chosen nothing."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +76,7 @@ def select(
             index=None if default is None else 0,
             format_func=lambda code: labels.get(code, code),
             key=key,
+            persist_state=_STATE,
             **options,
         ),
         given=lambda chosen: chosen,
@@ -112,6 +117,7 @@ def one_of(
             list(labels),
             format_func=labels.__getitem__,
             key=key,
+            persist_state=_STATE,
             required=True,
             **options,
         ),
@@ -133,7 +139,9 @@ def step(
         default,
         read=lambda words: _code(words[-1], {v: v for v in values}),
         words=lambda chosen: _words(chosen, default),
-        widget=lambda: st.select_slider(label, values, key=key, **options),
+        widget=lambda: st.select_slider(
+            label, values, key=key, persist_state=_STATE, **options
+        ),
         given=str,
     )
 
@@ -162,7 +170,12 @@ def several(
             [] if list(chosen) == list(default) else list(chosen) or [""]
         ),
         widget=lambda: st.multiselect(
-            label, list(labels), format_func=labels.__getitem__, key=key, **options
+            label,
+            list(labels),
+            format_func=labels.__getitem__,
+            key=key,
+            persist_state=_STATE,
+            **options,
         ),
         given=tuple,
     )
@@ -181,7 +194,7 @@ def toggle(
         default,
         read=_yes,
         words=lambda chosen: _words(chosen, default),
-        widget=lambda: st.toggle(label, key=key, **options),
+        widget=lambda: st.toggle(label, key=key, persist_state=_STATE, **options),
         given=bool,
     )
 
@@ -191,16 +204,18 @@ def written(
     key: str,
     *,
     default: str,
+    goes_along: bool = False,
     **options: Any,  # noqa: ANN401 - as the widget takes
 ) -> Choice[str]:
-    """A field of text, of this page alone."""
-    address.own(key)
+    """A field of text, of this page alone unless it goes along to the others."""
+    if not goes_along:
+        address.own(key)
     return Choice(
         key,
         default,
         read=lambda words: words[-1],
         words=lambda chosen: _words(chosen, default),
-        widget=lambda: st.text_input(label, key=key, **options),
+        widget=lambda: st.text_input(label, key=key, persist_state=_STATE, **options),
         given=str,
     )
 

@@ -175,6 +175,28 @@ async def _clicked(address, pid, place, other):
         assert held(place, pid) == [str(place)]
 
 
+def test_a_browser_that_a_filter_did_not_reach_is_sent_its_value_again(place):
+    with served(place) as (address, _process):
+        query = {"hour": "03:00", "age": "under_18s", "unknown": True}
+        asyncio.run(_not_reached(visitors.Visitor(address, seed=1, query=query)))
+
+
+async def _not_reached(visitor):
+    async with websockets.connect(
+        visitor.uri, subprotocols=["streamlit"], max_size=None
+    ) as socket:
+        # Streamlit throws away what it has not sent when a run is cut off by the next.
+        # Then the browser has no widget, and says nothing of one.
+        for _ in range(3):
+            visitor.widgets.clear()
+            await visitor.drawn(socket)
+            told = {key: widget for key, (_, widget) in visitor.widgets.items()}
+            assert told["hour"].raw_value == ["03:00"]
+            assert told["age"].raw_value == "Under 18"
+            assert told["unknown"].value
+            assert "Crisis café" in told["types"].raw_values
+
+
 def test_visitors_at_once_each_see_their_own_hour(place):
     with served(place) as (address, _process):
         asyncio.run(_at_once(address))

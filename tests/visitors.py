@@ -55,6 +55,7 @@ class Visitor:
         self.uri = f"ws://{address}/_stcore/stream"
         self.path = path
         self.page_hash = ""
+        self.session = ""
         self.chance = random.Random(seed)  # noqa: S311 - who moves what
         self.widgets = {}
         self.moved = {}
@@ -134,6 +135,8 @@ class Visitor:
             message = ForwardMsg()
             message.ParseFromString(data)
             kind = message.WhichOneof("type")
+            if kind == "new_session":
+                self.session = message.new_session.initialize.session_id
             if kind == "navigation":
                 self.page_hash = message.navigation.page_script_hash
             if kind == "page_info_changed":
@@ -183,7 +186,7 @@ class Visitor:
 
     def _read(self, element):
         kind = element.WhichOneof("type")
-        if kind in {"selectbox", "slider", "checkbox"}:
+        if kind in {"selectbox", "slider", "checkbox", "multiselect"}:
             widget = getattr(element, kind)
             self.widgets[widget.id.rsplit("-", 1)[-1]] = (kind, widget)
         elif kind == "bidi_component":

@@ -15,10 +15,11 @@ import streamlit as st
 Said = dict[str, list[str]]
 OF_PAGES = set(
     (
-        "bcu boroughs busy closes compare enough firm floor front goal how_many icb "
-        "icb_2026 kept kind listed move of paper place plan_leg plan_name plan_note "
-        "plan_shade preview protect register stress_leg surge task trust view weight when "
-        "where"
+        "bcu boroughs budget busy chart_along chart_amount closes compare enough firm "
+        "floor front goal how_many icb icb_2026 kept kind listed map_amount move of "
+        "paper place plan_leg plan_name plan_note plan_shade preview protect register "
+        "shifts_hour shifts_week stress_leg surge task trust view week_shows weight "
+        "when where with_best"
     ).split()
 )
 """Keys that some pages alone draw; the others pass them on."""
@@ -149,14 +150,16 @@ def lay(key: str, default: object, read: Callable[[list[str]], object | None]) -
     """Give a widget its value before it is drawn, where it is not the visitor's own."""
     visit = _visit()
     visit.known.add(key)
+    is_new = has_arrived(key)
     # A page that was left forgets its widgets; the address remembers.
-    if has_arrived(key) or key not in st.session_state:
+    if is_new or key not in st.session_state:
         value = default
         if words := visit.words.get(key):
             value = read(words)
             if value is None:
-                refuse(key)
                 value = default
+                if is_new:
+                    refuse(key)
         # A widget that is set is sent again when it no longer is.
         if value is not None or key in st.session_state:
             st.session_state[key] = value

@@ -47,6 +47,11 @@ def is_counting(name: str) -> bool:
     return name in catalogue.counting_names()
 
 
+def is_of_plan(name: str) -> bool:
+    """Whether a question compares a scenario with the present: without one it is empty."""
+    return name in questions() and questions()[name].family == "plan"
+
+
 def taken_by(name: str) -> tuple[str, ...]:
     """Names of what a question of the catalogue takes, its choice of incidents too."""
     return landing.takes(questions()[name])

@@ -10,6 +10,9 @@ from dashboard import best_sentences, bests, choices, looking, theme
 from dashboard.bests import Problem, Solution
 from dashboard.sought import Sought
 
+BY_MINUTES = {"median", "centre"}
+"""Goals that no reach changes."""
+NO_CHOICE = "No choice meets the conditions"
 _NUMBER = st.column_config.NumberColumn
 
 
@@ -27,19 +30,19 @@ def front(key: str, found: Problem, sought: Sought) -> None:
     with part:
         words = "Looking for the best of each number of sites"
         try:
-            front = looking.kept(
+            front = looking.found(
                 key,
                 "front",
-                lambda: looking.with_bar(
-                    words,
-                    lambda effort: bests.by_count(found, sought, effort),
-                    solves=len(bests.COUNTS),
-                ),
+                words,
+                lambda effort: bests.by_count(found, sought, effort),
+                solves=len(bests.COUNTS),
             )
         except bests.NotPossible as why:
             st.error(theme.plain(str(why)))
             return
-        if len(front) < len(bests.COUNTS):
+        looking.again(key, "front")
+        is_whole = not looking.was_stopped(key, "front")
+        if is_whole and len(front) < len(bests.COUNTS):
             st.caption("Numbers of sites that cannot meet the conditions are left out.")
         st.markdown(best_sentences.SHOWS_BOTH)
         st.altair_chart(_line(front, "reached_residents", "People in reach"))
@@ -77,22 +80,19 @@ def _line(front: pd.DataFrame, amount: str, title: str) -> Any:  # noqa: ANN401 
     )
 
 
-def _reaches(key: str, found: Problem, sought: Sought) -> None:
+def _reaches(key: str, found: Problem, solution: Solution, sought: Sought) -> None:
     words = "Looking for the best at other reaches"
-    reach = looking.kept(
+    reach = looking.found(
         key,
         "reach",
-        lambda: looking.with_bar(
-            words,
-            lambda effort: bests.by_reach(found, sought, effort),
-            solves=len(bests.REACHES),
-        ),
+        words,
+        lambda effort: bests.by_reach(found, sought, solution, effort),
+        solves=len(bests.REACHES),
     )
+    looking.again(key, "reach")
     st.dataframe(
         reach[["within_min", "kept"]].assign(
-            sites=reach["sites"].where(
-                reach["value"].notna(), "No choice meets the conditions"
-            ),
+            sites=reach["sites"].where(reach["value"].notna(), NO_CHOICE),
             best=[best_sentences.value(v, sought) for v in reach["value"]],
             own=[best_sentences.set_value(v, sought) for v in reach["own_value"]],
         ),
@@ -114,9 +114,9 @@ def firm(key: str, found: Problem, solution: Solution, sought: Sought) -> None:
     if not part.open:
         return
     with part:
-        if sought.goal not in {"median", "centre"}:
+        if sought.goal not in BY_MINUTES:
             st.markdown("**If the reach were another**")
-            _reaches(key, found, sought)
+            _reaches(key, found, solution, sought)
         st.markdown("**If minutes are wrong**")
         wrong = looking.kept(
             key, "wrong", lambda: bests.by_error(found, sought, solution)
@@ -133,12 +133,13 @@ def firm(key: str, found: Problem, solution: Solution, sought: Sought) -> None:
             },
         )
         st.caption(
-            f"Minutes are drawn {bests.DRAWS} times, {_error(found)}; only the choices "
+            f"Minutes are drawn {bests.DRAWS} times, {error(found)}; only the choices "
             "listed above are tried against each other."
         )
 
 
-def _error(found: Problem) -> str:
+def error(found: Problem) -> str:
+    """With what error minutes are drawn."""
     if share := found.error.of_minutes:
         return (
             f"each wrong by {100 * share:.0f} % of itself (one standard deviation): an "

@@ -5,7 +5,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard import (
+    address,
     best_firmness,
+    best_methods,
     best_sentences,
     bests,
     car_map,
@@ -17,9 +19,11 @@ from dashboard import (
 )
 from dashboard.bests import NotPossible, Solution
 from dashboard.filters import Filters
+from dashboard.planning import Words
 from dashboard.sought import CAR, Sought
 
 _NUMBER = st.column_config.NumberColumn
+AGAINST = "More or fewer than by the best."
 _MOVE_COLUMNS: dict[str, Any] = {
     "move_rank": "",
     "site_name": "Site",
@@ -36,29 +40,23 @@ def best(sought: Sought, chosen: Filters, counted: str, brought: bytes | None) -
     try:
         own = None if brought is None else siting_questions.own_places(brought)
         found = siting_questions.problem(sought, chosen, own)
-        solution = looking.kept(key, "solution", lambda: looking.found(found, sought))
+        solution = looking.found(
+            key,
+            "solution",
+            "Looking for the best choice",
+            lambda effort: bests.best(found, sought, effort),
+        )
         moves = bests.moves(found, solution, sought, chosen)
     except NotPossible as why:
         for words in str(why).split("\n"):
             st.error(theme.plain(words))
         return
-    st.markdown(
-        best_sentences.finding(
-            solution.moves[~solution.moves["is_existing"].astype(bool)],
-            bests.closed(found, solution),
-            (bests.value_now(found, sought), solution.value),
-            best_sentences.label(found, sought),
-            sought,
-        )
-    )
-    gained = bests.gained(found, solution)
-    st.markdown(best_sentences.people(gained, sought, counted))
-    st.markdown(best_sentences.sure(solution, sought))
+    for words in best_sentences.says(found, solution, sought, counted):
+        st.markdown(words)
+    looking.again(key, "solution")
     points = siting_questions.points(sought, chosen, own)
+    _onwards(moves if sought.kind != CAR else (), is_known=brought is None)
     if sought.kind != CAR and moves:
-        st.button(
-            "Try it as a plan", type="primary", on_click=plan_keeping.add, args=(moves,)
-        )
         plan_panels.change_map(moves, sought.leg, chosen, list(points.values()))
     elif sought.kind == CAR:
         reach = bests.reach(found, solution)
@@ -68,13 +66,28 @@ def best(sought: Sought, chosen: Filters, counted: str, brought: bytes | None) -
     _ties(solution, best_sentences.label(found, sought), sought)
     best_firmness.front(key, found, sought)
     best_firmness.firm(key, found, solution, sought)
+    best_methods.card(sought, chosen)
     st.caption(best_sentences.LIMITS)
+
+
+def _onwards(moves: Words, *, is_known: bool) -> None:
+    """Draw what can be made of it: a plan, or a paper if the address has all of it."""
+    row = st.container(horizontal=True, vertical_alignment="center")
+    if moves:
+        row.button(
+            "Try it as a plan", type="primary", on_click=plan_keeping.add, args=(moves,)
+        )
+    if is_known:
+        row.page_link(
+            "app_pages/brief.py",
+            label="Make a paper of this",
+            query_params=address.link(with_best="true"),
+        )
 
 
 def _moves(solution: Solution, called: str, sought: Sought) -> None:
     st.subheader("Moves, the most valuable first")
-    moves = solution.moves[~solution.moves["is_existing"].astype(bool)]
-    moves = moves.assign(move_rank=range(1, len(moves) + 1))
+    moves = bests.new_sites(solution)
     if sought.when == "week":
         st.caption(
             "On the average hour of the week: people and modelled calls of an area count "
@@ -100,13 +113,19 @@ def _ties(solution: Solution, called: str, sought: Sought) -> None:
     columns: dict[str, Any] = {
         "tie_rank": "",
         "value": called,
-        "short_residents": number("People fewer in reach", format="localized"),
-        "short_need": number("Modelled calls fewer", format="localized"),
+        "more_residents": number("People in reach (±)", format="%+d", help=AGAINST),
+        "more_need": number("Modelled calls (±)", format="%+d", help=AGAINST),
         which: "Site" if which == "sites" else "Other than the best",
         "mean_min_residents": number("Mean minutes", format="%.1f"),
     }
     told = [best_sentences.value(value, sought) for value in ties["value"]]
-    whole = ties.round({"short_residents": 0, "short_need": 0}).assign(value=told)
+    # The best has nothing to be held against.
+    is_other = ties["tie_rank"] > 1
+    whole = ties.assign(
+        value=told,
+        more_residents=ties["more_residents"].round(0).where(is_other),
+        more_need=ties["more_need"].round(0).where(is_other),
+    )
     st.dataframe(whole[list(columns)], hide_index=True, column_config=columns)
     if not solution.are_ties_proven:
         st.caption("These are the best that were found; there may be others as near.")

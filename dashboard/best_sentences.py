@@ -40,6 +40,19 @@ LIMITS = (
 )
 
 
+def says(
+    found: bests.Problem, solution: bests.Solution, sought: Sought, counted: str
+) -> tuple[str, str, str]:
+    """The best choice, who gains and who loses by it, and how sure that is."""
+    worth = bests.value_now(found, sought), solution.value
+    closed, called = bests.closed(found, solution), label(found, sought)
+    return (
+        finding(bests.new_sites(solution), closed, worth, called, sought),
+        people(bests.gained(found, solution), sought, counted),
+        sure(solution, sought),
+    )
+
+
 def finding(
     new: pd.DataFrame,
     closed: list[str],
@@ -106,9 +119,12 @@ def sure(solution: Any, sought: Sought) -> str:  # noqa: ANN401 - a Solution of 
     if solution.is_proven:
         words = "Proven: no other choice under these conditions is better."
     else:
+        is_stopped = solution.stopped == "cancelled"
+        when = "when it was stopped" if is_stopped else "in the time given"
         words = (
-            "Not proven best in the time given: nothing can be better by more than "
-            f"{theme.percent(solution.gap)} of its value."
+            f"Not proven best, but the best found {when}: nothing can be better than "
+            f"{value(solution.bound, sought)} (a gap of {theme.percent(solution.gap)} of "
+            "its value)."
         )
     if len(ties) < 2:  # noqa: PLR2004 - a best and a next
         return words
@@ -118,7 +134,7 @@ def sure(solution: Any, sought: Sought) -> str:  # noqa: ANN401 - a Solution of 
         return f"{words} As few would do with {instead}."
     if second["worse_by"] == 0:
         return f"{words} The next choice is exactly as good: {instead}."
-    people, calls = second["short_residents"], second["short_need"]
+    people, calls = -second["more_residents"], -second["more_need"]
     if sought.goal == "coverage" and sought.over == ("need",) and calls >= 1:
         return (
             f"{words} The next best has {calls:,.0f} modelled calls a year fewer in "

@@ -90,6 +90,15 @@ def has_rooms(found: Problem) -> bool:
     return capacities.are_asked(found)
 
 
+def new_sites(solution: Solution) -> pd.DataFrame:
+    """Sites of the choice that do not stand yet, the most valuable first.
+
+    Shape: as `solution.moves`, ranked anew.
+    """
+    moves = solution.moves[~solution.moves["is_existing"].astype(bool)]
+    return moves.assign(move_rank=range(1, len(moves) + 1))
+
+
 def closed(found: Problem, solution: Solution) -> list[str]:
     """Names of services that the choice closes."""
     gone = sorted(set(siting_questions.standing(found)) - set(solution.chosen))
@@ -110,8 +119,10 @@ def by_count(found: Problem, sought: Sought, effort: Effort) -> pd.DataFrame:
     )
 
 
-def by_reach(found: Problem, sought: Sought, effort: Effort) -> pd.DataFrame:
-    """The best at other reaches, and what this choice is worth there.
+def by_reach(
+    found: Problem, sought: Sought, own: Solution, effort: Effort
+) -> pd.DataFrame:
+    """The best at other reaches, and what this choice, `own`, is worth there.
 
     Raises: NotPossible if the conditions cannot be met at the reach chosen.
     """
@@ -121,6 +132,7 @@ def by_reach(found: Problem, sought: Sought, effort: Effort) -> pd.DataFrame:
         lambda there: siting_questions.rules(there, sought),
         reaches=REACHES,
         effort=effort,
+        own=own,
     )
 
 

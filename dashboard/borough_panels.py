@@ -83,10 +83,10 @@ def maps(chosen: Filters, compared: Compared) -> None:
     areas = comparisons.areas(chosen, compared.codes)
     names = dict(zip(areas["borough_code"], areas["borough_name"], strict=True))
     there = [code for code in compared.codes if code in names]
-    drawn = {code: names[code] for code in there[: small_maps.MOST]}
-    small_maps.show(chosen, drawn, layer)
+    drawn = small_maps.by_borough(chosen, there[: small_maps.MOST], layer)
+    small_maps.show(drawn, names, layer)
     panels.legend(layer)
-    st.markdown(small_maps.says(chosen, drawn, layer))
+    st.markdown(small_maps.says(drawn, names, layer))
     left_out = len(names) - len(drawn)
     st.caption(
         "The classes are those of Explore's map; change “Shade by” beside the page. "

@@ -5,10 +5,19 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import address, choices, database, frames, places, planning
+from dashboard import (
+    address,
+    choices,
+    database,
+    found_best,
+    frames,
+    places,
+    planning,
+    theme,
+)
 from dashboard.briefs import content, writing
 from dashboard.briefs import view as views
-from dashboard.briefs.view import View
+from dashboard.briefs.view import View, ViewNotRead
 from dashboard.briefs.writing import Brief
 from dashboard.clock_frames import LONDON, OF_LONDON, Place
 from dashboard.filters import Filters
@@ -16,15 +25,18 @@ from dashboard.planning import NotPossible
 
 KEY = "paper"
 PAGE = "brief"
+WITH_BEST = "With what would help most, as it was asked on the Plan page"
 PREVIEW_PX = 900
 CONTENTS = (
-    "The question and the answer in a sentence; of a plan, what it changes, for whom, at "
-    "which hours and who loses; maps by small area with the services; "
-    "every borough with its interval and the ranks that cannot be ruled out; the week "
-    "hour by hour; what is missing, by leg and cause; who would be left with nothing if "
-    "a service closed; who would have to act; what the numbers cannot say; how each is "
-    "worked out, with its SQL; sources with vintages and licences; edition, date, and "
-    "the link to this view. What is modelled is said at every section."
+    "The question and the answer in a sentence; of what would help most, the choices "
+    "that were nearly as good, the proven gap and how firm it stands; of a plan, what "
+    "it changes, for whom, at which hours and who loses; maps by small area with the "
+    "services; every borough with its interval and the ranks that cannot be ruled "
+    "out; the week hour by hour; what is missing, by leg and cause; who would be left "
+    "with nothing if a service closed; who would have to act; what the numbers cannot "
+    "say; how each is worked out, with its SQL; sources with vintages and licences; "
+    "edition, date, and the link to this view. What is modelled is said at every "
+    "section."
 )
 
 
@@ -38,24 +50,36 @@ def chosen(filters: Filters) -> View:
     code = picked or default
     place = OF_LONDON if code == LONDON else Place(code, "borough", boroughs[code])
     served = (st.context.url or "").split("?")[0].rstrip("/").removesuffix(f"/{PAGE}")
-    words = views.of_filters(address.link())
+    if address.said(views.TASK) == views.BEST:
+        choices.toggle(WITH_BEST, views.WITH_BEST, default=True).drawn()
+    said = address.link()
     kept = tuple(address.said_all(views.KEPT))
     plan = planning.words(), planning.name(), kept, planning.note()
-    return View(filters, place, words, served, *plan)
+    seeks = views.asking(said)
+    return View(filters, place, views.of_filters(said), served, *plan, seeks)
 
 
 def answer(view: View) -> bool:
     """The one sentence that the paper begins with; whether there can be a paper."""
     try:
-        told = planning.possible(view.moves)
-    except NotPossible as problem:
-        st.error(str(problem))
+        told = _told(view)
+    except (NotPossible, ViewNotRead) as problem:
+        st.error(theme.plain(str(problem)))
         return False
     with st.container(border=True):
-        if told:
-            st.markdown(f"**With the plan**: {' '.join(told)}")
+        for words in told:
+            st.markdown(words)
         st.markdown(("**As it is**: " if told else "") + content.answer(view))
     return True
+
+
+def _told(view: View) -> list[str]:
+    """What the paper is about beside the present: a plan, or what would help most."""
+    if view.seeks:
+        with st.spinner("Looking for the best choice"):
+            return list(found_best.says(view))
+    told = planning.possible(view.moves)
+    return [f"**With the plan**: {' '.join(told)}"] if told else []
 
 
 def files(view: View) -> None:
@@ -72,8 +96,9 @@ def files(view: View) -> None:
             type="primary" if kind == "html" else "secondary",
         )
     st.caption(
-        "Each takes a few seconds to make. All 33 boroughs at once, on the machine that "
-        "serves this page: `python -m dashboard brief --all --out FOLDER`."
+        "Each takes a few seconds to make: a wheel turns in its button until it is there. "
+        "All 33 boroughs at once, on the machine that serves this page: "
+        "`python -m dashboard brief --all --out FOLDER`."
     )
 
 
@@ -113,7 +138,7 @@ def _file(view: View, kind: str) -> bytes:
 
 
 def _brief(view: View) -> Brief:
-    plan = [view.moves, view.plan_name, view.kept, view.plan_note]
+    plan = [view.moves, view.plan_name, view.kept, view.plan_note, view.seeks]
     asked = json.dumps([view.chosen.questions(), view.words, view.address, plan])
     return _gathered(database.version(), view.place.code, asked, view)
 

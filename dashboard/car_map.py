@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import (
+    car_layers,
     frames,
-    layers,
     map_panel,
     marks,
     painting,
@@ -20,12 +20,6 @@ from dashboard import (
 from dashboard.filters import Filters
 
 Point = tuple[float, float]
-WORDS = {
-    "in": "A car in reach, as before",
-    "out": "None in reach",
-    "gains": "Comes into reach of a car",
-    "loses": "Goes out of reach of a car",
-}
 _KEY = "car_map"
 
 
@@ -36,7 +30,7 @@ def show(
     chosen: Filters,
 ) -> None:
     """Draw it: `reach` as `bests.reach` has it, `stands` where cars are, lat and lon."""
-    layer = _layer(reach)
+    layer = car_layers.areas(reach)
     services = frames.services(chosen)
     map_panel.show(
         shapes.of_edition(),
@@ -53,25 +47,6 @@ def show(
         f"{len(candidates):,} places that could be chosen. A place counts as in reach if "
         "it is so at some of the hours asked about, whether or not the car is free; that "
         "it may be busy is in the share above."
-    )
-
-
-def _layer(reach: pd.DataFrame) -> layers.Layer:
-    codes = list(WORDS)
-    kinds = [
-        codes.index(
-            ("gains" if then else "out") if not now else ("in" if then else "loses")
-        )
-        for now, then in zip(reach["is_now"], reach["is_then"], strict=True)
-    ]
-    return layers.layer_of(
-        "area",
-        "Cars in reach",
-        tuple(theme.CHANGE_COLOURS[code] for code in codes),
-        list(WORDS.values()),
-        kinds,
-        [WORDS[codes[kind]] for kind in kinds],
-        reach["residents"],
     )
 
 

@@ -60,7 +60,9 @@ def drawing(frame: pd.DataFrame, along: str, amount: str) -> Any:  # noqa: ANN40
         .properties(height=alt.Step(18))
         .encode(
             x=alt.X(amount),
-            y=alt.Y(along, sort="-x", axis=alt.Axis(labelLimit=220)),
+            y=alt.Y(
+                along, sort="-x", axis=alt.Axis(labelLimit=220, labelOverlap=False)
+            ),
             tooltip=[along, amount],
         )
     )

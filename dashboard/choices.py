@@ -8,7 +8,7 @@ is drawn, so that what matters most can be sent first.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import streamlit as st
 from streamlit.elements.lib.mutable_expander_container import ExpanderContainer
@@ -17,7 +17,7 @@ from dashboard import address, finder
 
 Value = TypeVar("Value")
 _YES = {"true": True, "false": False}
-_STATE = "session"
+_STATE: Final = "session"
 """Streamlit throws away what it has not sent yet when a run is cut off by the next. State
 that it keeps is sent again to a browser that has no such widget; else the widget would
 come up empty there, and the visitor would have chosen nothing."""

@@ -43,13 +43,36 @@ def lines(day: pd.DataFrame, amount: str, *, title: str, form: str, chosen: int)
 
 def strips(spells: pd.DataFrame, row: str, *, order: Sequence[str], title: str) -> Any:  # noqa: ANN401 - a chart of any kind
     """A strip of the week for each row, one above the other, in the map's classes."""
+    drawn = bands(spells, row, order=order, title=title)
+    return drawn.properties(height=BAND_PX * len(order) + BELOW_PX)
+
+
+def bands(
+    spells: pd.DataFrame,
+    row: str,
+    *,
+    order: Sequence[str],
+    title: str,
+    begin: float = 0,
+) -> Any:  # noqa: ANN401 - a chart of any kind
+    """Strips without a height of their own, as a layer.
+
+    `begin` is the share of the height, 0 to 1, that is left to another picture above.
+    """
+    below = [alt.ExprRef(f"{begin:.3f} * height"), alt.ExprRef("height")]
     return (
         alt.Chart(spells)
         .mark_rect(**charts.EDGE)
         .encode(
             x=through_the_week("from_hour"),
             x2="to_hour:Q",
-            y=alt.Y(f"{row}:N", sort=list(order), title=None, axis=_names_axis()),
+            y=alt.Y(
+                f"{row}:N",
+                sort=list(order),
+                title=None,
+                axis=_names_axis(),
+                scale=alt.Scale(range=below),
+            ),
             color=_as_on_the_map(title),
             tooltip=[
                 alt.Tooltip(row, title=" "),
@@ -58,7 +81,6 @@ def strips(spells: pd.DataFrame, row: str, *, order: Sequence[str], title: str) 
                 alt.Tooltip("share", title=title, format=theme.PERCENT_FORMAT),
             ],
         )
-        .properties(height=BAND_PX * spells[row].nunique() + BELOW_PX)
     )
 
 
@@ -142,4 +164,4 @@ def _as_on_the_map(title: str) -> alt.Color:
 
 
 def _names_axis() -> alt.Axis:
-    return alt.Axis(labelLimit=170, labelOverlap=False, labelFlush=False)
+    return alt.Axis(orient="left", labelLimit=170, labelOverlap=False, labelFlush=False)

@@ -153,4 +153,7 @@ def _classes(
     """
     low = float(amounts.min()) if least is None else least
     high = float(amounts.max())
+    if low == high:
+        # One amount alone: classes without width have no legend.
+        low = 0.0
     return alt.Scale(type="quantize", domain=[low, high], range=list(colours))

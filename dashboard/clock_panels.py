@@ -1,4 +1,4 @@
-"""Panels of the Clock page: the week, the day, what changes, legs and demand."""
+"""Panels of the Clock page: a day for each age; how hours stand in a table."""
 
 from typing import Any
 
@@ -8,10 +8,7 @@ import streamlit as st
 from dashboard import (
     behind,
     clock_charts,
-    clock_choices,
     clock_frames,
-    clock_grids,
-    clock_sentences,
     figure,
     figure_sentences,
     theme,
@@ -19,38 +16,9 @@ from dashboard import (
 )
 from dashboard.clock_frames import Place
 from dashboard.filters import HOURS, Filters
-from geodata.decisions import categories
 
-GRID_KEY = "clock_grid"
 AGES = dict(zip(("adults", "under_18s"), theme.WEEK_LINE_COLOURS, strict=True))
 """Label of each age that a day is drawn for."""
-
-
-def week(chosen: Filters, place: Place, counted: str) -> None:
-    """Seven rows of 24 hours; in words alone where all hours are alike."""
-    found = clock_frames.week(chosen, place)
-    if not chosen.types:
-        return
-    if clock_sentences.is_flat(found, place):
-        kinds = clock_frames.kinds_of_week(chosen)
-        st.markdown(clock_sentences.reason(kinds, found, place))
-        clock_choices.offer(chosen, place)
-        names = (clock_frames.WEEKS[place.kind], clock_frames.CLOCKS[place.kind])
-        behind.figures(*names, "services_by_week", otherwise=None, **place.held())
-        return
-    clock = clock_frames.clock(chosen, place)
-    draw = _grid_of_area if place.kind == "area" else _grid
-    figure.show(
-        draw(clock, chosen, int(found["worst_hour"])),
-        _says_of_grid(place, counted),
-        weeks.table(clock),
-        chosen,
-        (clock_frames.CLOCKS[place.kind], clock_frames.WEEKS[place.kind]),
-        columns=_columns(counted),
-        held=place.held(),
-        key=GRID_KEY,
-        on_pick=_go_to_picked,
-    )
 
 
 def day(chosen: Filters, place: Place, *, has_ages: bool) -> None:
@@ -77,7 +45,7 @@ def day(chosen: Filters, place: Place, *, has_ages: bool) -> None:
         weeks.table(both),
         chosen,
         (clock_frames.CLOCKS[place.kind],),
-        columns=_columns("Persons counted"),
+        columns=columns("Persons counted"),
         held=place.held(),
         apart=apart,
         key="clock_day",
@@ -94,48 +62,8 @@ def _day_by_age(chosen: Filters, place: Place) -> list[pd.DataFrame]:
     ]
 
 
-def _grid(clock: pd.DataFrame, chosen: Filters, worst: int) -> object:
-    return clock_grids.grid(
-        clock,
-        "out_share",
-        title="Share out of reach",
-        colours=theme.WEEK_COLOURS,
-        chosen=chosen.at_hour,
-        worst=[worst],
-        form=theme.PERCENT_FORMAT,
-    )
-
-
-def _grid_of_area(clock: pd.DataFrame, chosen: Filters, worst: int) -> object:
-    labels = categories.labels("cause")
-    return clock_grids.grid_of_kinds(
-        clock.assign(reach=clock["cause_code"].map(labels)),
-        "reach",
-        {labels[code]: colour for code, colour in theme.CAUSE_COLOURS.items()},
-        chosen=chosen.at_hour,
-        worst=worst,
-    )
-
-
-def _says_of_grid(place: Place, counted: str) -> str:
-    what = (
-        f"whether anything open and suitable is in reach of {place.name}, or why not"
-        if place.kind == "area"
-        else f"share of {counted.lower()} in {place.name} out of reach; darker is worse"
-    )
-    return (
-        f"Each cell is an hour: {what}. ◆ marks the worst hour (the first, if several "
-        "are alike), the blue frame the hour chosen. Click a cell to go to its hour."
-    )
-
-
-def _go_to_picked() -> None:
-    picked = st.session_state[GRID_KEY].selection.get(clock_grids.PICK) or []
-    if picked:
-        weeks.go(int(picked[0]["hour_of_week"]))
-
-
-def _columns(counted: str) -> dict[str, Any]:
+def columns(counted: str) -> dict[str, Any]:
+    """Labels of the columns of a clock, as `st.dataframe` takes them."""
     number = st.column_config.NumberColumn
     return {
         "when": "Hour",

@@ -21,6 +21,7 @@ def show(  # noqa: PLR0913 - a chart and its twins
     columns: Mapping[str, Any] | None = None,
     held: Mapping[str, str] | None = None,
     apart: Mapping[str, Filters] | None = None,
+    files: Mapping[str, str] | None = None,
     key: str = "",
     on_pick: Callable[[], None] | None = None,
 ) -> None:
@@ -29,11 +30,12 @@ def show(  # noqa: PLR0913 - a chart and its twins
     `says` is also what a screen reader hears for the chart. `table` holds the numbers
     drawn, `columns` their labels as `st.dataframe` takes them. The first of `answers` is
     the file that can be downloaded; `held` are parameters that no filter holds. A chart
-    of several questions names them in `apart`, and has a file of each. `key`
+    of several questions names them in `apart`, one of several answers in `files`, by
+    their labels, and has a file of each. `key`
     tells two figures of one answer apart; a click on a mark calls `on_pick`, which finds
     under it what was picked.
     """
-    spoken = says.replace("**", "")
+    spoken = says.replace("**", "").replace("\\", "")
     described = chart.properties(description=spoken)
     if on_pick:
         st.altair_chart(described, key=key, on_select=on_pick)
@@ -44,7 +46,8 @@ def show(  # noqa: PLR0913 - a chart and its twins
     with st.expander("The same as a table"):
         st.dataframe(table, hide_index=True, column_config=columns)
         for label, asked in (apart or {"": chosen}).items():
-            download(answers[0], asked, held, label=label, key=key)
+            for of, answer in (files or {label: answers[0]}).items():
+                download(answer, asked, held, label=of, key=key)
     behind.figures(*answers, otherwise=None, **held)
 
 

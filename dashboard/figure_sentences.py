@@ -2,8 +2,16 @@
 
 import pandas as pd
 
-from dashboard import theme, weeks
+from dashboard import clock_measures, theme, weeks
+from dashboard.clock_frames import Place
 from dashboard.filters import Filters
+
+ALIKE_MIN = 0.05
+"""Minutes: what differs by less is the same as it is shown in tables."""
+MARKS = (
+    "◆ marks the worst hour (the first, if several are alike), the blue frame the hour "
+    "chosen. Click a cell to go to its hour."
+)
 
 
 def ages(
@@ -35,35 +43,54 @@ def ages(
     return f"On {chosen.day}, {what}. {'. '.join(told)}.{note}"
 
 
-def legs(long: pd.DataFrame, counted: str) -> str:
-    """Each leg's least and most people without it over the week."""
-    told = []
-    for leg, part in long.groupby("leg", sort=False):
-        worst = part.nlargest(1, "without").to_dict("records")[0]
-        least, most = part["without"].min(), worst["without"]
-        if least == most:
-            told.append(f"{leg}: {theme.people(most)} at every hour")
-            continue
-        told.append(
-            f"**{leg}: {theme.people(least)} to {theme.people(most)}**, most first on "
-            f"{weeks.words(worst['hour_of_week'])}"
-        )
-    return f"{counted} in London without each leg of support. {'. '.join(told)}."
-
-
-def demand(basis: str, period: str, shown: pd.DataFrame) -> str:
-    """What the incidents by hour are, and their busiest hour."""
-    top = shown.nlargest(1, "incident_count").to_dict("records")[0]
-    told = (
-        f"Most fall on {weeks.words(top['hour_of_week'])}: about "
-        f"{top['incident_count']:,.0f} in {period.replace('/', ' to ')}."
-    )
-    if basis == "demonstration":
+def shares(place: Place, counted: str) -> str:
+    """What the cells of a week by people without support show."""
+    if place.kind == "area":
         return (
-            "**Invented**: these incidents are a demonstration and their hours mean "
-            f"nothing; bring your own on the Data page. {told}"
+            "Each cell is an hour: whether anything open and suitable is in reach of "
+            f"{place.name}, or why not. {MARKS}"
         )
-    return f"Recorded incidents of a crisis kind, all of London. {told}"
+    return (
+        f"Each cell is an hour: share of {counted.lower()} in {place.name} out of reach; "
+        f"darker is worse. {MARKS}"
+    )
+
+
+def minutes(clock: pd.DataFrame, place: Place, counted: str) -> str:
+    """What the cells of a week by minutes show, from the shortest to the longest."""
+    whose = (
+        f"minutes from {place.name} to the nearest usable service"
+        if place.kind == "area"
+        else f"mean minutes of {counted.lower()} in {place.name} to the nearest usable "
+        "service, of those who have one"
+    )
+    amount = clock_measures.amount(place)
+    known = clock.dropna(subset=[amount])
+    least, most = (
+        f"{weeks.words(row['hour_of_week'])}: {theme.minutes(row[amount])}"
+        for row in (
+            known.nsmallest(1, amount).to_dict("records")[0],
+            known.nlargest(1, amount).to_dict("records")[0],
+        )
+    )
+    told = f"Nearest on {least}; farthest on {most}."
+    if known[amount].max() - known[amount].min() < ALIKE_MIN:
+        told = f"Where there is one, it is {theme.minutes(known[amount].max())} away."
+    if len(known) < len(clock):
+        told += " × is an hour with none anywhere."
+    return (
+        f"Each cell is an hour: {whose}, within the limit or not; darker is longer. "
+        f"{told} {MARKS}"
+    )
+
+
+def minutes_alike(clock: pd.DataFrame, place: Place) -> str:
+    """The minutes of a place that are the same at all hours; blank where there are none."""
+    known = clock[clock_measures.amount(place)].iloc[0]
+    if pd.isna(known):
+        return ""
+    mean = "" if place.kind == "area" else "on average "
+    return f"The nearest usable is {mean}{theme.minutes(known)} away, at every hour."
 
 
 def ranking(boroughs: pd.DataFrame, counted: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import frames, import_form, roles, steward
+from dashboard import frames, import_form, roles, steward, uploads
 from dashboard.steward import NotDone
 from geodata.decisions import disclosure
 
@@ -62,6 +62,7 @@ def _bring() -> None:
             "numbers and free text are recognised and never stored. The file stays on "
             "this machine."
         )
+        uploads.allow_large()
         file = st.file_uploader("File of incidents")
         if file is None:
             return

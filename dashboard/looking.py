@@ -7,69 +7,84 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from dashboard import bests
-from dashboard.bests import Problem, Progress, Solution
-from dashboard.sought import Sought
+from dashboard.searches import Search
 
 Found = TypeVar("Found")
-_KEPT, _STOPPED = "best_found", "best_stopped"
-BRIEF_S = 0.5
+_KEPT = "best_found"
+EVERY_S = 0.2
+STOP = "Stop, and show the best so far"
+AGAIN = "It was stopped: look again, to the end"
 
 
 def kept(key: str, name: str, make: Callable[[], Found]) -> Found:
     """What was found for this question, found now if it is not there."""
-    held = st.session_state.get(_KEPT)
-    if held is None or held["key"] != key:
-        held = st.session_state[_KEPT] = {"key": key}
+    held = _held(key)
     if name not in held:
         held[name] = make()
     found: Found = held[name]
     return found
 
 
-def found(asked: Problem, sought: Sought) -> Solution:
-    """The best, with progress and a way to stop.
-
-    Raises: NotPossible.
-    """
-    words = "Looking for the best choice"
-    return with_bar(words, lambda effort: bests.best(asked, sought, effort))
-
-
-def with_bar(
-    words: str, make: Callable[[bests.Effort], Found], *, solves: int = 1
+def found(
+    key: str,
+    name: str,
+    words: str,
+    make: Callable[[bests.Effort], Found],
+    *,
+    solves: int = 1,
 ) -> Found:
-    """What is made in so many solves, with a bar and a way to stop.
+    """The same for what takes so many solves: with a bar, and a way to stop.
 
+    Stopped, it is the best found by then. Who clicks elsewhere on the page and comes
+    back to the question waits for the same search.
     Raises: NotPossible.
     """
+    held = _held(key)
+    search = held.get(name)
+    if not isinstance(search, Search) or search.is_left:
+        search = held[name] = Search(make)
+    if not search.is_over():
+        _wait(search, words, solves)
+    found: Found = search.found()
+    return found
+
+
+def again(key: str, name: str) -> None:
+    """Of what was stopped say so, and offer to look again."""
+    if was_stopped(key, name):
+        st.button(AGAIN, key=f"{AGAIN} {name}", on_click=_forget, args=(key, name))
+
+
+def was_stopped(key: str, name: str) -> bool:
+    """Whether the visitor stopped this search."""
+    search = _held(key).get(name)
+    return isinstance(search, Search) and search.is_stopped
+
+
+def _held(key: str) -> dict[str, Any]:
+    """What this visit holds for a question; what it held for another goes."""
+    asked, held = st.session_state.get(_KEPT, ("", {}))
+    if asked == key:
+        found: dict[str, Any] = held
+        return found
+    for search in held.values():
+        if isinstance(search, Search):
+            search.leave()
+    st.session_state[_KEPT] = (key, {})
+    return _held(key)
+
+
+def _forget(key: str, name: str) -> None:
+    _held(key).pop(name, None)
+
+
+def _wait(search: Search[Any], words: str, solves: int) -> None:
     place = st.empty()
     with place.container():
         bar = st.progress(0.0, words)
-        st.button(
-            "Stop, and show what half a second finds",
-            key=f"{_STOPPED} {words}",
-            on_click=_stop,
-        )
-        # The button begins the page anew.
-        most = BRIEF_S if st.session_state.pop(_STOPPED, False) else bests.SECONDS
-        effort = bests.Effort(most_seconds=most, watch=_watched(bar, solves))
-        try:
-            return make(effort)
-        finally:
-            place.empty()
-
-
-def _watched(bar: Any, solves: int) -> bests.Watch:  # noqa: ANN401 - a bar of Streamlit
-    began = time.monotonic()
-
-    def watch(_progress: Progress) -> bool:
-        # Where another click has begun the page anew, this ends the work.
-        share = (time.monotonic() - began) / (solves * bests.SECONDS)
-        bar.progress(min(1.0, share))
-        return True
-
-    return watch
-
-
-def _stop() -> None:
-    st.session_state[_STOPPED] = True
+        if not search.is_stopped:
+            st.button(STOP, key=f"{STOP} {words}", on_click=search.stop)
+    while not search.is_over(EVERY_S):
+        share = (time.monotonic() - search.began) / (solves * bests.SECONDS)
+        bar.progress(min(1.0, share), words)
+    place.empty()

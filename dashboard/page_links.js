@@ -9,7 +9,22 @@ function go(click) {
   document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
 }
 
-export default function ({ parentElement, data }) {
+// Streamlit asks for no page when a lost connection is back. A server that has forgotten
+// the visitor would first hear of them by their next choice, and not know what changed.
+function comeBack(component) {
+  const app = document.querySelector("[data-testid=stApp]");
+  const state = "data-test-connection-state";
+  const isWatched = Boolean(app.linked);
+  app.linked = component;
+  if (isWatched) return;
+  new MutationObserver(() => {
+    if (app.getAttribute(state) === "CONNECTED") app.linked.setTriggerValue("back", true);
+  }).observe(app, { attributeFilter: [state] });
+}
+
+export default function (component) {
+  const { parentElement, data } = component;
+  comeBack(component);
   const nav = parentElement.querySelector("nav");
   // The same elements throughout, so that none loses the focus.
   while (nav.children.length < data.length) {

@@ -27,4 +27,9 @@ def draw(
         }
         for page in pages
     ]
-    components.own("page_links")(key="page_links", data=links)
+    components.own("page_links")(
+        key="page_links",
+        data=links,
+        # A connection that was lost is back: the run that this begins is all it wants.
+        on_back_change=lambda: None,
+    )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import address, plan_kept, planning, theme
+from dashboard import address, plan_kept, planning, theme, uploads
 from dashboard.planning import NotPossible, Words
 
 _READ = "plan_read"
@@ -99,7 +99,7 @@ def files(held: Words) -> None:
             "too."
         )
         brought = st.file_uploader(
-            "Open a plan", type="toml", key=_READ, max_upload_size=1
+            "Open a plan", type="toml", key=_READ, max_upload_size=uploads.MOST_MB
         )
         if brought is not None:
             _open(brought.file_id, brought.getvalue())

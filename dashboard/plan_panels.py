@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import (
+    behind,
     choices,
     frames,
     map_panel,
@@ -26,6 +27,9 @@ from dashboard import (
 from dashboard.filters import Filters
 from dashboard.layers import Layer
 from dashboard.planning import Words
+
+BEHIND_MAP = ("plan_of_london", "plan_legs_of_london", "plan_by_area", "plan_services")
+"""Answers of what stands above the map, and of the map."""
 
 
 def shown_leg(moves: Words, chosen: Filters) -> str:
@@ -134,6 +138,7 @@ def change_map(
     else:
         notes.append("Click the map to place a new one.")
     st.caption(" ".join(notes))
+    behind.of_plan(*BEHIND_MAP, folded="behind_plan")
 
 
 def _layer(change: pd.DataFrame, leg: str) -> Layer:
@@ -156,7 +161,7 @@ def week(moves: Words, leg: str, chosen: Filters) -> None:
     st.subheader("Over the week")
     for words in plan_answers.verdicts(moves, chosen):
         st.markdown(f"- {words}")
-    by_hour = plan_answers.told(moves, "plan_by_hour", chosen)
+    by_hour = plan_answers.told(moves, "plan_by_hour", chosen, borough_codes=[])
     shown = by_hour[by_hour["leg"] == leg]
     moved = shown[["gained_residents", "lost_residents"]].any(axis="columns")
     if moved.any():
@@ -168,6 +173,7 @@ def week(moves: Words, leg: str, chosen: Filters) -> None:
         st.write("At no hour of the week does anybody come into reach or go out of it.")
     if words := plan_sentences.need_of_week(shown):
         st.markdown(words)
+    behind.of_plan("plan_by_hour", "plan_of_week", folded="behind_plan_week")
     changed = shown[moved | plan_sentences.differs(shown, "out_need")]
     if changed.empty:
         return

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import plan_answers, plan_sentences
+from dashboard import plan_answers, plan_fifths, plan_sentences
 from dashboard.filters import Filters
 from dashboard.planning import Words
 
@@ -35,8 +35,14 @@ CALLS = (
     "Modelled calls: mental-health calls a year at all hours, worked out from residents, "
     "not recorded."
 )
+ANSWERS = (
+    "plan_week_by_borough",
+    "plan_week_by_fifth",
+    "plan_worst_hit",
+    "plan_by_fifth",
+    "plan_by_borough",
+)
 _WEEK_COLUMNS: dict[str, Any] = {
-    "borough_name": "Borough",
     "gained_residents": _NUMBER("Gain reach at some hour", format="localized"),
     "lost_residents": _NUMBER("Lose reach at some hour", format="localized"),
     "gained_person_hours": _NUMBER("Person-hours gained a week", format="localized"),
@@ -67,32 +73,44 @@ def boroughs(moves: Words, leg: str, chosen: Filters) -> None:
 
 def week_by_borough(moves: Words, leg: str, chosen: Filters) -> None:
     """Boroughs where anything changes at any hour of the week; most lost first."""
-    found = plan_answers.told(moves, "plan_week_by_borough", chosen)
-    is_moved = found[plan_sentences.MOVED].any(axis="columns")
-    changed = found[(found["leg"] == leg) & is_moved].sort_values(
+    changed = _changed_in_week(moves, "plan_week_by_borough", leg, chosen).sort_values(
         ["lost_person_hours", "gained_person_hours"], ascending=False, kind="stable"
     )
+    _week("By borough", changed, {"borough_name": "Borough"})
+
+
+def week_by_fifth(moves: Words, leg: str, chosen: Filters) -> None:
+    """Fifths where anything changes at any hour of the week."""
+    changed = _changed_in_week(moves, "plan_week_by_fifth", leg, chosen)
+    by, first = plan_fifths.ranking(changed)
+    named = changed.assign(group=plan_fifths.names(changed))
+    _week(f"By {by}", named, {"group": f"Fifth (1: {first})"})
+
+
+def _changed_in_week(
+    moves: Words, answer: str, leg: str, chosen: Filters
+) -> pd.DataFrame:
+    found = plan_answers.told(moves, answer, chosen)
+    is_moved = found[plan_sentences.MOVED].any(axis="columns")
+    return found[(found["leg"] == leg) & is_moved]
+
+
+def _week(title: str, changed: pd.DataFrame, first: dict[str, str]) -> None:
+    """Draw rows of groups that change over the week; `first` names each."""
     if changed.empty:
         return
-    st.markdown("**By borough, over all hours of the week**")
-    st.dataframe(
-        changed[list(_WEEK_COLUMNS)], hide_index=True, column_config=_WEEK_COLUMNS
-    )
+    st.markdown(f"**{title}, over all hours of the week**")
+    columns = first | _WEEK_COLUMNS
+    st.dataframe(changed[list(columns)], hide_index=True, column_config=columns)
 
 
 def fifths(moves: Words, leg: str, chosen: Filters) -> None:
     """Fifths of deprivation, or of need where no decile is known."""
     found = plan_answers.told(moves, "plan_by_fifth", chosen)
     of_leg = found[found["leg"] == leg]
-    is_known = (of_leg["ranking"] == "deprivation").all()
-    st.subheader("By deprivation" if is_known else "By modelled need")
-    first = "most deprived" if is_known else "neediest"
-    named = of_leg.assign(
-        group=[
-            "Not known" if pd.isna(fifth) else f"Fifth {fifth:.0f}"
-            for fifth in of_leg["fifth"]
-        ]
-    )
+    by, first = plan_fifths.ranking(of_leg)
+    st.subheader(f"By {by}")
+    named = of_leg.assign(group=plan_fifths.names(of_leg))
     table(named, {"group": f"Fifth (1: {first})"})
     st.caption(CALLS)
 

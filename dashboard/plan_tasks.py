@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import (
+    behind,
     best_panels,
     choices,
     moves_form,
@@ -14,7 +15,7 @@ from dashboard import (
     plan_sentences,
     plan_tables,
     planning,
-    sought,
+    sought_form,
     stress_panels,
     theme,
 )
@@ -41,17 +42,21 @@ def change(filters: Filters, counted: str) -> None:
         st.subheader("Change something")
         moves_form.form()
         plan_keeping.keep(moves)
-    with right:
-        if not moves:
-            st.info(plan_sentences.NOTHING)
-        try:
+    # A map that moves down the page is loaded anew: what stands above it has a place of
+    # its own, however long it gets.
+    above, below = right.container(), right.container()
+    try:
+        with above:
+            if not moves:
+                st.info(plan_sentences.NOTHING)
             leg = plan_panels.shown_leg(moves, filters)
             plan_panels.headline(moves, leg, filters, counted)
             plan_panels.not_counted(moves, filters)
+        with below:
             plan_panels.change_map(moves, leg, filters)
-        except NotPossible as problem:
-            st.error(theme.plain(str(problem)))
-            return
+    except NotPossible as problem:
+        right.error(theme.plain(str(problem)))
+        return
     plan_kept.compared(moves, leg, filters)
     plan_keeping.files(moves)
     if moves:
@@ -63,17 +68,19 @@ def _further(moves: Words, leg: str, filters: Filters) -> None:
         plan_tables.rooms(moves, filters)
     plan_panels.week(moves, leg, filters)
     plan_tables.week_by_borough(moves, leg, filters)
+    plan_tables.week_by_fifth(moves, leg, filters)
     plan_tables.worst_hit(moves, leg, filters)
     plan_tables.fifths(moves, leg, filters)
     plan_tables.boroughs(moves, leg, filters)
+    behind.of_plan(*plan_tables.ANSWERS, folded="behind_plan_tables")
 
 
 def best(filters: Filters, counted: str) -> None:
     """The sites, hours or cars that would do most, and what nearly would."""
     left, right = st.columns([1, 2], gap="large")
     with left:
-        wanted = sought.sought()
-        own = sought.own_list() if wanted.where == "own" else None
+        wanted = sought_form.drawn()
+        own = sought_form.own_list() if wanted.where == "own" else None
     with right:
         if wanted.where == "own" and own is None:
             st.info("Bring a list of places to choose from.")

@@ -9,8 +9,8 @@ import streamlit as st
 from dashboard import (
     behind,
     clock_frames,
-    clock_panels,
     clock_sentences,
+    clock_week,
     frames,
     places,
     theme,
@@ -40,7 +40,7 @@ def week(code: str, kind: str, chosen: Filters, counted: str) -> None:
     stamp = frames.edition()
     found = clock_frames.week(chosen, place)
     st.markdown(clock_sentences.finding(chosen, place, stamp, found))
-    clock_panels.week(chosen, place, counted)
+    clock_week.week(chosen, place, counted)
 
 
 def neighbours(borough_code: str, chosen: Filters, counted: str) -> None:

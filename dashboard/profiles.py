@@ -1,13 +1,11 @@
 """Profile of a small area or a borough: what is known of it, with its basis."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
-from dashboard import behind, frames, places, profile_panels, theme
+from dashboard import behind, frames, places, profile_panels, profile_sentences, theme
 from dashboard.filters import Filters
-from geodata.decisions import categories, disclosure, service_types
+from geodata.decisions import categories, service_types
 
 
 def profile(code: str, chosen: Filters, counted: str) -> None:
@@ -56,20 +54,8 @@ def _district(code: str, kind: str, chosen: Filters, counted: str) -> None:
     left.metric(counted, f"{access['residents']:,}")
     middle.metric("Out of reach", theme.percent(access["out_share"]))
     right.metric("Mean to the nearest", theme.minutes(access["mean_min"]))
-    st.markdown(_lacking(legs, counted))
+    st.markdown(profile_sentences.lacking(legs, counted))
     behind.figures(f"access_by_{kind}", f"legs_by_{kind}")
-
-
-def _lacking(legs: dict[str, Any], counted: str) -> str:
-    lacked = {leg: legs[f"without_{leg}"] for leg in ("health", "safety", "ambulance")}
-    told = [
-        f"the {leg} leg for {theme.people(people)}"
-        for leg, people in lacked.items()
-        if people
-    ]
-    if not told:
-        return "All three legs of support are there for everybody at this hour."
-    return f"**Missing at this hour** {', '.join(told)} {counted.lower()}."
 
 
 def _borough(code: str, chosen: Filters, counted: str) -> None:
@@ -82,7 +68,7 @@ def _borough(code: str, chosen: Filters, counted: str) -> None:
     middle.metric("Out of reach", theme.percent(access["out_share"]))
     right.metric("Mean to the nearest", theme.minutes(access["mean_min"]))
     st.markdown(
-        f"{_lacking(legs, counted)}  \n"
+        f"{profile_sentences.lacking(legs, counted)}  \n"
         f"**Care board** {known['icb_name_2024']} (to March 2026), "
         f"{known['icb_name_2026']} (from April 2026). **Trust** "
         f"{known['mh_trust_name']}.  \n"
@@ -90,7 +76,7 @@ def _borough(code: str, chosen: Filters, counted: str) -> None:
         + (f", {known['bcu_name']} BCU" if known["bcu_name"] else "")
         + f". **Ambulance area** {known['las_area_name']} (assumed).  \n"
         f"**Modelled need** {theme.about(known['need'])}{theme.people(known['need'])} "
-        f"mental-health calls a year. {_incidents(known)}"
+        f"mental-health calls a year. {profile_sentences.incidents(known)}"
     )
     causes = frames.causes_by_borough(chosen, code)
     profile_panels.listed(
@@ -138,19 +124,6 @@ def _services_in(borough_name: str, chosen: Filters) -> None:
     )
 
 
-def _place(known: dict[str, Any]) -> str:
-    """Borough, and ward and deprivation where this edition knows them."""
-    words = [str(known["borough_name"])]
-    if pd.notna(known["ward_name"]):
-        words.append(f"{known['ward_name']} ward")
-    if pd.notna(known["deprivation_decile"]):
-        words.append(
-            f"deprivation tenth {known['deprivation_decile']:.0f} of England "
-            "(1 = most deprived)"
-        )
-    return ", ".join(words)
-
-
 def _area(code: str, chosen: Filters) -> None:
     known = frames.area_profile(code)
     support = frames.support_of_area(chosen, code)
@@ -165,20 +138,21 @@ def _area(code: str, chosen: Filters) -> None:
         f"**Health** {causes[support['health_cause']].lower()} · **Safety** "
         f"{causes[support['safety_cause']].lower()} · **Ambulance** "
         f"{causes[support['ambulance_cause']].lower()}  \n"
-        f"{_place(known)}. **Modelled need** about {known['need']:.0f} "
+        f"{profile_sentences.place(known)}. **Modelled need** about {known['need']:.0f} "
         "mental-health calls a year. "
         f"**E2SFCA** {frames.sites_per_100000(chosen, code):.2f} usable sites per "
-        f"100,000 people who compete for them. {_incidents(known)}"
+        f"100,000 people who compete for them. {profile_sentences.incidents(known)}"
     )
+    nearest = frames.nearest_services(chosen, code)
     profile_panels.listed(
-        frames.nearest_services(chosen, code).replace(
-            {"basis": categories.labels("basis")}
-        ),
+        # In one column: a phone has room for six.
+        nearest.assign(
+            service_name=nearest["service_name"] + ": " + nearest["type_label"]
+        ).replace({"basis": categories.labels("basis")}),
         {
             "service_name": "Nearest services",
             "minutes": "Minutes",
             "week_hours": "Open, h a week",
-            "type_label": "Type",
             "barrier_label": "At this hour",
             "confidence": "Confidence",
             "basis": "Basis",
@@ -191,33 +165,4 @@ def _area(code: str, chosen: Filters) -> None:
         "nearest_by_type_of_area",
         "catchment_e2sfca_by_area",
         area_code=code,
-    )
-
-
-def _period(known: dict[str, Any]) -> str:
-    return str(known["period"]).replace("/", " to ")
-
-
-def _incidents(known: dict[str, Any]) -> str:
-    # An asterisk would be read as Markdown.
-    rule = disclosure.RULE.replace("*", r"\*")
-    count = (
-        rf"\* ({disclosure.STAR})"
-        if known["is_suppressed"]
-        else f"{known['incident_count']:,.0f}"
-    )
-    if known["incident_basis"] == "demonstration":
-        return (
-            f"**Incidents (demonstration)** {count} in {_period(known)}. Invented by "
-            f"this program with a fixed seed, to try the feature. {rule}"
-        )
-    agencies = known["incident_agencies"]
-    if pd.isna(agencies):
-        return (
-            "**Incidents (recorded)** none of a crisis kind by any agency whose records "
-            "are here."
-        )
-    return (
-        f"**Incidents of a crisis kind (recorded by {agencies})** {count} in "
-        f"{_period(known)}. {rule}"
     )

@@ -39,13 +39,15 @@ def of(view: View) -> Proposal:
         name=view.plan_name or UNNAMED,
         note=view.plan_note,
         says=_says(view, legs, told),
-        moves=_moves(moves),
+        moves=moves_told(moves),
         legs=legs,
         compared=_compared(view, legs[0]),
         london=london,
         boroughs=told("plan_by_borough"),
         fifths=told("plan_by_fifth"),
-        hours=told("plan_by_hour"),
+        hours=told("plan_by_hour", borough_codes=view.borough_codes),
+        week_by_borough=told("plan_week_by_borough"),
+        week_by_fifth=told("plan_week_by_fifth"),
         worst=told("plan_worst_hit", list_count=WORST),
         areas=told("plan_by_area", leg=legs[0]),
         sites=_new_sites(view),
@@ -60,7 +62,7 @@ def _called(view: View) -> dict[str, str]:
 
 
 def _says(
-    view: View, legs: Sequence[str], told: Callable[[str], pd.DataFrame]
+    view: View, legs: Sequence[str], told: Callable[..., pd.DataFrame]
 ) -> tuple[str, ...]:
     """What the plan does, at the hour and over the week, the paper's borough first."""
     both = told("plan_of_london"), told("plan_by_borough")
@@ -68,18 +70,18 @@ def _says(
     week = pd.DataFrame() if view.is_of_london else told("plan_week_by_borough")
     own = [proposal_words.over_week(view, leg, week) for leg in legs if len(week)]
     everywhere = plan_answers.verdicts(view.moves, view.chosen)
+    hours = told("plan_by_hour", borough_codes=view.borough_codes)
     return (
         first,
         *own,
         *proposal_words.of_london(view, everywhere),
         *others,
-        *proposal_words.of_london(view, _hours(told, legs)),
+        *proposal_words.of_place(view, _hours(hours, legs)),
     )
 
 
-def _hours(told: Callable[[str], pd.DataFrame], legs: Sequence[str]) -> list[str]:
+def _hours(hours: pd.DataFrame, legs: Sequence[str]) -> list[str]:
     """At how many hours of the week reach changes, for each leg at which it does."""
-    hours = told("plan_by_hour")
     found = [
         plan_sentences.week(hours[hours["leg"] == leg]) for leg in legs if len(hours)
     ]
@@ -90,7 +92,7 @@ def _hours(told: Callable[[str], pd.DataFrame], legs: Sequence[str]) -> list[str
     ]
 
 
-def _moves(moves: Words) -> pd.DataFrame:
+def moves_told(moves: Words) -> pd.DataFrame:
     """Each move in words, and who must act: move, must_act."""
     # Whom they take and when is not asked: any choices do, with every type.
     every = replace(read("", "").chosen, types=ALL_TYPES)
@@ -127,7 +129,7 @@ def _row(view: View, name: str, moves: Words, leg: str) -> dict[str, Any]:
         found = plan_answers.told(moves, "plan_of_london", view.chosen)
     except NotPossible:
         return {}
-    act = "; ".join(dict.fromkeys(_moves(moves)["must_act"]))
+    act = "; ".join(dict.fromkeys(moves_told(moves)["must_act"]))
     return {"move": name, "must_act": act} | frames.one(found, leg)
 
 

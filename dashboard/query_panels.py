@@ -5,6 +5,12 @@ import streamlit as st
 from dashboard import asking, editor, frames, questions, roles
 from dashboard.filters import Filters
 
+OF_PLAN = (
+    "This compares a plan with the present, and there is no plan here, so its answer is "
+    "empty. Make the plan on the Plan page, save its file there, and run "
+    "`python -m queries plan plan.toml {name}`."
+)
+
 
 def question(chosen: Filters) -> tuple[str, str, dict[str, object]]:
     """Draw choice, editor and parameters; name and SQL of what is asked, if anything."""
@@ -28,6 +34,8 @@ def question(chosen: Filters) -> tuple[str, str, dict[str, object]]:
             questions.run(written)
         sql = questions.asked()
     questions.hold_link()
+    if asking.is_of_plan(name):
+        st.info(OF_PLAN.format(name=name))
     params = _parameters(counts, sql or text, chosen)
     if name:
         _card(name)

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import (
+    address,
     asking,
     charts,
     choices,
@@ -23,10 +24,15 @@ from dashboard.asking import Refused, Result
 
 ROWS_SHOWN = 10_000
 VIEWS = {"table": "Table", "map": "Map", "chart": "Chart", "file": "Download"}
+COLUMNS = ("map_amount", "chart_along", "chart_amount")
+"""Keys of the address that name a column of the answer."""
 
 
 def answer(counts: str, sql: str, params: dict[str, object]) -> None:
     """Run what is asked and show it; a refusal says what to do instead."""
+    for key in COLUMNS:
+        # Another page, and so another question, has other columns.
+        address.own(key)
     if not sql:
         st.write(
             "Nothing has been run yet. Choose a question, or write one and run it."
@@ -92,7 +98,7 @@ def _map(frame: pd.DataFrame) -> None:
             "place, and a column of numbers."
         )
         return
-    amount = st.selectbox("Shade by", numbers, key="map_amount")
+    amount = _column("Shade by", numbers, "map_amount")
     grain = result_layers.GRAINS[column]
     places = frames.table("places")
     codes = places.loc[places["place_kind"] == grain, "place_code"].sort_values()
@@ -108,10 +114,18 @@ def _chart(frame: pd.DataFrame) -> None:
         st.write("A chart needs a column of words, hours or months and one of numbers.")
         return
     left, right = st.columns(2)
-    across = left.selectbox("Along", along, key="chart_along")
-    amount = right.selectbox("Amount", numbers, key="chart_amount")
+    with left:
+        across = _column("Along", along, "chart_along")
+    with right:
+        amount = _column("Amount", numbers, "chart_amount")
     st.altair_chart(charts.drawing(frame, across, amount))
     st.caption(charts.sentence(frame, across, amount))
+
+
+def _column(label: str, names: list[str], key: str) -> str:
+    """One of the columns of an answer; the first, where the one named is not among them."""
+    chosen = choices.select(label, {n: n for n in names}, key, default=names[0])
+    return chosen.drawn() or names[0]
 
 
 def _download(sql: str, params: dict[str, object], found: Result) -> None:

@@ -22,6 +22,7 @@ from streamlit import file_util
 
 from dashboard import journal, kept_files, shape_files
 from dashboard.kept_files import Folder, KeptFiles
+from dashboard.uploads import SmallBodies
 
 # Streamlit's pages need inline script and style, the map and the charts `eval`; nothing
 # may come from, or go to, another host.
@@ -120,6 +121,7 @@ def app(base_path: str) -> st.App:
         middleware=[
             Middleware(Headers),
             Middleware(SameOrigin),
+            Middleware(SmallBodies),
             Middleware(KeptFiles, folders=_folders(base)),
         ],
         on_script_error=journal.fault,

@@ -51,12 +51,13 @@ def addresses(edition_key: str) -> dict[str, str]:
     found, names = {}, places.names()
     for kind in KINDS:
         file = shape_files.folder() / f"{kind}.{edition_key}.json"
-        if not file.exists():
+        address = f"{shape_files.ADDRESS}/{file.name}"
+        if not shape_files.is_there(address):
             boundaries = frames.boundaries(kind)
             if boundaries.empty:
                 continue
             shape_files.write(file, _collection(boundaries, names.get(kind, {})))
-        found[kind] = f"{shape_files.ADDRESS}/{file.name}"
+        found[kind] = address
     return found
 
 

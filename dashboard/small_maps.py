@@ -7,6 +7,7 @@ print. Shapes are the generalised ones of the map.
 import json
 from base64 import b64encode
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from math import cos, radians
@@ -31,6 +32,8 @@ STYLE = (
 )
 
 Point = tuple[float, float]
+Drawn = dict[str, list[tuple[str, int]]]
+"""Codes of boroughs with their small areas: the code of each and its class."""
 
 
 @dataclass(frozen=True)
@@ -55,42 +58,38 @@ class Picture:
         )
 
 
-def show(chosen: Filters, names: dict[str, str], layer: Layer) -> None:
-    """Draw the maps of boroughs (code to name), in the classes of the layer of areas."""
+def by_borough(chosen: Filters, codes: Iterable[str], layer: Layer) -> Drawn:
+    """Every small area of these boroughs with its class, by borough."""
+    areas = frames.access_by_area(chosen)
+    inside: Drawn = {borough: [] for borough in codes}
+    for area, borough, position in zip(
+        areas["area_code"], areas["borough_code"], layer.classes, strict=True
+    ):
+        if borough in inside:
+            inside[borough].append((area, int(position)))
+    return inside
+
+
+def show(drawn: Drawn, names: Mapping[str, str], layer: Layer) -> None:
+    """Draw the maps of boroughs, in the classes of the layer of areas."""
     rings = _shapes(frames.edition_key())
-    inside = {
-        borough: [(rings[area], position) for area, position in classes]
-        for borough, classes in _classes(chosen, names, layer).items()
-    }
     pictures = "".join(
-        _figure(names[code], inside[code], layer) for code in names if inside[code]
+        _figure(names[borough], [(rings[area], at) for area, at in classes], layer)
+        for borough, classes in drawn.items()
+        if classes
     )
     st.html(f'{STYLE}<div class="small-maps">{pictures}</div>')
 
 
-def says(chosen: Filters, names: dict[str, str], layer: Layer) -> str:
+def says(drawn: Drawn, names: Mapping[str, str], layer: Layer) -> str:
     """The class that most small areas of each borough drawn are in."""
     told = []
-    for borough, classes in _classes(chosen, names, layer).items():
+    for borough, classes in drawn.items():
         counts = Counter(position for _, position in classes)
         for position, count in counts.most_common(1):
             words = theme.within_sentence(layer.legend[position].words)
             told.append(f"**{names[borough]}**: {words} in {count} of {len(classes)}")
     return f"{layer.title}, as most small areas have it. {'; '.join(told)}."
-
-
-def _classes(
-    chosen: Filters, names: dict[str, str], layer: Layer
-) -> dict[str, list[tuple[str, int]]]:
-    """Each small area of these boroughs with its class."""
-    areas = frames.access_by_area(chosen)
-    inside: dict[str, list[tuple[str, int]]] = {borough: [] for borough in names}
-    for position, (area, borough) in enumerate(
-        zip(areas["area_code"], areas["borough_code"], strict=True)
-    ):
-        if borough in names:
-            inside[borough].append((area, int(layer.classes[position])))
-    return inside
 
 
 def layer_of_areas(chosen: Filters) -> Layer:

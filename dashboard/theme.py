@@ -82,8 +82,8 @@ MIDDLE_COLOUR = "#C2570C"
 """Marks and words in charts: at least 3 to 1 against white and against a dark page."""
 LEG_MARKS = {
     "Health": "#1D70B8",
-    "Safety": "#D0670B",
-    "Ambulance": "#7F8E98",
+    "Safety": "#C45F0A",
+    "Ambulance": "#8595A0",
 }
 GAP_MARKS = {"the median borough": "#1D70B8", "its best peer": "#7F8E98"}
 RANK_MARKS = {
@@ -106,7 +106,6 @@ WEEK_COLOURS = ("#FFF7EC", "#FDBB6B", "#EE7F38", "#B5361F", "#4A0610")
 WEEK_LINE_COLOURS = {"Adults": "#1D70B8", "Under-18s": "#D0670B"}
 WEEK_CHOSEN_COLOUR = "#1D70B8"
 WEEK_EDGE_COLOUR = "#768692"
-DEMAND_COLOURS = ("#F1F6FA", "#BBD4E8", "#6FA3CC", "#2B6CA3", "#0B3A66")
 """Charts of the week; each line also has its own dash and mark."""
 PERCENT_FORMAT = ".0%"
 

@@ -138,6 +138,8 @@ def served(database, options=(), log=subprocess.DEVNULL, port=0, **environment):
     `options` are of the command line, `log` takes what it writes.
     """
     with socket.socket() as probe:
+        # A port that a server has just left is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", port))
         port = probe.getsockname()[1]
     process = subprocess.Popen(

@@ -1,13 +1,17 @@
-"""Every page by axe (WCAG 2.2 A and AA), in both themes, on a desk and on a phone."""
+"""Every page by axe (WCAG 2.2 A and AA), in both themes, on a desk and on a phone.
+
+And watched: none asks another host, and no console complains.
+"""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.test_browser import HARMLESS, address, chromium
+from tests.test_browser import address, chromium, watched
 
-__all__ = ["HARMLESS", "address", "chromium"]
+__all__ = ["address", "chromium"]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PAGES = {
@@ -17,7 +21,8 @@ PAGES = {
     "&travel=blue_light&of=E09000007",
     "query": "/query?answer=access_by_borough",
     "compare": "/compare?boroughs=E09000003&boroughs=E09000005",
-    "profile": "/profile?place=E09000003",
+    "profile of a borough": "/profile?place=E09000003",
+    "profile of a small area": "/profile?place=E01000436",
     "brief": "/brief?place=E09000007",
     "plan": "/plan?move=close~AE001&kept=One!close~AE002",
     "plan, the best": "/plan?task=best&how_many=2",
@@ -45,7 +50,8 @@ def opened(chromium, address, theme, width):
         color_scheme=theme,
         reduced_motion="reduce",
     )
-    yield context.new_page()
+    with watched(context.new_page(), address) as page:
+        yield page
     context.close()
 
 
@@ -77,6 +83,15 @@ def axe_everywhere(page):
     # Without an answer of a frame axe says so.
     assert "frame-tested" not in {v["id"] for v in found["incomplete"]}
     return found
+
+
+def test_no_page_is_left_out(chromium, address):
+    page = settled(chromium.new_page(), address)
+    links = page.get_by_role("navigation", name="Pages").get_by_role("link").all()
+    paths = {urlsplit(link.get_attribute("href")).path.lstrip(".") for link in links}
+    assert len(paths) == len(links)
+    assert paths == {urlsplit(path).path for path in PAGES.values()}
+    page.close()
 
 
 @pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)

@@ -7,12 +7,31 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import filters
 from dashboard.address import LATE_S
 from tests.test_browser import address, choose, chromium, page
 
 __all__ = ["address", "chromium", "page"]
 
 APP = str(Path(__file__).parents[1] / "dashboard" / "app.py")
+FULL = {
+    "day": "Sunday",
+    "hour": "03:00",
+    "age": "under_18s",
+    "arrive": "police_ambulance",
+    "travel": "blue_light",
+    "within": "60",
+    "types": "hbpos",
+    "confidence": "low",
+    "unknown": "true",
+    "restricted": "true",
+    "shade": "minutes",
+    "grain": "borough",
+    "context": "true",
+    "layers": "river",
+}
+"""A link of November 2026 that chose all there was. Links lie in papers: what it says must
+mean the same for good."""
 
 
 @pytest.fixture
@@ -53,6 +72,42 @@ def test_back_undoes_one_choice_and_forward_does_it_again(page, address, finding
     page.wait_for_url(at("/", day="Sunday"))
 
 
+@pytest.fixture
+def opened(toy, monkeypatch):
+    """The dashboard on the toy city, opened by a link that says this."""
+    monkeypatch.setenv("CRISIS_DATABASE", str(toy))
+
+    def opens(said):
+        app = AppTest.from_file(APP, default_timeout=60)
+        for key, words in said.items():
+            app.query_params[key] = words
+        app.run()
+        assert not app.exception
+        return app
+
+    return opens
+
+
+@pytest.mark.parametrize("lacking", [None, *FULL])
+def test_a_link_from_before_a_filter_leaves_it_at_its_default(opened, lacking):
+    said = {key: words for key, words in FULL.items() if key != lacking}
+    app = opened(said)
+    assert not app.info
+    assert dict(app.query_params) == said
+    chosen = app.session_state["chosen"]
+    for choice in filters.every_choice():
+        expected = (
+            choice.read([said[choice.key]]) if choice.key in said else choice.default
+        )
+        assert getattr(chosen, choice.key) == choice.given(expected), choice.key
+
+
+def test_a_link_from_a_later_edition_is_read_as_far_as_it_is_known(opened):
+    app = opened(FULL | {"weather": "snow"})
+    assert "left out: weather." in app.info[0].value
+    assert dict(app.query_params) == FULL
+
+
 def test_an_address_that_comes_late_is_no_step_back(toy, monkeypatch):
     monkeypatch.setenv("CRISIS_DATABASE", str(toy))
     app = AppTest.from_file(APP, default_timeout=60).run()
@@ -88,6 +143,13 @@ def test_choices_go_along_to_other_pages_and_back(page, address, finding):
     page.get_by_role("heading", name="Barnet", exact=True).wait_for()
     page.go_back()
     page.get_by_role("heading", name="Data", exact=True).wait_for()
+
+
+def test_columns_of_an_answer_stay_on_its_page(page, address):
+    page.goto(f"{address}/query?day=Sunday&answer=access_by_borough&map_amount=need")
+    page.get_by_text("33 rows").wait_for(timeout=20_000)
+    page.get_by_role("link", name="Help", exact=True).click()
+    page.wait_for_url(at("/help", day="Sunday"))
 
 
 def test_links_of_old_with_labels_still_work(page, address, finding):

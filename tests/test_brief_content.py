@@ -514,6 +514,38 @@ def test_the_week_of_a_plan_is_beside_that_of_the_present(opened):
     assert part(found, "week_health").shares()[19] < after.shares()[19]
 
 
+def test_a_boroughs_paper_of_a_plan_has_its_own_week(opened, toy):
+    found, asked = plan("Easton")
+    hours = asked.hours[asked.hours["leg"] == "health"].set_index("hour_of_week")
+    assert set(hours["residents"]) == {6_000}
+    after = part(found, "plan_week_health")
+    assert "Easton" in after.caption
+    out = hours["out_residents_after"] / hours["residents"]
+    assert after.shares() == list(out.sort_index())
+    # What it was before is what the clock of the borough says.
+    now = fetched(toy, "clock_by_borough", within_min=60)
+    now = now[now["borough_code"] == EAST].set_index("hour_of_week")
+    assert (hours["out_residents_before"] == now["out_residents"]).all()
+    assert part(found, "plan_by_hour").params["borough_codes"] == [EAST]
+    assert part(plan()[0], "plan_by_hour").params["borough_codes"] == []
+    [effect] = [s for s in found.sections if s.key == "effect"]
+    assert effect.says[-1].startswith("Easton. Health support. ")
+
+
+def test_a_plan_is_told_over_the_week_by_borough_and_by_fifth(opened):
+    found, _ = plan("Easton")
+    boroughs = part(found, "plan_week_by_borough")
+    assert [row[0] for row in boroughs.rows()] == ["Easton", "Weston"]
+    assert boroughs.marked == frozenset({0})
+    lost = boroughs.frame["lost_person_hours"]
+    fifths = part(found, "plan_week_by_fifth")
+    assert fifths.frame["lost_person_hours"].sum() == lost.sum() > 0
+    assert fifths.caption.endswith("fifth 1 is the neediest")
+    assert {"plan_week_by_borough", "plan_week_by_fifth"} <= {
+        card.answer for card in found.cards
+    }
+
+
 def test_plans_that_are_kept_are_compared(opened):
     kept = "&kept=Centre+closed!close~CA001&kept=Nothing+there!close~NOBODY"
     asked = proposed.of(view.read(CLOSED + kept, ""))

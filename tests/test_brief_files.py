@@ -357,6 +357,20 @@ def test_the_sql_of_a_paper_runs_and_says_the_same(gathered, folder, toy):
     assert ours.sort_index().to_dict() == found.sort_index().to_dict()
 
 
+def test_what_asks_a_plan_is_run_with_its_file_and_not_on_the_query_page(
+    gathered, page
+):
+    of_plan = [card for card in gathered.cards if card.answer.startswith("plan_")]
+    others = [card for card in gathered.cards if card not in of_plan]
+    assert len(of_plan) > 4
+    assert all("/query?" in card.link for card in others)
+    assert not any(card.link for card in of_plan)
+    told = [text for tag, text in page.texts if tag == "code"]
+    assert told == [
+        f"python -m queries plan scenario.toml {card.answer}" for card in of_plan
+    ]
+
+
 def test_the_same_paper_gives_the_same_bytes(toy):
     def made():
         seen = view.read(WORDS, "Weston", SERVED)

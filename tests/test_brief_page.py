@@ -76,6 +76,22 @@ def test_the_filters_of_the_view_are_those_of_the_paper(app):
     assert "On Sunday at 03:00, about **2,200 residents of Weston" in texts(page)
 
 
+def test_what_would_help_most_is_in_the_paper_unless_it_is_left_out(app):
+    page = brief(app, task="best", where="areas", within="60")
+    assert "What would help most? Asked: bring the most people" in texts(page)
+    assert "Best: **" in texts(page)
+    page.toggle(key="with_best").set_value(False).run()
+    assert not page.exception
+    assert "Best: **" not in texts(page)
+    assert "false" in page.query_params["with_best"]
+
+
+def test_what_no_address_holds_is_refused_on_the_page(app):
+    page = brief(app, task="best", where="own")
+    assert "a list of your own" in page.error[0].value
+    assert not page.get("download_button")
+
+
 def test_there_is_a_button_for_each_kind(app):
     page = brief(app)
     labels = [b.proto.label for b in page.get("download_button")]

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -76,10 +77,9 @@ def chromium():
         opened.close()
 
 
-@pytest.fixture
-def page(chromium, address):
-    """A page that notes every host asked and every complaint of the console."""
-    opened = chromium.new_page(viewport={"width": 1440, "height": 1000})
+@contextmanager
+def watched(opened, address):
+    """A page that notes every host asked and every complaint of the console: none."""
     opened.hosts, opened.complaints = set(), []
     opened.on("request", lambda r: opened.hosts.add(urlsplit(r.url).netloc))
     opened.on(
@@ -95,6 +95,14 @@ def page(chromium, address):
     yield opened
     assert opened.hosts - {""} == {urlsplit(address).netloc}
     assert opened.complaints == []
+
+
+@pytest.fixture
+def page(chromium, address):
+    """A page of a desk, watched."""
+    opened = chromium.new_page(viewport={"width": 1440, "height": 1000})
+    with watched(opened, address):
+        yield opened
     opened.close()
 
 
@@ -197,6 +205,20 @@ def test_a_phone_sees_the_finding_and_the_map(chromium, address):
     width = phone.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
     phone.close()
+
+
+def test_what_is_cut_by_the_edge_of_a_table_fades(page, address):
+    page.goto(f"{address}/?listed=true")
+    drawn = page.get_by_test_id("stDataFrame").first.locator("canvas").first
+    expect(drawn).to_be_visible(timeout=60_000)
+    expect(drawn).to_have_css("mask-image", "none")  # all of it is seen
+    page.set_viewport_size({"width": 390, "height": 844})
+    # Else half of 3,823 reads as 3,8.
+    for left, sides in ((0, "to left"), (100, "to right.*calc"), (9_999, "to right")):
+        page.locator(".dvn-scroller").first.evaluate(
+            "(table, left) => table.scrollTo(left, 0)", left
+        )
+        expect(drawn).to_have_css("mask-image", re.compile(sides), timeout=20_000)
 
 
 def written(page, sql):

@@ -126,12 +126,27 @@ def test_no_table_is_wider_than_a_page_of_a4(chromium, papers, name):
     opened.close()
 
 
+WATCHED = """() => {
+    window.turned = [];
+    new MutationObserver(() => {
+        for (const wheel of document.querySelectorAll('[data-testid=stSpinnerIcon]')) {
+            const button = wheel.closest('button');
+            if (button) window.turned.push([button.innerText.trim(), button.disabled]);
+        }
+    }).observe(document.body, {subtree: true, childList: true});
+}"""
+"""Notes every button that turns a wheel: seen however short it turns."""
+
+
 def test_the_page_makes_a_paper_of_the_view(page, address, tmp_path):
     settled(page, f"{address}/?{WORDS}&place=E09000007")
     page.get_by_role("link", name="Brief").click()
     expect(page.get_by_text("residents of Camden (24 %)")).to_be_visible(timeout=30_000)
+    page.evaluate(WATCHED)
     with page.expect_download(timeout=60_000) as coming:
         page.get_by_role("button", name="Paper (HTML").click()
+    # While it is made its button turns a wheel, and cannot be pressed again.
+    assert [writing.KINDS["html"], True] in page.evaluate("window.turned")
     assert coming.value.suggested_filename == "crisis-access-camden.html"
     file = tmp_path / "camden.html"
     coming.value.save_as(file)

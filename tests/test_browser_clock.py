@@ -95,6 +95,30 @@ def test_a_cell_of_the_week_goes_to_its_hour(page, address):
     page.wait_for_url(re.compile(r"day=Monday.*hour=23|hour=23.*day=Monday"))
 
 
+def test_the_week_by_minutes_is_a_choice_that_the_address_keeps(page, address):
+    # Urgent treatment centres open and close, so both share and minutes differ.
+    page.goto(f"{address}/clock?types=ae_type1&types=urgent_treatment_centre")
+    by = page.get_by_role("radiogroup", name="The week by")
+    expect(by).to_be_visible(timeout=30_000)
+    by.get_by_text("Minutes to the nearest").click()
+    says = page.get_by_text("mean minutes of residents in London")
+    expect(says).to_be_visible(timeout=20_000)
+    page.wait_for_url(re.compile("week_shows=minutes"), timeout=10_000)
+    page.reload()
+    expect(says).to_be_visible(timeout=30_000)
+
+
+def test_demand_and_support_are_drawn_on_one_axis(page, address):
+    page.goto(f"{address}/clock")
+    heading = page.get_by_role("heading", name="When incidents are recorded")
+    expect(heading).to_be_visible(timeout=30_000)
+    chart = page.get_by_test_id("stVegaLiteChart").first
+    expect(chart.get_by_text("Invented incidents")).to_be_visible(timeout=20_000)
+    # The one axis of the week below both, and a row for each leg.
+    for words in ("Mon", "Health", "Safety", "Ambulance"):
+        expect(chart.get_by_text(words, exact=True)).to_have_count(1)
+
+
 def test_play_advances_and_stops_at_the_hour_it_showed(page, address):
     page.goto(f"{address}/clock?day=Tuesday&hour=09:00")
     before = classes(page)

@@ -123,8 +123,42 @@ def test_a_change_that_concerns_nobody_is_no_difference(app):
         app
     )
     assert "Nothing that counts opens or closes in the week of Weston." in texts(app)
-    # Incidents are London's, and so are the hours marked on them.
-    assert "◆ marks the hours at which support in London is worst." in texts(app)
+    # Incidents are London's, and so are the hours that they are held against.
+    assert "of 168 hours that are worst for London’s health leg." in texts(app)
+
+
+def test_where_only_minutes_differ_the_week_is_drawn_by_them(app):
+    app.multiselect(key="types").set_value(["crisis_cafe"])
+    app.selectbox(key="within").set_value("10").run()
+    said = texts(app)
+    # The café is within 10 minutes of nobody, and closed for 112 hours.
+    assert "All 168 hours of the week are alike: about 9,000 residents" in said
+    assert "mean minutes of residents in London to the nearest usable service" in said
+    assert "Where there is one, it is " in said
+    assert "× is an hour with none anywhere." in said
+    assert press(app, "Worst hour") == ("Monday", "02:00")
+
+
+def test_a_week_by_minutes_is_in_the_address(app):
+    app.query_params["week_shows"] = "minutes"
+    app.query_params["of"] = CODES["a5"]
+    app.query_params["within"] = "60"
+    app.run()
+    assert not app.exception
+    assert not app.info
+    # The café, 1 km x 1.3 at 4.8 km/h, is 16 minutes off; without it and the centre the
+    # A&E, 92 minutes.
+    assert (
+        "Nearest on Monday at 00:00: 16 min; farthest on Monday at 02:00: 92 min."
+        in texts(app)
+    )
+    # Another place in the same view is shown by minutes too; the default is not said.
+    assert app.query_params["week_shows"] == "minutes"
+
+
+def test_a_week_is_by_share_unless_somebody_asks_for_minutes(app):
+    assert "share of residents in London out of reach; darker is worse" in texts(app)
+    assert "week_shows" not in app.query_params
 
 
 def test_what_opens_and_closes_is_said_above_the_map(app):

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dashboard import charts, theme
+from dashboard import charts, result_layers, theme
 
 ROOT = Path(__file__).parents[1]
 
@@ -53,6 +53,25 @@ ORDERED = {
     "minutes": theme.MINUTE_COLOURS,
     "shares": theme.SHARE_COLOURS,
     "need": theme.NEED_COLOURS,
+    "changes": tuple(theme.CHANGE_COLOURS.values()),
+    "hours of the week": theme.WEEK_COLOURS,
+}
+MARKS = {
+    "legs": theme.LEG_MARKS,
+    "gaps": theme.GAP_MARKS,
+    "ranks": theme.RANK_MARKS,
+    "ages": theme.WEEK_LINE_COLOURS,
+    "gains and losses": {c: theme.CHANGE_COLOURS[c] for c in ("gains", "loses")},
+}
+"""Colours of bars and lines by what they stand for, two or three in a chart."""
+OFF_THE_SCALE = {
+    "no figures, of minutes": (theme.NOBODY, theme.MINUTE_COLOURS),
+    "no figures, of shares": (theme.NOBODY, theme.SHARE_COLOURS),
+    "withheld, or no figures": (
+        theme.WITHHELD,
+        (theme.NOBODY, *theme.MINUTE_COLOURS),
+    ),
+    "no value of an answer": (result_layers.BLANK, theme.MINUTE_COLOURS[1:]),
 }
 APART, STEP = 8, 5
 
@@ -96,6 +115,27 @@ def test_causes_are_told_apart(who):
     assert min(near.values()) > APART, min(near, key=near.get)
 
 
+@pytest.mark.parametrize("name", MARKS)
+def test_marks_of_one_chart_are_told_apart_in_greyscale(name):
+    lightness = sorted(lab(colour)[0] for colour in MARKS[name].values())
+    assert min(after - before for before, after in pairwise(lightness)) > STEP
+
+
+@pytest.mark.parametrize("who", SEEN_BY)
+@pytest.mark.parametrize("name", MARKS)
+def test_marks_of_one_chart_are_told_apart(name, who):
+    seen = [lab(colour, SEEN_BY[who]) for colour in MARKS[name].values()]
+    assert min(np.linalg.norm(a - b) for a, b in combinations(seen, 2)) > APART
+
+
+@pytest.mark.parametrize("who", SEEN_BY)
+@pytest.mark.parametrize("name", OFF_THE_SCALE)
+def test_what_has_no_class_is_told_from_every_class(name, who):
+    apart, scale = OFF_THE_SCALE[name]
+    seen = lab(apart, SEEN_BY[who])
+    assert min(np.linalg.norm(seen - lab(c, SEEN_BY[who])) for c in scale) > APART
+
+
 def luminance(colour):
     """Relative luminance of WCAG, 0 to 1."""
     coded = np.array([int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)])
@@ -111,8 +151,12 @@ def contrast(one, other):
 @pytest.mark.parametrize("ground", ["#FFFFFF", "#171C21"])
 def test_marks_of_charts_are_seen_on_white_and_on_the_dark_page(ground):
     edged = [charts.EDGE["stroke"], charts.LEGEND_EDGE["symbolStrokeColor"]]
-    plain = [*theme.LEG_MARKS.values(), *theme.WEEK_LINE_COLOURS.values()]
-    for colour in [*edged, *plain, theme.CHOSEN_COLOUR, theme.MIDDLE_COLOUR]:
+    # Those of gains and losses have an edge.
+    plain = ("legs", "gaps", "ranks", "ages")
+    marks = [colour for name in plain for colour in MARKS[name].values()]
+    lines = [theme.CHOSEN_COLOUR, theme.MIDDLE_COLOUR]
+    lines += [theme.WEEK_CHOSEN_COLOUR, theme.WEEK_EDGE_COLOUR]
+    for colour in [*edged, *marks, *lines]:
         assert contrast(colour, ground) >= 3, colour
 
 

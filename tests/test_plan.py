@@ -102,6 +102,29 @@ def test_hours_of_the_week_are_told_apart(before_and_after, persons):
     assert (others["gained_residents"] == 0).all()
 
 
+def test_a_borough_has_hours_of_its_own(before_and_after, persons):
+    # Only a5, of the east, gains by the longer opening.
+    told = {}
+    for code in (EAST, WEST):
+        frame = before_and_after(LATE, "plan_by_hour", borough_codes=[code])
+        told[code] = frame[frame["leg"] == "health"].set_index("hour_of_week")
+    assert told[EAST].loc[NIGHT, "gained_residents"] == persons["a5"]
+    assert set(told[EAST]["residents"]) == {6000}
+    assert set(told[WEST]["residents"]) == {3000}
+    assert (told[WEST]["gained_residents"] == 0).all()
+
+
+def test_a_fifth_has_a_week_of_its_own(before_and_after, persons):
+    # Only the fifth of a5 gains: 02:00 and 03:00 on seven days.
+    frame = before_and_after(LATE, "plan_week_by_fifth")
+    health = frame[frame["leg"] == "health"]
+    gaining = health[health["gained_residents"] > 0]
+    assert list(gaining["gained_person_hours"]) == [14 * persons["a5"]]
+    assert set(frame["ranking"]) == {"need"}
+    assert frame["nobody_loses_reach"].all()
+    assert (frame["lost_person_hours"] == 0).all()
+
+
 def test_nobody_loses_is_said_only_if_true(before_and_after):
     gain = before_and_after(LATE, "plan_of_week").set_index("leg")
     assert gain["nobody_loses_reach"].all()
@@ -349,6 +372,12 @@ def test_one_answer_on_the_scenario(run, tmp_path, persons):
     assert code == 0
     frame = pd.read_csv(file, comment="#").set_index("area_code")
     assert frame.loc[CODES["a5"], "change"] == "gains reach"
+    hours = tmp_path / "hours.csv"
+    code, *_ = run(
+        "plan_by_hour", "--param", f"borough_codes={WEST}", "--out", str(hours)
+    )
+    assert code == 0
+    assert set(pd.read_csv(hours, comment="#")["residents"]) == {3000}
     code, out, _ = run("access_of_london", "--at-hour", "27", "--format", "csv")
     found = pd.read_csv(pd.io.common.StringIO(out), comment="#")
     out_of_reach = persons["a3"] + persons["a6"]

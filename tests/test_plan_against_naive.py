@@ -191,6 +191,7 @@ def test_before_and_after_agree_with_loops(seed, changed, at_hour):
     with tempfile.TemporaryDirectory() as folder:
         path = random_city.saved(city, Path(folder) / "city.duckdb")
         opened = scenarios.opened(path, scenarios.Scenario("random", moves=moves))
+        city["areas"] = fifths_of(city["areas"], opened)
         with scenarios.Compared(opened, **question) as compared:
             agrees(compared, city, after, question)
         opened.close()
@@ -203,60 +204,92 @@ def agrees(compared, city, after, question):
     needs = {area["area_code"]: area["need_after"] for area in after["areas"]}
     london = compared.fetch("plan_of_london").set_index("leg")
     boroughs = compared.fetch("plan_by_borough").set_index(["leg", "borough_code"])
-    hours = compared.fetch("plan_by_hour").set_index(["leg", "hour_of_week"])
+    hours = compared.fetch("plan_by_hour")
     week = compared.fetch("plan_of_week").set_index("leg")
     fifths = compared.fetch("plan_by_fifth")
     by_borough = compared.fetch("plan_week_by_borough")
     by_borough = by_borough.set_index(["leg", "borough_code"])
+    by_fifth = compared.fetch("plan_week_by_fifth")
+    codes = {area["borough_code"] for area in city["areas"]}
+    of_boroughs = {
+        code: compared.fetch("plan_by_hour", borough_codes=[code]) for code in codes
+    }
     for leg in naive_plan.LEGS:
-        of_fifths(fifths[fifths["leg"] == leg], city["areas"], old[leg][at_hour],
-                  new[leg][at_hour], needs)  # fmt: skip
+        of_fifths(fifths, leg, city["areas"], old[leg][at_hour], new[leg][at_hour],
+                  needs)  # fmt: skip
         told = naive_plan.sums(
             city["areas"], old[leg][at_hour], new[leg][at_hour], needs
         )
         same(london.loc[leg], told, leg)
-        for code in {area["borough_code"] for area in city["areas"]}:
+        for code in codes:
             own = [a for a in city["areas"] if a["borough_code"] == code]
             told = naive_plan.sums(own, old[leg][at_hour], new[leg][at_hour], needs)
             same(boroughs.loc[(leg, code)], told, (leg, code))
-        for hour in range(0, 168, 5):
-            told = naive_plan.sums(city["areas"], old[leg][hour], new[leg][hour], needs)
-            told = {c: told[c] for c in hours.columns}
-            same(hours.loc[(leg, hour)], told, (leg, hour))
+        of_hours(hours, leg, city["areas"], old, new, needs)
         by_area = naive_plan.over_week(city["areas"], old[leg], new[leg])
         of_week(week.loc[leg], city["areas"], by_area)
-        for code in {area["borough_code"] for area in city["areas"]}:
+        for code in codes:
             own = [a for a in city["areas"] if a["borough_code"] == code]
             of_week(by_borough.loc[(leg, code)], own, by_area)
+            of_hours(of_boroughs[code], leg, own, old, new, needs)
+        for fifth, row, own in groups(by_fifth, leg, city["areas"]):
+            assert row["leg"] == leg, fifth
+            of_week(row, own, by_area)
         of_areas(compared.fetch("plan_by_area", leg=leg), old[leg], new[leg], by_area,
                  at_hour)  # fmt: skip
         worst(compared.fetch("plan_worst_hit"), leg, city["areas"], by_area)
     legs(compared.fetch("plan_legs_of_london"), city["areas"], old, new, at_hour)
 
 
-def of_fifths(frame, areas, before, after, needs):
-    """Pairs of deciles where any is known; else fifths of need, which sum to London."""
-    deciles = {area["deprivation_decile"] for area in areas}
-    if deciles == {None}:
-        assert set(frame["ranking"]) == {"need"}
-        residents = sum(area["residents"] for area in areas)
-        assert frame["residents"].sum() == residents
-        return
-    assert set(frame["ranking"]) == {"deprivation"}
-    found = {
-        None if pd.isna(row["fifth"]) else int(row["fifth"]): row
-        for row in frame.to_dict("records")
-    }
-    assert set(found) == {d and -(-d // 2) for d in deciles}
-    for fifth, row in found.items():
-        own = [
-            area for area in areas if (area["deprivation_decile"] or 0) in _pair(fifth)
-        ]
+def of_hours(frame, leg, areas, before, after, needs):
+    """Every fifth hour of a leg, of these areas."""
+    hours = frame.set_index(["leg", "hour_of_week"]).loc[leg]
+    assert len(hours) == 168
+    for hour in range(0, 168, 5):
+        told = naive_plan.sums(areas, before[leg][hour], after[leg][hour], needs)
+        same(hours.loc[hour], {c: told[c] for c in hours.columns}, (leg, hour))
+
+
+def of_fifths(frame, leg, areas, before, after, needs):
+    """Of each fifth what the loops say."""
+    for fifth, row, own in groups(frame, leg, areas):
         same(row, naive_plan.sums(own, before, after, needs), fifth)
 
 
-def _pair(fifth):
-    return {0} if fifth is None else {2 * fifth - 1, 2 * fifth}
+def groups(frame, leg, areas):
+    """Fifths of a leg with their rows and areas."""
+    deciles = {area["deprivation_decile"] for area in areas}
+    ranking = "need" if deciles == {None} else "deprivation"
+    found = frame[frame["leg"] == leg].to_dict("records")
+    told = [None if pd.isna(row["fifth"]) else int(row["fifth"]) for row in found]
+    assert {row["ranking"] for row in found} == {ranking}
+    assert len(told) == len(set(told))
+    assert set(told) == {area[f"{ranking}_fifth"] for area in areas}
+    return [
+        (fifth, row, [area for area in areas if area[f"{ranking}_fifth"] == fifth])
+        for fifth, row in zip(told, found, strict=True)
+    ]
+
+
+def fifths_of(areas, connection):
+    """These areas with their fifths: pairs of deciles, and those of need.
+
+    What a fifth of need is, tests.test_equity_against_naive proves.
+    """
+    cursor = connection.cursor()
+    cursor.execute("use london")
+    need = dict(
+        cursor.execute("select area_code, need_fifth from need_fifths").fetchall()
+    )
+    return [
+        area
+        | {
+            "need_fifth": need[area["area_code"]],
+            "deprivation_fifth": decile and -(-decile // 2),
+        }
+        for area in areas
+        for decile in [area["deprivation_decile"]]
+    ]
 
 
 def of_week(row, areas, by_area):

@@ -15,10 +15,17 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import plan_layers, plan_sentences, planning, proposed, siting_questions
+from dashboard import (
+    best_methods,
+    plan_layers,
+    plan_sentences,
+    planning,
+    proposed,
+    siting_questions,
+)
 from dashboard.briefs import view
-from dashboard.sought import Sought
-from queries import siting
+from dashboard.sought import GOALS, Sought
+from queries import catalogue, siting
 
 APP = str(Path(__file__).parents[1] / "dashboard" / "app.py")
 PAGE = "app_pages/plan.py"
@@ -385,13 +392,17 @@ def test_tables_say_need_and_minutes_before_and_after(app):
     assert "out of reach" in texts(app).split("Modelled need (calls a year")[1]
 
 
-def test_the_week_is_told_by_borough(app):
+def test_the_week_is_told_by_borough_and_by_fifth(app):
     planned(app, "close~AE001")
     week = frame_with(app, "borough_name", "lost_person_hours")
     # a1 alone depends on the hospital within 60 minutes, at all 168 hours.
     lost = week.set_index("borough_name")["lost_person_hours"]
     # Those of Easton have farther to go, and lose nothing.
     assert lost.to_dict() == {"Weston": 168 * 806, "Easton": 0}
+    fifths = frame_with(app, "group", "lost_person_hours")
+    assert fifths["lost_person_hours"].sum() == 168 * 806
+    assert all(group.startswith("Fifth ") for group in fifths["group"])
+    assert "By modelled need, over all hours of the week" in texts(app)
 
 
 def test_a_surge_is_told_in_every_table_and_on_the_map(app):
@@ -556,6 +567,36 @@ def test_rooms_are_shown_before_and_after(app):
     assert table["rooms_after"].to_list() == [3]
     # All 9,000 are near enough by blue light to share them, by some weight.
     assert table["per_100000_after"].iloc[0] > 3 / 0.09
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    [
+        ("behind_plan", "plan_of_london"),
+        ("behind_plan_week", "plan_of_week"),
+        ("behind_plan_tables", "plan_worst_hit"),
+    ],
+)
+def test_behind_the_figures_of_a_plan_stand_method_and_sql(app, key, answer):
+    page = planned(app, "close~CA001")
+    assert not page.code
+    page.session_state[key] = True
+    page.run()
+    assert not page.exception
+    assert f"`{answer}`: " in texts(page)
+    assert any("*Method:*" in c.value for c in page.caption)
+    sqls = [c.value for c in page.code]
+    assert catalogue.question(answer).sql.strip() in sqls
+
+
+@pytest.mark.parametrize("goal", GOALS)
+def test_behind_the_best_choice_stands_what_best_means(app, goal):
+    app.query_params["task"] = "best"
+    app.query_params["goal"] = goal
+    app.session_state["behind_best"] = True
+    app.run()
+    assert not app.exception
+    assert f"**{GOALS[goal]}**: {best_methods.FORMULAS[goal]}" in texts(app)
 
 
 def test_few_people_are_not_none():

@@ -85,6 +85,68 @@ def test_each_view_of_an_answer(app, view):
     app.query_params.clear()
 
 
+@pytest.mark.parametrize(
+    ("name", "is_of_plan"), [("plan_week_by_fifth", True), ("access_by_borough", False)]
+)
+def test_an_answer_about_a_plan_says_how_to_ask_it(app, name, is_of_plan):
+    app.query_params["answer"] = name
+    app.run()
+    assert not app.exception
+    told = [i.value for i in app.info if "no plan here" in i.value]
+    assert bool(told) == is_of_plan
+    if told:
+        assert f"`python -m queries plan plan.toml {name}`" in told[0]
+    app.query_params.clear()
+
+
+def test_a_link_says_which_columns_are_drawn(app):
+    said = {"answer": "access_by_borough", "view": "chart"}
+    said |= {"chart_along": "borough_code", "chart_amount": "out_need"}
+    for key, word in said.items():
+        app.query_params[key] = word
+    app.run()
+    assert not app.exception
+    assert not app.info
+    assert app.selectbox(key="chart_along").value == "borough_code"
+    assert app.selectbox(key="chart_amount").value == "out_need"
+    assert any("out_need by borough_code" in c.value for c in app.caption)
+    assert dict(app.query_params) == said
+    app.segmented_control(key="view").set_value("map").run()
+    first = app.selectbox(key="map_amount").value
+    app.selectbox(key="map_amount").set_value("mean_min").run()
+    assert dict(app.query_params) == said | {"view": "map", "map_amount": "mean_min"}
+    app.selectbox(key="map_amount").set_value(first).run()
+    assert "map_amount" not in app.query_params
+    app.query_params.clear()
+
+
+def test_a_column_that_a_link_names_wrongly_is_left_out(app):
+    app.query_params["answer"] = "access_by_borough"
+    app.query_params["view"] = "chart"
+    app.query_params["chart_amount"] = "pounds"
+    app.run()
+    assert not app.exception
+    assert "left out: chart_amount" in app.info[0].value
+    assert "chart_amount" not in app.query_params
+    app.query_params.clear()
+
+
+@pytest.mark.parametrize("path", [["chart"], ["table", "chart"]])
+def test_a_column_that_the_next_answer_lacks_gives_way_to_its_first(app, path):
+    app.query_params["answer"] = "access_by_borough"
+    app.query_params["view"] = "chart"
+    app.run()
+    app.selectbox(key="chart_amount").set_value("out_need").run()
+    for view in path:
+        app.segmented_control(key="view").set_value(view).run()
+        app.selectbox(key="answer").set_value("minutes_by_borough").run()
+    assert not app.exception
+    assert not app.info  # nobody came by a link
+    assert app.selectbox(key="chart_amount").value != "out_need"
+    assert "chart_amount" not in app.query_params
+    app.query_params.clear()
+
+
 def test_places_without_a_number_are_drawn_apart():
     frame = pd.DataFrame({"borough_code": ["B1", "B2", "B3"], "n": [1.0, None, 3.0]})
     layer = result_layers.layer(frame, "borough_code", "n", ["B1", "B2", "B3", "B4"])

@@ -1,6 +1,7 @@
 """The server as it is run: health, headers, log; on the toy city and without one."""
 
 import asyncio
+import http.client
 import json
 import re
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 import websockets
 from uvicorn.loops.auto import auto_loop_factory
 
-from dashboard import journal, kept_files
+from dashboard import journal, kept_files, uploads
 from queries.refused import NotAllowed, Refused
 from tests import visitors
 from tests.bench_visitors import ROOT, served
@@ -167,6 +168,66 @@ def test_an_upload_without_a_session_and_its_token_is_refused(address):
         urllib.request.urlopen(request)
     refusal.value.close()
     assert refusal.value.code in {400, 403}
+
+
+def form_with(size):
+    """Parts of a form with a file of so many bytes, as a browser writes it."""
+    yield b"--mark\r\nContent-Disposition: form-data; name=file; filename=a.csv\r\n\r\n"
+    for begin in range(0, size, 2**16):
+        yield bytes(min(2**16, size - begin))
+    yield b"\r\n--mark--\r\n"
+
+
+def put(address, path, size, *, is_chunked):
+    """Status of an upload by whoever holds a cookie of the dashboard."""
+    _status, headers, _body = asked(address, "/_stcore/health")
+    token = re.search("_streamlit_xsrf=([^;]+)", headers["set-cookie"])[1]
+    sent = {
+        "Content-Type": "multipart/form-data; boundary=mark",
+        "Cookie": f"_streamlit_xsrf={token}",
+        "X-Xsrftoken": token,
+    }
+    body = form_with(size) if is_chunked else b"".join(form_with(size))
+    connection = http.client.HTTPConnection(address, timeout=30)
+    try:
+        # Without a length http.client sends an iterable in chunks.
+        connection.request("PUT", path, body, sent)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+async def _put_by_a_session(address, page, size, *, is_chunked, headers):
+    visitor = visitors.Visitor(address, seed=1, path=page)
+    async with websockets.connect(
+        visitor.uri,
+        subprotocols=["streamlit"],
+        max_size=None,
+        additional_headers=headers,
+    ) as socket:
+        await visitor.drawn(socket)
+        path = f"/_stcore/upload_file/{visitor.session}/any"
+        return await asyncio.to_thread(put, address, path, size, is_chunked=is_chunked)
+
+
+@pytest.mark.parametrize("is_chunked", [False, True], ids=["length", "chunks"])
+@pytest.mark.parametrize(
+    ("page", "headers", "size", "status"),
+    [
+        ("data", {}, 3 * 2**20, 204),
+        ("data", {"X-Forwarded-For": "10.0.0.1"}, 3 * 2**20, 413),
+        ("plan", {"X-Forwarded-For": "10.0.0.1"}, uploads.MOST_MB * 2**20, 204),
+        ("plan", {}, 3 * 2**20, 413),
+    ],
+    ids=["a steward", "a visitor", "a visitor's plan", "no field for it"],
+)
+def test_only_stewards_send_large_files(
+    address, page, headers, size, status, is_chunked
+):
+    sending = _put_by_a_session(
+        address, page, size, is_chunked=is_chunked, headers=headers
+    )
+    assert asyncio.run(sending) == status
 
 
 def test_health_says_which_edition_is_served(address):

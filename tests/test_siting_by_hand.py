@@ -84,7 +84,7 @@ def test_near_ties_say_what_they_are_worse_by(connection):
     short = {"a3": here["a5"], "a5": here["a3"]}
     assert ties["sites"][0] == "a6"
     for row in ties[1:].itertuples():
-        assert row.short_residents == short[row.sites]
+        assert -row.more_residents == short[row.sites]
         assert row.worse_by == pytest.approx(short[row.sites] / 9_000)
         assert row.instead == f"{row.sites} instead of a6"
     assert len(ties) == 3

@@ -4,13 +4,15 @@ import streamlit as st
 
 from dashboard import (
     behind,
+    clock_boroughs,
+    clock_demand,
     clock_frames,
-    clock_london,
     clock_panels,
     clock_places,
     clock_player,
     clock_sentences,
     clock_steps,
+    clock_week,
     frames,
     sentences,
 )
@@ -21,14 +23,15 @@ counted = sentences.counted(chosen, stamp)
 
 place = clock_places.chosen()
 week = clock_frames.week(chosen, place)
-is_flat = clock_sentences.is_flat(week, place)
-worst = int(week["worst_hour"])
 st.markdown(clock_sentences.finding(chosen, place, stamp, week))
-clock_panels.week(chosen, place, counted)
+worst = clock_week.week(chosen, place, counted)
+
+st.header("When incidents are recorded, and support is lacking, in London")
+clock_demand.over_support(chosen, place, counted)
 
 st.header("Through the week on the map")
 changes = clock_frames.hours_of_change(chosen, place)
-plays = clock_player.controls(chosen.at_hour, changes, None if is_flat else worst)
+plays = clock_player.controls(chosen.at_hour, changes, worst)
 clock_player.week_map(chosen, place, counted, plays=plays)
 behind.figures(
     clock_frames.CLOCKS[place.kind], "services_at_hour", otherwise=None, **place.held()
@@ -41,11 +44,5 @@ clock_steps.all_legs(chosen, place)
 st.header(f"{chosen.day}, adults and under-18s apart")
 clock_panels.day(chosen, place, has_ages=stamp["has_ages"])
 
-st.header("London by leg of support")
-clock_london.legs(chosen, counted)
-
-st.header("When incidents are recorded, in London")
-clock_london.demand(chosen)
-
 st.header("Weekly hours without support, by borough")
-clock_london.boroughs(chosen, place, counted)
+clock_boroughs.boroughs(chosen, place, counted)

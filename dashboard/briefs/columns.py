@@ -35,6 +35,20 @@ def count(name: str, label: str) -> Column:
     return Column(name, label, "{:,.0f}".format, is_number=True)
 
 
+def change(name: str, label: str) -> Column:
+    """A column of whole numbers more (+) or fewer (-) than another."""
+    return Column(name, label, _signed, is_number=True)
+
+
+def _signed(amount: float) -> str:
+    """Digits with their sign; nothing has none.
+
+    >>> _signed(1641.2), _signed(-12.0), _signed(-0.2)
+    ('+1,641', '-12', '0')
+    """
+    return f"{round(amount):+,}" if round(amount) else "0"
+
+
 def share(name: str, label: str) -> Column:
     """A column of shares, in print as percentages."""
     return Column(name, label, theme.percent, is_number=True)

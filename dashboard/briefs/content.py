@@ -5,6 +5,7 @@ import datetime as dt
 from dashboard import asking, frames, sentences, theme
 from dashboard.briefs import (
     acting,
+    best,
     footing,
     losing,
     mapped,
@@ -15,6 +16,7 @@ from dashboard.briefs import (
     standing,
     week,
 )
+from dashboard.briefs.best import Best
 from dashboard.briefs.parts import Content, Section
 from dashboard.briefs.proposal import Proposal
 from dashboard.briefs.view import View
@@ -22,23 +24,36 @@ from geodata.decisions import disclosure
 
 
 def gather(
-    view: View, *, made_on: dt.date, proposed: Proposal | None = None
+    view: View,
+    *,
+    made_on: dt.date,
+    proposed: Proposal | None = None,
+    found: Best | None = None,
 ) -> Content:
     """The paper of a view, about London or a borough, with a scenario if there is one.
 
+    `found` is what would help most, and `proposed` then the plan that it makes.
     Raises: DatabaseNotReady if there is no database.
     """
     stamp = frames.edition()
     told = answer(view)
-    sections = _sections(view, proposed)
+    sections = _sections(view, proposed, found)
     shown = [part for section in sections for part in section.parts]
     about = f": {proposed.name}" if proposed else ""
+    question, link = _question(view), view.link_to_map()
+    answered = told
+    if proposed:
+        question, answered = proposal.question(view, proposed), proposed.says[0]
+        link = proposed.link or link
+    if found:
+        about = f": {best.NAME}"
+        question, answered, link = found.question, " ".join(found.says), found.link
     return Content(
         title=f"Crisis access in {view.place.name}{about}",
         subtitle="Where people in a mental-health crisis lack nearby support, and why",
-        question=proposal.question(view, proposed) if proposed else _question(view),
-        answer=proposed.says[0] if proposed else told,
-        as_it_is=f"As it is: {theme.within_sentence(told)}" if proposed else "",
+        question=question,
+        answer=answered,
+        as_it_is="" if answered == told else f"As it is: {theme.within_sentence(told)}",
         basis=numbers.basis(view.chosen),
         sections=sections,
         limits=footing.limits(view),
@@ -47,7 +62,7 @@ def gather(
         attributions=footing.attributions(),
         edition=sentences.edition(stamp),
         made=f"Made on {made_on:%-d %B %Y}.",
-        link=proposed.link if proposed and proposed.link else view.link_to_map(),
+        link=link,
         rule=disclosure.RULE,
         stamp=asking.stamp(),
     )
@@ -81,8 +96,11 @@ def _question(view: View) -> str:
     )
 
 
-def _sections(view: View, proposed: Proposal | None) -> tuple[Section, ...]:
+def _sections(
+    view: View, proposed: Proposal | None, found: Best | None
+) -> tuple[Section, ...]:
     return (
+        *((best.section(view, found),) if found else ()),
         *(proposal.sections(view, proposed) if proposed else ()),
         mapped.section(view, is_beside=proposed is not None),
         standing.section(view),

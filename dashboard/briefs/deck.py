@@ -5,6 +5,7 @@ notes of a slide hold all that the section says.
 """
 
 import io
+from textwrap import shorten
 
 from pptx import Presentation
 from pptx.presentation import Presentation as Deck
@@ -23,6 +24,8 @@ TITLE_ONLY = 5
 SAYS = Box(0.6, 1.05, 12.1, 1.0)
 BODY = Box(0.6, 2.05, 12.1, 4.7)
 GAP_IN = 0.3
+MOST_LETTERS = 255
+"""Letters of a property of a file."""
 
 
 def written(content: Content) -> bytes:
@@ -30,7 +33,7 @@ def written(content: Content) -> bytes:
     deck = Presentation()
     deck.slide_width, deck.slide_height = WIDE, HIGH
     deck.core_properties.title = content.title
-    deck.core_properties.subject = plain(content.question)
+    deck.core_properties.subject = shorten(plain(content.question), MOST_LETTERS)
     deck.core_properties.author = "Crisis access for London"
     deck.core_properties.comments = content.edition
     deck.core_properties.language = "en-GB"

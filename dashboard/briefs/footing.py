@@ -80,7 +80,7 @@ def cards(view: View, shown: Iterable[Part]) -> tuple[Card, ...]:
             known[name].method,
             known[name].limits,
             asking.filled(name, params),
-            view.link("query", answer=name),
+            "" if asking.is_of_plan(name) else view.link("query", answer=name),
         )
         for name, params in asked.items()
         if name in known

@@ -3,6 +3,7 @@
 import re
 from html import escape
 
+_ESCAPED = re.compile(r"\\([^\w\s])")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -13,6 +14,15 @@ def html(text: str) -> str:
     'In <strong>A &amp; B</strong>: 5 &lt; 6'
     """
     return _BOLD.sub(r"<strong>\1</strong>", escape(text, quote=False))
+
+
+def unescaped(text: str) -> str:
+    r"""A sentence of a page without the escapes that keep its signs from Markdown.
+
+    >>> unescaped(r"**A\*B \[C\]**")
+    '**A*B [C]**'
+    """
+    return _ESCAPED.sub(r"\1", text)
 
 
 def plain(text: str) -> str:

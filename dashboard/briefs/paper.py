@@ -148,8 +148,18 @@ def _card(card: Card) -> str:
         f"<h3>{html(card.purpose)}</h3>{told}"
         f'<details class="screen"><summary>SQL of {escape(card.answer)}</summary>'
         f"<pre>{escape(card.sql)}</pre>"
-        f'<p class="small link"><a href="{escape(card.link)}">Run it in the dashboard'
-        "</a></p></details>"
+        f'<p class="small link">{_runs(card)}</p></details>'
+    )
+
+
+def _runs(card: Card) -> str:
+    """Where the SQL of a card runs: the Query page, or a command with the scenario."""
+    if card.link:
+        return f'<a href="{escape(card.link)}">Run it in the dashboard</a>'
+    command = f"python -m queries plan scenario.toml {card.answer}"
+    return (
+        f"Run it: <code>{escape(command)}</code>. The file scenario.toml is in the data "
+        "behind this paper."
     )
 
 

@@ -134,7 +134,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Card:
-    """How one answer is measured, what it cannot say, its SQL and where to run it."""
+    """How one answer is measured, what it cannot say, its SQL and where to run it.
+
+    `link` is blank where it is asked of a scenario, which the Query page has not.
+    """
 
     answer: str
     purpose: str

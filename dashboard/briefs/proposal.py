@@ -40,10 +40,11 @@ class Proposal:
     `says` begins with what it gains and who loses, in a sentence; `legs` are those it
     changes, that of the paper first. Shape: moves: move, must_act. compared: move,
     gained_residents, lost_residents, gained_need, must_act, a row for each alternative.
-    london, boroughs, fifths, hours, worst, areas: plan_of_london, plan_by_borough,
-    plan_by_fifth, plan_by_hour, plan_worst_hit and plan_by_area of the catalogue. sites:
-    service_name, service_type, type_label, lon, lat of new sites. Any but `moves` may
-    have no row. `text` is the scenario's own file, for the sheets.
+    london, boroughs, fifths, hours, week_by_borough, week_by_fifth, worst, areas:
+    plan_of_london, plan_by_borough, plan_by_fifth, plan_by_hour (of the paper's place),
+    plan_week_by_borough, plan_week_by_fifth, plan_worst_hit and plan_by_area of the
+    catalogue. sites: service_name, service_type, type_label, lon, lat of new sites. Any
+    but `moves` may have no row. `text` is the scenario's own file, for the sheets.
     """
 
     name: str
@@ -56,6 +57,8 @@ class Proposal:
     boroughs: pd.DataFrame = field(default_factory=pd.DataFrame)
     fifths: pd.DataFrame = field(default_factory=pd.DataFrame)
     hours: pd.DataFrame = field(default_factory=pd.DataFrame)
+    week_by_borough: pd.DataFrame = field(default_factory=pd.DataFrame)
+    week_by_fifth: pd.DataFrame = field(default_factory=pd.DataFrame)
     worst: pd.DataFrame = field(default_factory=pd.DataFrame)
     areas: pd.DataFrame = field(default_factory=pd.DataFrame)
     sites: pd.DataFrame = field(default_factory=pd.DataFrame)
@@ -82,7 +85,11 @@ def question(view: View, proposed: Proposal) -> str:
 
 def _asked(view: View, proposed: Proposal, parts: Iterable[Part]) -> tuple[Part, ...]:
     """The same parts; each says of which scenario it is, and what that was asked with."""
-    taken = {"leg": proposed.legs[0], "list_count": WORST}
+    taken = {
+        "leg": proposed.legs[0],
+        "list_count": WORST,
+        "borough_codes": view.borough_codes,
+    }
     choices = view.chosen.questions().items()
     told = ", ".join(f"{name} = {json.dumps(value)}" for name, value in choices)
     note = (
@@ -109,7 +116,12 @@ def _moves(view: View, proposed: Proposal) -> Section:
     return Section(
         "proposal",
         "What is proposed",
-        (*proposed.says[:1], *note, CALCULATED, *(() if compared else (alone,))),
+        (
+            *proposed.says[:1],
+            *note,
+            CALCULATED,
+            *(() if compared or view.seeks else (alone,)),
+        ),
         numbers.basis_in_short(view.chosen),
         _asked(view, proposed, (moves, *compared)),
         on_slide=("compared",) if compared else ("moves",),
@@ -125,7 +137,11 @@ def _effect(view: View, proposed: Proposal) -> Section:
     )
     maps = proposal_week.change_map(view, proposed.areas, proposed.legs, proposed.sites)
     hours: tuple[Part, ...] = (
-        *proposal_week.spells(proposed.hours, proposed.legs),
+        *proposal_week.spells(view, proposed.hours, proposed.legs),
+        *proposal_tables.week_by_borough(
+            proposed.week_by_borough, proposed.legs, view.place.name
+        ),
+        *proposal_tables.week_by_fifth(proposed.week_by_fifth, proposed.legs),
         *proposal_week.after(view, proposed.hours, proposed.legs),
     )
     shown: tuple[Part, ...] = (*maps, *tables)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard import plan_sentences
+from dashboard import plan_fifths, plan_sentences
 from dashboard.briefs import columns
 from dashboard.briefs.columns import Column
 from dashboard.briefs.parts import Table
 
 LEG = columns.words("leg_told", "Leg of support")
 BOROUGH = columns.words("borough_name", "Borough")
+FIFTH = columns.words("group", "Fifth")
 OUT = (
     columns.count("out_residents_before", "Out of reach before"),
     columns.count("out_residents_after", "Out of reach after"),
@@ -30,6 +31,14 @@ OUT_NEED = (
 MINUTES = (
     columns.tenths("mean_before_min", "Mean minutes before, modelled"),
     columns.tenths("mean_after_min", "Mean minutes after"),
+)
+IN_WEEK = (
+    columns.count("gained_residents", "Come into reach at some hour"),
+    columns.count("lost_residents", "Go out of reach at some hour"),
+    columns.count("gained_person_hours", "Person-hours a week gained"),
+    columns.count("lost_person_hours", "Person-hours a week lost"),
+    columns.count("longer_residents", "Farther to go at some hour"),
+    columns.count("shorter_residents", "Nearer at some hour"),
 )
 WIDE_FROM = 7
 """A table of so many columns leaves some of them out on a slide."""
@@ -79,14 +88,40 @@ def fifths(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
     told = _of_legs(frame, [leg for leg in legs if leg in moved])
     if told.empty:
         return ()
-    is_known = (told["ranking"] == "deprivation").all()
-    by, first = (
-        ("deprivation", "most deprived") if is_known else ("modelled need", "neediest")
-    )
-    groups = ["not known" if pd.isna(n) else f"{n:.0f}" for n in told["fifth"]]
-    shown = (columns.words("group", "Fifth"), LEG, *OUT, *MOVED, *NEED)
+    by, first = plan_fifths.ranking(told)
     caption = f"By {by}: fifth 1 is the {first}"
-    return _table("plan_by_fifth", caption, told.assign(group=groups), shown)
+    named = told.assign(group=plan_fifths.names(told))
+    shown = (FIFTH, LEG, *OUT, *MOVED, *NEED)
+    return _table("plan_by_fifth", caption, named, shown)
+
+
+def week_by_borough(
+    frame: pd.DataFrame, legs: Sequence[str], own: str
+) -> tuple[Table, ...]:
+    """Boroughs where anything changes at some hour of the week, most lost first."""
+    told = _of_legs(frame, legs)
+    if told.empty:
+        return ()
+    told = told[told[plan_sentences.MOVED].any(axis="columns")].sort_values(
+        ["lost_person_hours", "gained_person_hours", "borough_name"],
+        ascending=[False, False, True],
+    )
+    caption = "By borough, over all hours of the week"
+    shown = (BOROUGH, LEG, *IN_WEEK)
+    return _table("plan_week_by_borough", caption, told, shown, own)
+
+
+def week_by_fifth(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
+    """Fifths over the week, of the legs at which anything changes in it."""
+    told = _of_legs(frame, legs)
+    if told.empty:
+        return ()
+    by, first = plan_fifths.ranking(told)
+    is_moved = told[plan_sentences.MOVED].any(axis="columns")
+    told = told[told["leg"].isin(told.loc[is_moved, "leg"])]
+    caption = f"By {by}, over all hours of the week: fifth 1 is the {first}"
+    named = told.assign(group=plan_fifths.names(told))
+    return _table("plan_week_by_fifth", caption, named, (FIFTH, LEG, *IN_WEEK))
 
 
 def worst(frame: pd.DataFrame, legs: Sequence[str], own: str) -> tuple[Table, ...]:

@@ -33,8 +33,8 @@ def _new(view: View, sites: pd.DataFrame) -> gpd.GeoDataFrame:
     return map_parts.numbered(view, known.assign(is_usable=True))
 
 
-def spells(hours: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
-    """Hours of the week at which reach changes in London, alike hours as one spell."""
+def spells(view: View, hours: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
+    """Hours of the week at which reach changes in the place, alike ones as one spell."""
     told = [_spells_of(hours[hours["leg"] == leg], leg) for leg in legs if len(hours)]
     there = [spell for spell in told if len(spell)]
     if not there:
@@ -42,7 +42,7 @@ def spells(hours: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
     return (
         Table(
             "plan_by_hour",
-            "Hours of the week at which reach changes in London",
+            f"Hours of the week at which reach changes in {view.place.name}",
             pd.concat(there, ignore_index=True),
             (
                 columns.words("leg_told", "Leg of support"),
@@ -56,7 +56,7 @@ def spells(hours: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]:
 
 
 def after(view: View, hours: pd.DataFrame, legs: Sequence[str]) -> tuple[Week, ...]:
-    """London's week with the plan, for each leg whose reach changes at some hour."""
+    """The place's week with the plan, for each leg whose reach changes at some hour."""
     return tuple(
         _after(view, found.sort_values("hour_of_week", ignore_index=True), leg)
         for leg in legs
@@ -68,8 +68,8 @@ def _after(view: View, found: pd.DataFrame, leg: str) -> Week:
     share = found["out_residents_after"] / found["residents"]
     return Week(
         f"plan_week_{leg}",
-        f"With the plan, {plan_sentences.LEGS[leg]}: share out of reach by hour, London, "
-        "in per cent",
+        f"With the plan, {plan_sentences.LEGS[leg]}: share out of reach by hour, "
+        f"{view.place.name}, in per cent",
         found.assign(out_share=share),
         "plan_by_hour",
         {},

@@ -54,6 +54,12 @@ def of_london(view: View, told: list[str]) -> list[str]:
     return told if view.is_of_london else [f"All of London. {text}" for text in told]
 
 
+def of_place(view: View, told: list[str]) -> list[str]:
+    """Sentences about the paper's borough, said to be so."""
+    name = view.place.name
+    return told if view.is_of_london else [f"{name}. {text}" for text in told]
+
+
 def _told(view: View, row: dict[str, Any]) -> str:
     """The finding; where moves make need grow, before and after of that too."""
     counted = sentences.counted(view.chosen, frames.edition())

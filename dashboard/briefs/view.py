@@ -1,7 +1,7 @@
 """A view and the place a paper is about, as an address or a command names them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -12,6 +12,10 @@ from dashboard.filters import Filters
 
 MOVES, PLAN_NAME, KEPT = "move", "plan_name", "kept"
 """Keys of an address that hold a plan, its name, and plans to compare it with."""
+TASK, BEST = "task", "best"
+"""The choice of the Plan page that asks what would help most."""
+WITH_BEST = "with_best"
+"""`false` with such a task: the paper is about the view or the plan alone."""
 
 
 class ViewNotRead(Exception):
@@ -24,7 +28,8 @@ class View:
 
     `words` are the choices as an address holds them; `address` is where the dashboard is
     served, blank where nobody said. `moves` are those of a plan, as the address says
-    them, and `kept` the plans to compare it with; no move is the present.
+    them, and `kept` the plans to compare it with; no move is the present. `seeks` are the
+    words of an address that ask what would help most; none: nobody asked.
     """
 
     chosen: Filters
@@ -35,6 +40,7 @@ class View:
     plan_name: str = ""
     kept: tuple[str, ...] = ()
     plan_note: str = ""
+    seeks: Mapping[str, list[str]] = field(default_factory=dict)
 
     def link(self, page: str = "", **further: str | list[str]) -> str:
         """Address of this view on a page of the dashboard."""
@@ -44,6 +50,11 @@ class View:
     def link_to_map(self) -> str:
         """Address of this view on the map, with the profile of the borough open."""
         return self.link() if self.is_of_london else self.link(place=self.place.code)
+
+    @property
+    def borough_codes(self) -> list[str]:
+        """Boroughs that the paper is about, as answers take them: none for all."""
+        return [] if self.is_of_london else [self.place.code]
 
     @property
     def is_of_london(self) -> bool:
@@ -60,7 +71,7 @@ def read(text: str, borough: str, address: str = "") -> View:
     asked = urlsplit(text).query or text.rpartition("?")[2]
     words = parse_qs(asked, keep_blank_values=True)
     chosen = Filters(
-        **{choice.key: _held(choice, words) for choice in filters.every_choice()}
+        **{choice.key: held(choice, words) for choice in filters.every_choice()}
     )
     return View(
         chosen,
@@ -70,7 +81,17 @@ def read(text: str, borough: str, address: str = "") -> View:
         tuple(words.get(MOVES, ())),
         words.get(PLAN_NAME, [""])[-1],
         tuple(words.get(KEPT, ())),
+        seeks=asking(words),
     )
+
+
+def asking(words: Mapping[str, str | list[str]]) -> dict[str, list[str]]:
+    """Of all that an address says, what asks what would help most; none if it does not."""
+    said = {k: [text] if isinstance(text, str) else text for k, text in words.items()}
+    if said.get(TASK) != [BEST] or said.get(WITH_BEST) == ["false"]:
+        return {}
+    known = of_filters(words)
+    return {key: text for key, text in said.items() if key not in known}
 
 
 def of_filters(words: Mapping[str, str | list[str]]) -> dict[str, list[str]]:
@@ -104,8 +125,11 @@ def boroughs() -> dict[str, str]:
     return dict(zip(known["place_code"], known["place_name"], strict=True))
 
 
-def _held(choice: Choice[Any], words: Mapping[str, list[str]]) -> Any:  # noqa: ANN401 - as its widget gives
-    """What an address says of a choice, or its default."""
+def held(choice: Choice[Any], words: Mapping[str, list[str]]) -> Any:  # noqa: ANN401 - as its widget gives
+    """What an address says of a choice, or its default.
+
+    Raises: ViewNotRead if what it says means nothing.
+    """
     said = words.get(choice.key)
     if said is None:
         return choice.given(choice.default)

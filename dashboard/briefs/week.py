@@ -10,8 +10,8 @@ from dashboard.filters import Filters
 
 MOST_CLOSINGS = 8
 NOW = (
-    "This week is that of the present. What the plan changes in it, hour by hour for "
-    "London, is under “What it would do”."
+    "This week is that of the present. What the plan changes in it, hour by hour, is "
+    "under “What it would do”."
 )
 PLANNED = (
     "A planned week as registered: it knows no bank holiday, no queue and no full ward."

@@ -1,11 +1,11 @@
 """A paper in each of its three kinds, and the file it is kept in."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from dashboard import proposed
-from dashboard.briefs import content, deck, paper, sheets
+from dashboard import found_best, proposed
+from dashboard.briefs import best, content, deck, paper, sheets
 from dashboard.briefs.parts import Content
 from dashboard.briefs.proposal import Proposal
 from dashboard.briefs.view import View
@@ -21,6 +21,8 @@ MEDIA = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "zip": "application/zip",
 }
+BEST = "The best choice"
+NOTE = "Found by “What would help most?” on the Plan page."
 MOST_LETTERS = 40
 """Letters of a plan's name in the name of a file: disks take 255 bytes."""
 LONDON_TIME = ZoneInfo("Europe/London")
@@ -44,13 +46,15 @@ class Brief:
 
 
 def name(view: View, kind: str) -> str:
-    """Name of the file of a view: the place, the plan if there is one, and its kind.
+    """Name of the file of a view: the place, the plan or the search, and its kind.
 
     A name has no letters that a disk or a mail may refuse.
     """
     place = "".join(c if c.isalnum() else "-" for c in view.place.name.lower())
     plan = _in_a_name(view.plan_name) or "plan"
     about = f"{place}-{plan}" if view.moves else place
+    if view.seeks:
+        about = f"{place}-{_in_a_name(best.NAME)}"
     return f"crisis-access-{about}.{kind}"
 
 
@@ -65,11 +69,16 @@ def _in_a_name(words: str) -> str:
 
 
 def brief(view: View) -> Brief:
-    """The paper of a view today, with its plan if it has one.
+    """The paper of a view today, with its plan, or what it asks would help most.
 
-    Raises: DatabaseNotReady if there is no database; NotPossible if the plan cannot be.
+    Raises: DatabaseNotReady if there is no database; NotPossible if the plan cannot be,
+        or nothing meets the conditions of what is sought.
     """
+    found = found_best.of(view) if view.seeks else None
+    if found:
+        # What is sought starts from what stands, whatever plan the address has.
+        view = replace(view, moves=found.plan, plan_name=BEST, plan_note=NOTE, kept=())
     proposal = proposed.of(view) if view.moves else None
     today = dt.datetime.now(tz=LONDON_TIME).date()
-    found = content.gather(view, made_on=today, proposed=proposal)
-    return Brief(view, found, proposal)
+    gathered = content.gather(view, made_on=today, proposed=proposal, found=found)
+    return Brief(view, gathered, proposal)

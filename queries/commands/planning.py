@@ -44,7 +44,7 @@ LEFT_OUT = {
     *("need_before", "need_after", "out_need_before", "out_need_after"),
     *("gained_need", "lost_need", "need", "area_code", "first_lost_hour", "ranking"),
 }
-MORE = ("leg", "list_count")
+MORE = ("leg", "list_count", "borough_codes")
 """Parameters that before and after take besides."""
 ASKED_BY = "legs_of_london"
 """The answer that takes every parameter of before and after."""

@@ -20,25 +20,26 @@ MOST_SECONDS = 60.0
 """For one program of who is served where sites have capacities: far more than it takes."""
 
 
-def to_reach(
+def to_reach(  # noqa: PLR0913 - a question, and how to ask it
     problem: Problem,
     objective: Objective,
     rules: Rules | Callable[[Problem], Rules],
     *,
     reaches: Iterable[float],
     effort: Effort = EFFORT,
+    own: Solution | None = None,
 ) -> pd.DataFrame:
     """The best choice at each reach, and what the choice of the problem's own is there.
 
-    `rules` may be a function of the problem at a reach, where they hang on what stands
-    within it.
+    `own` is that choice where it is known; else it is looked for. `rules` may be a
+    function of the problem at a reach, where they hang on what stands within it.
     Shape: one row per reach, in order: within_min, value (of the best there; null
     where no choice keeps to the rules), sites, kept (of the sites chosen at the problem's
     own reach, how many), own_value (of those sites at this reach: of the fewest, the
     share they bring within it), own_worse_by (null of the fewest), is_own, is_proven.
     Raises: as `solve`, of the problem's own reach.
     """
-    own = solve(problem, objective, _at(problem, rules), effort)
+    own = own or solve(problem, objective, _at(problem, rules), effort)
     rows = []
     for within_min in sorted({*reaches, problem.within_min}):
         there = problem.within(within_min)
@@ -68,7 +69,7 @@ def to_reach(
         }
         if objective.kind != "fewest":
             row["own_worse_by"] = abs(found.value - at_own)
-        if found.stopped == "cancelled":
+        if found.stopped == "cancelled" and not row["is_own"]:
             break
     return pd.DataFrame(rows)
 

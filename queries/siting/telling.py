@@ -66,7 +66,7 @@ def near_ties(problem: Problem, ranked: list[tuple[Chosen, float]]) -> pd.DataFr
 
     Shape: tie_rank (1: the best), value, worse_by (0 or more, in the value's unit), sites
     (names), instead (of which sites of the best, and with which), cost; for each demand
-    reached_…, short_… (fewer within reach than by the best; negative: more) and
+    reached_…, more_… (within reach, than by the best; negative: fewer) and
     mean_min_…
     """
     sets = [chosen for chosen, _ in ranked]
@@ -86,7 +86,7 @@ def near_ties(problem: Problem, ranked: list[tuple[Chosen, float]]) -> pd.DataFr
     for name, amounts in problem.demands.items():
         reach = np.array([amounts @ is_covered for is_covered in covered])
         found[f"reached_{name}"] = reach
-        found[f"short_{name}"] = reach[0] - reach
+        found[f"more_{name}"] = reach - reach[0]
         found[f"mean_min_{name}"] = [_mean(some, amounts) for some in minutes]
     return pd.DataFrame(found)
 

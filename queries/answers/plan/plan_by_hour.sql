@@ -1,12 +1,14 @@
--- purpose: London before and after a scenario at each hour of the week, leg by leg.
--- method:  At each hour what plan_of_london says of it. Areas whose weeks are alike are taken
---          together before hours are told apart.
+-- purpose: London, or some of its boroughs, before and after a scenario at each hour of
+--          the week, leg by leg.
+-- method:  At each hour what plan_of_london says of it, or plan_by_borough of boroughs
+--          taken together. Areas whose weeks are alike are taken together before hours
+--          are told apart.
 -- limits:  Minutes of a new place come from the curve fitted to routed minutes, with
 --          its error; need is modelled, not recorded, and who answers it is not asked:
 --          a service in reach may be full. Empty outside a scenario, which is opened
 --          with: python -m queries plan FILE.
 -- grain:   leg, hour_of_week
--- params:  none
+-- params:  $borough_codes  boroughs to count; empty: all
 -- returns: leg                   health, safety or ambulance
 --          hour_of_week          0 = Monday 00:00 to 167 = Sunday 23:00, London time
 --          residents             persons of the age asked for, all ages where not known
@@ -22,16 +24,25 @@
 --          mean_after_min        the same in the scenario
 with
 
+people as (
+    select plan_people.*,
+    from plan_people
+    inner join areas using (area_code)
+    where
+        len($borough_codes) = 0
+        or list_contains($borough_codes, areas.borough_code)
+),
+
 weeks as (
     select
         plan_reach.leg,
         plan_reach.before_week,
         plan_reach.after_week,
-        sum(plan_people.residents)::bigint as residents,
-        sum(plan_people.need_before) as need_before,
-        sum(plan_people.need_after) as need_after,
+        sum(people.residents)::bigint as residents,
+        sum(people.need_before) as need_before,
+        sum(people.need_after) as need_after,
     from plan_reach
-    inner join plan_people using (area_code)
+    inner join people using (area_code)
     group by plan_reach.leg, plan_reach.before_week, plan_reach.after_week
 ),
 
@@ -67,10 +78,10 @@ nearest as (
         plan_minutes.leg,
         plan_minutes.is_after,
         plan_minutes.nearest_week,
-        sum(plan_people.residents) as residents,
-        sum(plan_people.residents * plan_minutes.minutes) as person_minutes,
+        sum(people.residents) as residents,
+        sum(people.residents * plan_minutes.minutes) as person_minutes,
     from plan_minutes
-    inner join plan_people using (area_code)
+    inner join people using (area_code)
     group by plan_minutes.leg, plan_minutes.is_after, plan_minutes.nearest_week
 ),
 

@@ -113,18 +113,18 @@ def _ties(solution: Solution, called: str, sought: Sought) -> None:
     columns: dict[str, Any] = {
         "tie_rank": "",
         "value": called,
-        "more_residents": number("People in reach (±)", format="%+d", help=AGAINST),
-        "more_need": number("Modelled calls (±)", format="%+d", help=AGAINST),
+        "more_residents": number(
+            "People in reach (±)", format="localized", help=AGAINST
+        ),
+        "more_need": number("Modelled calls (±)", format="localized", help=AGAINST),
         which: "Site" if which == "sites" else "Other than the best",
         "mean_min_residents": number("Mean minutes", format="%.1f"),
     }
     told = [best_sentences.value(value, sought) for value in ties["value"]]
-    # The best has nothing to be held against.
-    is_other = ties["tie_rank"] > 1
     whole = ties.assign(
         value=told,
-        more_residents=ties["more_residents"].round(0).where(is_other),
-        more_need=ties["more_need"].round(0).where(is_other),
+        more_residents=ties["more_residents"].round(0),
+        more_need=ties["more_need"].round(0),
     )
     st.dataframe(whole[list(columns)], hide_index=True, column_config=columns)
     if not solution.are_ties_proven:

@@ -34,7 +34,7 @@ from tests.bench_incidents import PUBLISHERS
 
 ROOT = Path(__file__).parents[1]
 ROUNDS = 5
-PATIENCE_S = 300
+PATIENCE_S = 180
 """What spopt is given: its p-median by CBC takes longer."""
 CHOSEN, FEW = 5, 3
 HALF = 0.5

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from dashboard import found_best, proposed
+from dashboard import proposed
 from dashboard.briefs import best, content, deck, paper, sheets
 from dashboard.briefs.parts import Content
 from dashboard.briefs.proposal import Proposal
@@ -74,8 +74,12 @@ def brief(view: View) -> Brief:
     Raises: DatabaseNotReady if there is no database; NotPossible if the plan cannot be,
         or nothing meets the conditions of what is sought.
     """
-    found = found_best.of(view) if view.seeks else None
-    if found:
+    found = None
+    if view.seeks:
+        # Solvers take a second to load, and most papers need none.
+        from dashboard import found_best  # noqa: PLC0415
+
+        found = found_best.of(view)
         # What is sought starts from what stands, whatever plan the address has.
         view = replace(view, moves=found.plan, plan_name=BEST, plan_note=NOTE, kept=())
     proposal = proposed.of(view) if view.moves else None

@@ -9,7 +9,6 @@ from dashboard import (
     address,
     choices,
     database,
-    found_best,
     frames,
     places,
     planning,
@@ -76,6 +75,9 @@ def answer(view: View) -> bool:
 def _told(view: View) -> list[str]:
     """What the paper is about beside the present: a plan, or what would help most."""
     if view.seeks:
+        # Solvers take a second to load, and most papers need none.
+        from dashboard import found_best  # noqa: PLC0415
+
         with st.spinner("Looking for the best choice"):
             return list(found_best.says(view))
     told = planning.possible(view.moves)

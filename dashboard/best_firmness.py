@@ -39,6 +39,7 @@ def front(key: str, found: Problem, sought: Sought) -> None:
             )
         except bests.NotPossible as why:
             st.error(theme.plain(str(why)))
+            looking.again(key, "front")
             return
         looking.again(key, "front")
         is_whole = not looking.was_stopped(key, "front")

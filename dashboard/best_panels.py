@@ -50,6 +50,8 @@ def best(sought: Sought, chosen: Filters, counted: str, brought: bytes | None) -
     except NotPossible as why:
         for words in str(why).split("\n"):
             st.error(theme.plain(words))
+        # Stopped before anything was found.
+        looking.again(key, "solution")
         return
     for words in best_sentences.says(found, solution, sought, counted):
         st.markdown(words)

@@ -14,18 +14,19 @@ from geodata.decisions import service_types
 
 
 def words(sought: Sought, chosen: Filters) -> str:
-    """The question as it was asked: goal, kind, number, places, hours, conditions."""
-    when = (
-        f"on {chosen.words()['when']}"
-        if sought.when == "hour"
-        else "over the whole week"
-    )
+    """The question as it was asked: goal, kind, number, places, person, conditions.
+
+    Not of a list of one's own, which has costs and a budget.
+    """
+    asked = sought.asked(chosen).words()
+    when = f"on {asked['when']}" if sought.when == "hour" else "over the whole week"
     told = [
         theme.within_sentence(GOALS[sought.goal].removeprefix("Cars: ")),
         _with(sought),
         theme.within_sentence(WHERE[sought.where]),
         when,
-        f"within {chosen.within} minutes",
+        f"for {asked['who']} who {asked['arrive']}",
+        f"within {asked['within']} minutes {asked['by']}",
         f"counted by {_by(sought)}",
         f"open {' or '.join(sought.shifts)}",
         *_conditions(sought),
@@ -37,8 +38,6 @@ def _with(sought: Sought) -> str:
     kind = theme.within_sentence(service_types.type_labels()[sought.kind])
     if sought.goal == "fewest":
         return f"each a {kind}, until {100 * sought.share:.0f} % are in reach"
-    if sought.budget:
-        return f"with a {kind} at each, for {sought.budget:,.0f} in all"
     one = f"with one {kind}"
     return f"with {sought.count} sites, each a {kind}" if sought.count > 1 else one
 

@@ -12,7 +12,11 @@ from dashboard.sought import Sought
 
 BY_MINUTES = {"median", "centre"}
 """Goals that no reach changes."""
+RESTING = ("reach", "wrong")
+"""What is kept of a question that was worked out from its best choice."""
 NO_CHOICE = "No choice meets the conditions"
+NOT_FOUND = "None found in the time given"
+PROVEN, FOUND = "Proven best", "Best found in time"
 _NUMBER = st.column_config.NumberColumn
 
 
@@ -44,7 +48,10 @@ def front(key: str, found: Problem, sought: Sought) -> None:
         looking.again(key, "front")
         is_whole = not looking.was_stopped(key, "front")
         if is_whole and len(front) < len(bests.COUNTS):
-            st.caption("Numbers of sites that cannot meet the conditions are left out.")
+            st.caption(
+                "Numbers of sites that cannot meet the conditions, or for which no choice "
+                "was found in time, are left out."
+            )
         st.markdown(best_sentences.SHOWS_BOTH)
         st.altair_chart(_line(front, "reached_residents", "People in reach"))
         st.altair_chart(_line(front, "mean_min_residents", "Mean minutes"))
@@ -54,6 +61,7 @@ def front(key: str, found: Problem, sought: Sought) -> None:
             .assign(
                 mean_min=front["mean_min_residents"],
                 farthest_min=front["farthest_min_residents"],
+                proof=[_proof(is_proven) for is_proven in front["is_proven"]],
                 sites=front["sites"],
             ),
             hide_index=True,
@@ -63,6 +71,7 @@ def front(key: str, found: Problem, sought: Sought) -> None:
                 "reached_need": _NUMBER("Modelled calls in reach", format="%.0f"),
                 "mean_min": _NUMBER("Mean minutes", format="%.1f"),
                 "farthest_min": _NUMBER("95 of 100 within minutes", format="%.0f"),
+                "proof": "How sure",
                 "sites": "Which",
             },
         )
@@ -81,6 +90,24 @@ def _line(front: pd.DataFrame, amount: str, title: str) -> Any:  # noqa: ANN401 
     )
 
 
+def at_reaches(reach: pd.DataFrame) -> pd.DataFrame:
+    """The best at other reaches in words: `best_there`, and how sure it is (`proof`).
+
+    `reach` is as `bests.by_reach` gives it.
+    """
+    is_found = reach["value"].notna()
+    nothing = reach["is_proven"].map({True: NO_CHOICE, False: NOT_FOUND})
+    proof = reach["is_proven"].map(_proof)
+    return reach.assign(
+        best_there=reach["sites"].where(is_found, nothing),
+        proof=proof.where(is_found, ""),
+    )
+
+
+def _proof(is_proven: bool) -> str:  # noqa: FBT001 - of a cell
+    return PROVEN if is_proven else FOUND
+
+
 def _reaches(key: str, found: Problem, solution: Solution, sought: Sought) -> None:
     words = "Looking for the best at other reaches"
     reach = looking.found(
@@ -92,16 +119,16 @@ def _reaches(key: str, found: Problem, solution: Solution, sought: Sought) -> No
     )
     looking.again(key, "reach")
     st.dataframe(
-        reach[["within_min", "kept"]].assign(
-            sites=reach["sites"].where(reach["value"].notna(), NO_CHOICE),
+        at_reaches(reach)[["within_min", "kept", "best_there", "proof"]].assign(
             best=[best_sentences.value(v, sought) for v in reach["value"]],
             own=[best_sentences.set_value(v, sought) for v in reach["own_value"]],
         ),
         hide_index=True,
-        column_order=["within_min", "best", "own", "kept", "sites"],
+        column_order=["within_min", "best", "own", "proof", "kept", "best_there"],
         column_config={
             "within_min": "Minutes",
-            "sites": "Best there",
+            "best_there": "Best there",
+            "proof": "How sure",
             "kept": "Of these sites kept",
             "best": f"{best_sentences.label(found, sought)}: the best",
             "own": f"{best_sentences.set_label(found, sought)}: these sites",

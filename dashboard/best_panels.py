@@ -55,7 +55,7 @@ def best(sought: Sought, chosen: Filters, counted: str, brought: bytes | None) -
         return
     for words in best_sentences.says(found, solution, sought, counted):
         st.markdown(words)
-    looking.again(key, "solution")
+    looking.again(key, "solution", *best_firmness.RESTING)
     points = siting_questions.points(sought, chosen, own)
     _onwards(moves if sought.kind != CAR else (), is_known=brought is None)
     if sought.kind != CAR and moves:
@@ -68,7 +68,7 @@ def best(sought: Sought, chosen: Filters, counted: str, brought: bytes | None) -
     _ties(solution, best_sentences.label(found, sought), sought)
     best_firmness.front(key, found, sought)
     best_firmness.firm(key, found, solution, sought)
-    best_methods.card(sought, chosen)
+    best_methods.card(found, sought, chosen)
     st.caption(best_sentences.LIMITS)
 
 
@@ -91,10 +91,7 @@ def _moves(solution: Solution, called: str, sought: Sought) -> None:
     st.subheader("Moves, the most valuable first")
     moves = bests.new_sites(solution)
     if sought.when == "week":
-        st.caption(
-            "On the average hour of the week: people and modelled calls of an area count "
-            "by the share of hours."
-        )
+        st.caption(f"{best_sentences.OVER_WEEK}.")
     without = [best_sentences.set_value(v, sought) for v in moves["value_without"]]
     st.dataframe(
         moves[list(_MOVE_COLUMNS)].round(0).assign(without=without),

@@ -32,6 +32,10 @@ SHOWS_BOTH = (
     "fewer away, and none of that is in the minutes. Both sides are shown; neither is "
     "taken."
 )
+OVER_WEEK = (
+    "On the average hour of the week: people and modelled calls of an area count by the "
+    "share of hours"
+)
 LIMITS = (
     "A candidate is a place, not an offer: whether there is a building, staff or a "
     "licence is for those who know it. A site helps whoever is within reach, however "

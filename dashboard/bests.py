@@ -1,6 +1,5 @@
 """The best choices of siting, found over the edition that is open."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -29,8 +28,6 @@ COUNTS = (1, 2, 3, 4, 5, 6, 8, 10)
 REACHES = (15, 20, 30, 45, 60)
 DRAWS = sensitivity.DRAWS
 """Draws of wrong minutes behind `by_error`."""
-Watch = Callable[[Progress], bool]
-"""Told of progress; False stops the work."""
 
 
 def best(found: Problem, sought: Sought, effort: Effort) -> Solution:

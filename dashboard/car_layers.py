@@ -11,6 +11,10 @@ WORDS = {
     "gains": "Comes into reach of a car",
     "loses": "Goes out of reach of a car",
 }
+COUNTS = (
+    "A place counts as in reach if it is so at some of the hours asked about, whether or "
+    "not the car is free; that it may be busy is in the share above."
+)
 
 
 def areas(reach: pd.DataFrame) -> Layer:

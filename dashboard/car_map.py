@@ -44,9 +44,7 @@ def show(
     panels.legend(layer, shading.switched_on(services, chosen))
     st.caption(
         "Ringed in blue: where cars would stand. Small dots: the "
-        f"{len(candidates):,} places that could be chosen. A place counts as in reach if "
-        "it is so at some of the hours asked about, whether or not the car is free; that "
-        "it may be busy is in the share above."
+        f"{len(candidates):,} places that could be chosen. {car_layers.COUNTS}"
     )
 
 

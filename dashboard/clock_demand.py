@@ -39,7 +39,12 @@ def over_support(chosen: Filters, place: Place, counted: str) -> None:
     incidents = clock_frames.incidents()
     is_shown = bool((incidents["incident_count"] > 0).any())
     title = "Share without support"
+    answers = ["clock_of_london_by_leg", "incidents_by_hour_of_week"]
     files = {"support": "clock_of_london_by_leg"}
+    if place.kind != clock_frames.LONDON:
+        own = clock_frames.CLOCKS[place.kind]
+        answers.append(own)
+        files[f"of {place.name}"] = own
     if is_shown:
         invented = incidents["basis"].iloc[0] == DEMONSTRATION
         chart = demand_charts.over_strips(
@@ -59,7 +64,8 @@ def over_support(chosen: Filters, place: Place, counted: str) -> None:
         demand_sentences.over_support(incidents, strips, counted, is_shown=is_shown),
         _table(incidents, strips),
         chosen,
-        ("clock_of_london_by_leg", "incidents_by_hour_of_week"),
+        answers,
+        held=place.held(),
         columns=_columns(order),
         files=files,
         key="demand",

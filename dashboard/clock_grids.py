@@ -28,13 +28,12 @@ def grid(  # noqa: PLR0913 - what is drawn, and its marks
     title: str,
     colours: Sequence[str],
     chosen: int,
-    worst: Sequence[int] = (),
+    worst: int,
     form: str = ",.0f",
-    zero: bool = False,
 ) -> Any:  # noqa: ANN401 - a chart of layers
-    """Seven days by 24 hours; a diamond on the worst hours, a frame on the one chosen."""
+    """Seven days by 24 hours; a diamond on the worst hour, a frame on the one chosen."""
     frame = weeks.told_apart(clock)
-    scale = _classes(frame[amount], colours, least=0 if zero else None)
+    scale = _classes(frame[amount], colours)
     shown = frame.dropna(subset=[amount])
     cells = _cells(shown).encode(
         color=alt.Color(
@@ -84,7 +83,7 @@ def grid_of_kinds(
             alt.Tooltip("nearest_service", title="Nearest"),
         ],
     )
-    return _marked([cells], frame, chosen, [worst])
+    return _marked([cells], frame, chosen, worst)
 
 
 def _place(frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a chart without a mark
@@ -118,40 +117,34 @@ def _cells(frame: pd.DataFrame) -> Any:  # noqa: ANN401 - a chart of any kind
     )
 
 
-def _marked(
-    drawn: list[Any], frame: pd.DataFrame, chosen: int, worst: Sequence[int]
-) -> Any:  # noqa: ANN401 - a chart of layers
-    """Layers with the marks of chosen and worst hours over them.
-
-    A layer without a mark is left out: a screen reader would meet a nameless symbol.
-    """
+def _marked(drawn: list[Any], frame: pd.DataFrame, chosen: int, worst: int) -> Any:  # noqa: ANN401 - a chart of layers
+    """Layers with the marks of the chosen and the worst hour over them."""
     now = _place(frame[frame["hour_of_week"] == chosen])
     # White under colour: seen on the darkest cell and on the lightest.
     frames = [
         now.mark_rect(fill=None, stroke=colour, strokeWidth=width)
         for colour, width in (("white", 5), (theme.WEEK_CHOSEN_COLOUR, 3))
     ]
-    diamonds = _place(frame[frame["hour_of_week"].isin(worst)]).mark_point(
+    diamond = _place(frame[frame["hour_of_week"] == worst]).mark_point(
         shape="diamond",
         fill="black",
         stroke="white",
         strokeWidth=1,
-        size=110 if len(worst) == 1 else 25,
+        size=110,
         opacity=1,
     )
-    layers = [*drawn, *frames, *([diamonds] if len(worst) else [])]
-    return alt.layer(*layers).properties(height=ROW_PX * len(DAYS) + BELOW_PX)
+    return alt.layer(*drawn, *frames, diamond).properties(
+        height=ROW_PX * len(DAYS) + BELOW_PX
+    )
 
 
-def _classes(
-    amounts: pd.Series, colours: Sequence[str], least: float | None
-) -> alt.Scale:
+def _classes(amounts: pd.Series, colours: Sequence[str]) -> alt.Scale:
     """Classes of equal width from the least to the most.
 
     A continuous scale would draw its legend with a gradient that a browser looks up by
     the page's address, and the address moves with every step.
     """
-    low = float(amounts.min()) if least is None else least
+    low = float(amounts.min())
     high = float(amounts.max())
     if low == high:
         # One amount alone: classes without width have no legend.

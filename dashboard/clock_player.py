@@ -39,7 +39,10 @@ def controls(now: int, changes: Sequence[int], worst: int | None) -> bool:
         _step("‹ Change", none or "Previous opening or closing", before)
         _step("Change ›", none or "Next opening or closing", after)
         alike = "All hours of the week are alike" if worst is None else None
-        _step("Worst hour", alike or "Go to the worst hour of this week", worst)
+        most = (
+            "Go to the hour with most without support, or the farthest if that is alike"
+        )
+        _step("Worst hour", alike or most, worst)
         return bool(
             st.toggle(
                 "Play the week",

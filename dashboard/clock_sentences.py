@@ -54,11 +54,9 @@ def finding(
 def support(chosen: Filters) -> str:
     """What is asked for, as the question stands."""
     told = chosen.words()
-    who = "someone under 18" if chosen.age == "under_18s" else "an adult"
-    by = "on blue light" if chosen.travel == "blue_light" else told["travel"]
     return (
-        f"open support that takes {who} who {told['arrive']}, within "
-        f"{told['within']} minutes {by}"
+        f"open support that takes {told['who']} who {told['arrive']}, within "
+        f"{told['within']} minutes {told['by']}"
     )
 
 

@@ -27,7 +27,8 @@ GRID_KEY = "clock_grid"
 def week(chosen: Filters, place: Place, counted: str) -> int | None:
     """Seven rows of 24 hours; in words alone where all hours are alike.
 
-    Returns the hour marked worst, or None where no hour is worse than another.
+    Returns the hour with most without support, the farthest where that is alike at all
+    hours, or None where no hour is worse than another.
     """
     if not chosen.types:
         return None
@@ -49,12 +50,11 @@ def week(chosen: Filters, place: Place, counted: str) -> int | None:
     if not shown:
         behind.figures(*names, otherwise=None, **place.held())
         return None
+    farthest, worst = clock_measures.farthest(clock, place), int(found["worst_hour"])
     if shown == MINUTES:
-        worst = clock_measures.farthest(clock, place)
-        chart = _minutes(clock, chosen, place, worst)
+        chart = _minutes(clock, chosen, place, farthest)
         says = figure_sentences.minutes(clock, place, counted)
     else:
-        worst = int(found["worst_hour"])
         draw = _grid_of_area if place.kind == "area" else _grid
         chart = draw(clock, chosen, worst)
         says = figure_sentences.shares(place, counted)
@@ -69,7 +69,7 @@ def week(chosen: Filters, place: Place, counted: str) -> int | None:
         key=GRID_KEY,
         on_pick=_go_to_picked,
     )
-    return worst
+    return farthest if is_flat else worst
 
 
 def _grid(clock: pd.DataFrame, chosen: Filters, worst: int) -> object:
@@ -79,7 +79,7 @@ def _grid(clock: pd.DataFrame, chosen: Filters, worst: int) -> object:
         title="Share out of reach",
         colours=theme.WEEK_COLOURS,
         chosen=chosen.at_hour,
-        worst=[worst],
+        worst=worst,
         form=theme.PERCENT_FORMAT,
     )
 
@@ -95,14 +95,16 @@ def _grid_of_area(clock: pd.DataFrame, chosen: Filters, worst: int) -> object:
     )
 
 
-def _minutes(clock: pd.DataFrame, chosen: Filters, place: Place, worst: int) -> object:
+def _minutes(
+    clock: pd.DataFrame, chosen: Filters, place: Place, farthest: int
+) -> object:
     return clock_grids.grid(
         clock,
         clock_measures.amount(place),
         title="Minutes to the nearest usable",
         colours=theme.WEEK_COLOURS,
         chosen=chosen.at_hour,
-        worst=[worst],
+        worst=farthest,
     )
 
 

@@ -29,7 +29,7 @@ def _demand(incidents: pd.DataFrame, strips: pd.DataFrame) -> str:
     hidden = int(incidents["is_suppressed"].sum())
     if hidden:
         hours = "1 hour is" if hidden == 1 else f"{hidden} hours are"
-        told += f" {hours} withheld (\\* stands for {disclosure.STAR}). Of those shown:"
+        told += f" {hours} withheld (\\* stands for {disclosure.STAR})."
     told = (
         f"{told} {_where_worst(incidents, strips)} The dashed line is the hour chosen."
     )
@@ -42,28 +42,31 @@ def _demand(incidents: pd.DataFrame, strips: pd.DataFrame) -> str:
 
 
 def _where_worst(incidents: pd.DataFrame, strips: pd.DataFrame) -> str:
-    """Share of the incidents shown that fall in the worst hours of each row."""
+    """Share of the incidents shown that fall in the worst hours of each row.
+
+    Hours that are withheld have no share: where all of them are, that is said.
+    """
     alike: dict[frozenset[int], list[str]] = {}
     for said, strip in strips.groupby("said", sort=False):
         worst = strip.loc[strip["share"] == strip["share"].max(), "hour_of_week"]
         if len(worst) < weeks.WEEK:
             alike.setdefault(frozenset(worst), []).append(theme.plain(str(said)))
     told = []
+    of_shown = " of those shown" if incidents["is_suppressed"].any() else ""
     for hours, named in alike.items():
-        at_worst = incidents["hour_of_week"].isin(hours)
-        share = theme.percent(float(incidents.loc[at_worst, "shown_share"].sum()))
+        there = incidents[incidents["hour_of_week"].isin(hours)]
         which = (
             "one hour that is"
             if len(hours) == 1
             else f"{len(hours)} of {weeks.WEEK} hours that are"
         )
-        told.append(f"{share} fall in the {which} worst for {_listed(named)}.")
+        which = f"the {which} worst for {theme.listed(named)}"
+        if there["is_suppressed"].all():
+            told.append(f"Withheld in full: {which}.")
+            continue
+        share = theme.percent(float(there["shown_share"].sum()))
+        told.append(f"{share}{of_shown} fall in {which}.")
     return " ".join(told) or "Support is alike at all hours."
-
-
-def _listed(names: list[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _legs(long: pd.DataFrame, counted: str) -> str:

@@ -9,7 +9,7 @@ from dashboard.filters import Filters
 ALIKE_MIN = 0.05
 """Minutes: what differs by less is the same as it is shown in tables."""
 MARKS = (
-    "◆ marks the worst hour (the first, if several are alike), the blue frame the hour "
+    "◆ marks the {} hour (the first, if several are alike), the blue frame the hour "
     "chosen. Click a cell to go to its hour."
 )
 
@@ -48,11 +48,11 @@ def shares(place: Place, counted: str) -> str:
     if place.kind == "area":
         return (
             "Each cell is an hour: whether anything open and suitable is in reach of "
-            f"{place.name}, or why not. {MARKS}"
+            f"{place.name}, or why not. {MARKS.format('worst')}"
         )
     return (
         f"Each cell is an hour: share of {counted.lower()} in {place.name} out of reach; "
-        f"darker is worse. {MARKS}"
+        f"darker is worse. {MARKS.format('worst')}"
     )
 
 
@@ -80,7 +80,7 @@ def minutes(clock: pd.DataFrame, place: Place, counted: str) -> str:
         told += " × is an hour with none anywhere."
     return (
         f"Each cell is an hour: {whose}, within the limit or not; darker is longer. "
-        f"{told} {MARKS}"
+        f"{told} {MARKS.format('farthest')}"
     )
 
 

@@ -108,13 +108,16 @@ class Filters:
 
     def words(self) -> dict[str, str]:
         """Labels of the choices, for sentences."""
+        travel = categories.labels("travel_mode")[self.travel].lower()
         return {
             "when": f"{self.day} at {self.hour}",
             "age": categories.labels("age_group")[self.age].lower(),
             "arrive": theme.within_sentence(
                 categories.labels("access_mode")[self.arrive]
             ),
-            "travel": categories.labels("travel_mode")[self.travel].lower(),
+            "who": "someone under 18" if self.age == "under_18s" else "an adult",
+            "travel": travel,
+            "by": "on blue light" if self.travel == "blue_light" else travel,
             "within": self.within,
         }
 

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import (
     best_asked,
     best_firmness,
+    best_methods,
     best_sentences,
     bests,
     car_layers,
@@ -20,7 +21,7 @@ from dashboard import (
     sought_form,
 )
 from dashboard.bests import NotPossible, Problem, Solution
-from dashboard.briefs import acting_moves, map_parts, marked
+from dashboard.briefs import acting_moves, map_parts, marked, numbers
 from dashboard.briefs import view as views
 from dashboard.briefs.best import Best
 from dashboard.briefs.parts import Picture
@@ -63,6 +64,9 @@ def of(view: View) -> Best:
             marked.unescaped(words) for words in _says(found, solution, sought, view)
         ),
         limits=best_sentences.LIMITS,
+        method=best_methods.method(found, sought),
+        basis=numbers.basis_in_short(sought.asked(view.chosen)),
+        when="" if sought.when == "hour" else "over the whole week",
         moves=_moves(view, found, solution, sought),
         ties=_ties(found, solution, sought),
         called=best_sentences.label(found, sought),
@@ -122,8 +126,11 @@ def _moves(
     """The chosen sites with who must act for each."""
     sites = bests.new_sites(solution)
     if sought.kind == CAR:
+        codes = {name: code for code, name in views.boroughs().items()}
+        # Some that are known here stand outside London, where no profile is.
         places = [
-            [frames.borough_profile(views.place(name).code)] for name in sites["place"]
+            [frames.borough_profile(codes[name])] if name in codes else []
+            for name in sites["place"]
         ]
         return sites.assign(
             must_act=[acting_moves.who({"do": "car"}, {}, place) for place in places]
@@ -152,10 +159,12 @@ def _reaches(found: Problem, solution: Solution, sought: Sought) -> pd.DataFrame
         return pd.DataFrame()
     brief = bests.Effort(most_seconds=REACH_S)
     reach = bests.by_reach(found, sought, solution, brief)
-    told = reach["sites"].where(reach["value"].notna(), best_firmness.NO_CHOICE)
+    told = best_firmness.at_reaches(reach)
     # Where services may close, those that stay are named too.
-    short = [shorten(words, MOST_LETTERS, placeholder=" …") for words in told]
-    return reach.assign(best_there=short)
+    short = [
+        shorten(words, MOST_LETTERS, placeholder=" …") for words in told["best_there"]
+    ]
+    return told.assign(best_there=short)
 
 
 def _firm(found: Problem) -> str:
@@ -185,5 +194,13 @@ def _car_map(
     reach = bests.reach(found, solution).reset_index()
     services = map_parts.numbered(view, marks)
     return (
-        map_parts.picture(view, "best_cars", reach, car_layers.areas(reach), services),
+        map_parts.picture(
+            view,
+            "best_cars",
+            reach,
+            car_layers.areas(reach),
+            services,
+            when="at some hour of the week" if sought.when == "week" else "",
+            note=car_layers.COUNTS,
+        ),
     )

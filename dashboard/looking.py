@@ -41,18 +41,26 @@ def found(
     """
     held = _held(key)
     search = held.get(name)
-    if not isinstance(search, Search) or search.is_left:
-        search = held[name] = Search(make)
-    if not search.is_over():
-        _wait(search, words, solves)
-    found: Found = search.found()
-    return found
+    while True:
+        if not isinstance(search, Search) or search.is_left:
+            search = held[name] = Search(make)
+        if not search.is_over():
+            _wait(search, words, solves)
+        # On a busy machine it may have been left while its page was coming.
+        if not search.is_left:
+            found: Found = search.found()
+            return found
 
 
-def again(key: str, name: str) -> None:
-    """Of what was stopped say so, and offer to look again."""
+def again(key: str, name: str, *resting: str) -> None:
+    """Of what was stopped say so, and offer to look again.
+
+    `resting` names what was worked out from it, which goes with it.
+    """
     if was_stopped(key, name):
-        st.button(AGAIN, key=f"{AGAIN} {name}", on_click=_forget, args=(key, name))
+        st.button(
+            AGAIN, key=f"{AGAIN} {name}", on_click=_forget, args=(key, name, *resting)
+        )
 
 
 def was_stopped(key: str, name: str) -> bool:
@@ -74,8 +82,12 @@ def _held(key: str) -> dict[str, Any]:
     return _held(key)
 
 
-def _forget(key: str, name: str) -> None:
-    _held(key).pop(name, None)
+def _forget(key: str, *names: str) -> None:
+    held = _held(key)
+    for name in names:
+        gone = held.pop(name, None)
+        if isinstance(gone, Search):
+            gone.leave()
 
 
 def _wait(search: Search[Any], words: str, solves: int) -> None:
@@ -83,7 +95,7 @@ def _wait(search: Search[Any], words: str, solves: int) -> None:
     with place.container():
         bar = st.progress(0.0, words)
         if not search.is_stopped:
-            st.button(STOP, key=f"{STOP} {words}", on_click=search.stop)
+            st.button(STOP, key=f"{STOP} {search.began}", on_click=search.stop)
     while not search.is_over(EVERY_S):
         share = (time.monotonic() - search.began) / (solves * bests.SECONDS)
         bar.progress(min(1.0, share), words)

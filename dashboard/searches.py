@@ -30,8 +30,9 @@ class Search(Generic[Found]):
         alone.shutdown(wait=False)
 
     def stop(self) -> None:
-        """Have it end soon, with the best it has."""
-        self._stop.set()
+        """Have it end soon, with the best it has; nothing where it has ended."""
+        if not self._future.done():
+            self._stop.set()
 
     def leave(self) -> None:
         """Have it end soon: nobody wants what it finds."""

@@ -6,7 +6,6 @@ import pandas as pd
 
 from dashboard import theme
 from dashboard.filters import Filters
-from geodata.decisions import categories
 
 TRAVEL_LIMITS = {
     "walk": "Walking is a straight line × 1.3 at 4.8 km/h; public transport is not in "
@@ -43,9 +42,9 @@ def finding(
         "residents", ascending=False
     )
     support = (
-        f"open support that takes an {words['age']} who {words['arrive']}, within "
-        f"{words['within']} minutes {_by(chosen)}"
-    ).replace("an under 18", "someone under 18")
+        f"open support that takes {words['who']} who {words['arrive']}, within "
+        f"{words['within']} minutes {words['by']}"
+    )
     people = people_of(chosen, stamp, place)
     if missing.empty:
         return f"On {words['when']}, all {people} have {support}."
@@ -134,17 +133,12 @@ def edition(stamp: dict[str, Any]) -> str:
     )
 
 
-def _by(chosen: Filters) -> str:
-    label = categories.labels("travel_mode")[chosen.travel].lower()
-    return label if chosen.travel != "blue_light" else "on blue light"
-
-
 def asked(chosen: Filters) -> str:
     """The choices of a view, for a page that is printed."""
     words = chosen.words()
     return (
         f"Asked for: {words['when']}; {words['age']}; {words['arrive']}; within "
-        f"{words['within']} minutes {_by(chosen)}."
+        f"{words['within']} minutes {words['by']}."
     )
 
 
@@ -153,6 +147,6 @@ def question(chosen: Filters, counted: str) -> str:
     words = chosen.words()
     return (
         f"Compared is the share of {counted.lower()} with **no** open support that takes "
-        f"an {words['age']} who {words['arrive']}, within {words['within']} minutes "
-        f"{_by(chosen)}, on {words['when']}."
-    ).replace("an under 18", "someone under 18")
+        f"{words['who']} who {words['arrive']}, within {words['within']} minutes "
+        f"{words['by']}, on {words['when']}."
+    )

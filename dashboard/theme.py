@@ -5,6 +5,7 @@ well as colour.
 """
 
 import re
+from collections.abc import Sequence
 
 import pandas as pd
 
@@ -148,6 +149,16 @@ def about(count: float) -> str:
     ('about 400', 'fewer than 50')
     """
     return "" if 0 < count < HUNDRED_FROM else "about "
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence.
+
+    >>> listed(["A"]), listed(["A", "B", "C"])
+    ('A', 'A, B and C')
+    """
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def starred(counts: pd.Series, withheld: pd.Series) -> pd.Series:

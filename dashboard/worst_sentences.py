@@ -23,7 +23,8 @@ def worst(boroughs: pd.DataFrame, counted: str) -> str:
         others = len(tied) - len(names)
         names += [f"{others} others" if others > 1 else "one other"] if others else []
         said = (
-            f"Worst served are {_listed(names)}: {share} of {counted.lower()} in each"
+            f"Worst served are {theme.listed(names)}: {share} of {counted.lower()} in "
+            "each"
         )
         causes = set(tied["main_cause"])
         main = f"; main cause: {theme.within_sentence(causes.pop())}"
@@ -41,9 +42,5 @@ def worst(boroughs: pd.DataFrame, counted: str) -> str:
             f"{row['borough_name']} ({theme.percent(row['out_share'])})"
             for row in following.to_dict("records")
         ]
-        said += f". Then {_listed(then)}"
+        said += f". Then {theme.listed(then)}"
     return f"{said}. Compare says which differences are more than chance."
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

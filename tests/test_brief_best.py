@@ -6,11 +6,12 @@ import io
 import zipfile
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 from pptx import Presentation
 
-from dashboard import best_sentences, bests, found_best
-from dashboard.briefs import best, view, writing
+from dashboard import best_firmness, best_sentences, bests, found_best
+from dashboard.briefs import best, command, view, writing
 from dashboard.briefs.view import ViewNotRead
 from tests.test_brief_content import part
 
@@ -37,8 +38,9 @@ def test_the_paper_says_question_best_and_what_nearly_was(opened):
     assert content.title == "Crisis access in London: what would help most"
     assert content.question.startswith(
         "What would help most? Asked: bring the most people into reach, with one crisis "
-        "café, in any part of London (up to 500 points), on Tuesday at 14:00, within 60 "
-        "minutes, counted by people, open always"
+        "café, in any part of London (up to 500 points), on Tuesday at 14:00, for an adult "
+        "who walks in, within 60 "
+        "minutes on foot, counted by people, open always"
     )
     told = content.answer
     assert told.startswith("Best: **")
@@ -103,8 +105,61 @@ def test_cars_have_a_map_and_no_plan(opened):
     acts = part(brief.content, "best_moves").frame["must_act"]
     assert all("London Ambulance Service" in act for act in acts)
     assert "each busy 20 % of its shift" in brief.content.question
+    # Brought on blue light, whatever way the view is of.
+    assert "is brought by police or ambulance" in brief.content.question
+    assert section(brief).basis.startswith("Modelled: minutes (blue light)")
     for kind in writing.KINDS:
         assert brief.file(kind)
+
+
+def test_cars_may_stand_outside_london_and_count_over_the_week(opened):
+    brief = made("task=best&goal=expected&where=services&when=week&within=60")
+    moves = part(brief.content, "best_moves")
+    assert set(moves.frame["place"]) == {"outside London"}
+    assert moves.caption.endswith("people count by the share of hours")
+    drawn = part(brief.content, "best_cars")
+    assert drawn.caption == "Cars in reach (modelled), London, at some hour of the week"
+    assert "whether or not the car is free" in drawn.note
+
+
+def test_the_paper_says_what_best_means_and_how_it_was_found(opened):
+    brief = made()
+    card = brief.content.cards[0]
+    assert "Church and ReVelle 1974" in card.method
+    assert "How it is found." in card.method
+    page = brief.file("html").decode()
+    assert "Church and ReVelle 1974" in page
+    assert "SQL of best<" not in page
+    names = zipfile.ZipFile(io.BytesIO(brief.file("zip"))).namelist()
+    assert "sql/best.sql" not in names
+    assert [name for name in names if name.startswith("sql/")]
+
+
+def test_a_plan_in_a_file_is_what_its_paper_is_about(opened, tmp_path, capsys):
+    plan = tmp_path / "plan.toml"
+    plan.write_text(made().proposal.text.replace(writing.BEST, "Mine"))
+    out = tmp_path / "mine.html"
+    asked = ["--view", BEST, "--plan", str(plan), "--out", str(out)]
+    assert command.main(asked) == 0
+    page = out.read_text()
+    assert "Mine" in page
+    assert best.NAME not in page
+
+
+@pytest.mark.parametrize(
+    ("is_proven", "value", "told"),
+    [
+        (True, 0.5, ("Here", "Proven best")),
+        (False, 0.5, ("Here", "Best found in time")),
+        (True, None, ("No choice meets the conditions", "")),
+        (False, None, ("None found in the time given", "")),
+    ],
+)
+def test_what_was_not_found_is_not_said_to_be_impossible(is_proven, value, told):
+    row = {"value": value, "sites": "Here" if value else "", "is_proven": is_proven}
+    reach = pd.DataFrame([row]).astype({"value": float})
+    cells = best_firmness.at_reaches(reach)[["best_there", "proof"]]
+    assert tuple(cells.iloc[0]) == told
 
 
 def test_other_reaches_start_from_the_choice_of_the_paper(opened):

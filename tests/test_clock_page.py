@@ -149,8 +149,8 @@ def test_a_week_by_minutes_is_in_the_address(app):
     # The café, 1 km x 1.3 at 4.8 km/h, is 16 minutes off; without it and the centre the
     # A&E, 92 minutes.
     assert (
-        "Nearest on Monday at 00:00: 16 min; farthest on Monday at 02:00: 92 min."
-        in texts(app)
+        "Nearest on Monday at 00:00: 16 min; farthest on Monday at 02:00: 92 min. "
+        "◆ marks the farthest hour" in texts(app)
     )
     # Another place in the same view is shown by minutes too; the default is not said.
     assert app.query_params["week_shows"] == "minutes"

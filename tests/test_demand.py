@@ -51,8 +51,9 @@ def test_demand_is_held_against_the_hours_at_which_support_is_worst(
     assert "Most fall on Monday at 14:00: about 40 in 2026-01." in said
     assert "7 hours are withheld" in said
     # Out of reach are most at the weekend from 02 to 18, so at two 14:00 of seven.
-    worst = "29 % fall in the 72 of 168 hours that are worst for the health leg."
-    assert f"Of those shown: {worst}" in said
+    assert (
+        "29 % of those shown fall in the 72 of 168 hours that are worst for the health leg."
+    ) in said
     assert "7 hours are withheld" in said
 
 
@@ -154,3 +155,14 @@ def test_rows_worst_at_the_same_hours_are_told_together():
     assert "75 % fall in the one hour that is worst for One and Same." in told
     assert "25 % fall in the 2 of 168 hours that are worst for Other." in told
     assert "worst for Flat" not in told
+    # Nothing is known of hours that are withheld: it is not none.
+    withheld = counts.assign(
+        incident_count=counts["incident_count"].where(counts["hour_of_week"] > 0),
+        shown_share=counts["shown_share"].where(counts["hour_of_week"] > 0),
+        is_suppressed=counts["hour_of_week"] == 0,
+    )
+    told = demand_sentences.over_support(withheld, strips, "Residents", is_shown=True)
+    assert (
+        "Withheld in full: the one hour that is worst for One and Same. 25 % of those "
+        "shown fall in the 2 of 168 hours that are worst for Other." in told
+    )

@@ -9,14 +9,18 @@ import hashlib
 import os
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
+import numpy as np
 import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import (
+    best_firmness,
     best_methods,
+    looking,
     plan_layers,
     plan_sentences,
     planning,
@@ -24,8 +28,10 @@ from dashboard import (
     siting_questions,
 )
 from dashboard.briefs import view
+from dashboard.searches import Search
 from dashboard.sought import GOALS, Sought
 from queries import catalogue, siting
+from queries.siting import pools
 
 APP = str(Path(__file__).parents[1] / "dashboard" / "app.py")
 PAGE = "app_pages/plan.py"
@@ -226,6 +232,76 @@ def test_what_could_fail_names_the_service_that_most_depend_on(app):
     press(app, "A night with no cafés")
     assert said(app, "move") == ["shut~crisis_cafe~daily.1800-0800"]
     assert "crisis café is shut" in texts(app)
+
+
+class StoppedAtOnce(Search):
+    """The search of a visitor who stops it before it has found anything."""
+
+    def __init__(self, make):
+        """Stop before it has begun."""
+        is_stopped = Event()
+
+        def stopped(effort):
+            is_stopped.wait()
+            return make(effort)
+
+        super().__init__(stopped)
+        self.stop()
+        is_stopped.set()
+
+
+def test_a_search_stopped_before_it_found_anything_can_be_begun_again(app, monkeypatch):
+    asked = {"goal": "fewest", "enough": "50", "where": "areas", "within": "60"}
+    for key, word in {"task": "best", **asked}.items():
+        app.query_params[key] = word
+    with monkeypatch.context() as hurried:
+        hurried.setattr(looking, "Search", StoppedAtOnce)
+        # The toy city is done before anybody would be asked whether to go on.
+        hurried.setattr(pools.Clock, "every_seconds", 0.0)
+        app.run()
+    assert not app.exception
+    assert "before the search ended" in app.error[0].value
+    press(app, looking.AGAIN)
+    assert not app.error
+    # 32.6 % are in reach as it is; a5 alone brings half.
+    assert "Best: **Easton 001B**. That many are needed" in texts(app)
+    assert looking.AGAIN not in [button.label for button in app.button]
+
+
+def test_what_rests_on_a_stopped_search_goes_with_it(app, monkeypatch):
+    asked = {"task": "best", "where": "areas", "within": "60", "firm": "true"}
+    for key, word in asked.items():
+        app.query_params[key] = word
+    with monkeypatch.context() as hurried:
+        hurried.setattr(looking, "Search", StoppedAtOnce)
+        hurried.setattr(pools.Clock, "every_seconds", 0.0)
+        app.run()
+    before = dict(app.session_state["best_found"][1])
+    app.button(key=f"{looking.AGAIN} solution").click().run()
+    assert not app.exception
+    after = app.session_state["best_found"][1]
+    assert set(before) == set(after) == {"solution", *best_firmness.RESTING}
+    assert all(after[name] is not before[name] for name in before)
+    assert looking.AGAIN not in [button.label for button in app.button]
+
+
+def test_a_search_that_was_left_is_begun_anew(app, monkeypatch):
+    begun = []
+
+    class LeftAtFirst(Search):
+        def __init__(self, make):
+            begun.append(self)
+            super().__init__(make)
+            if len(begun) == 1:
+                self.leave()
+
+    monkeypatch.setattr(looking, "Search", LeftAtFirst)
+    for key, word in {"task": "best", "where": "areas", "within": "60"}.items():
+        app.query_params[key] = word
+    app.run()
+    assert not app.exception
+    assert len(begun) == 2
+    assert "Proven" in texts(app)
 
 
 def test_closing_in_exchange_names_what_closes_and_who_loses(app):
@@ -597,6 +673,14 @@ def test_behind_the_best_choice_stands_what_best_means(app, goal):
     app.run()
     assert not app.exception
     assert f"**{GOALS[goal]}**: {best_methods.FORMULAS[goal]}" in texts(app)
+
+
+def test_where_sites_have_rooms_the_method_is_another():
+    people, minutes = {"residents": np.array([5.0, 3.0])}, np.array([[9.0, 9.0]])
+    endless = siting.made(people, minutes, within_min=10)
+    assert "Church and ReVelle 1974" in best_methods.method(endless, SOUGHT)
+    limited = siting.made(people, minutes, within_min=10, capacity=[4.0])
+    assert "Current and Storbeck 1988" in best_methods.method(limited, SOUGHT)
 
 
 def test_few_people_are_not_none():

@@ -97,3 +97,11 @@ def test_what_cannot_be_is_told_to_who_waits():
     assert search.is_over(WITHIN_S)
     with pytest.raises(bests.NotPossible, match="found none"):
         search.found()
+
+
+def test_a_click_on_stop_that_comes_late_cuts_nothing():
+    search = Search(lambda _effort: "whole")
+    assert search.is_over(WITHIN_S)
+    search.stop()
+    assert not search.is_stopped
+    assert search.found() == "whole"

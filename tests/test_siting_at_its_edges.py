@@ -9,7 +9,7 @@ import pytest
 
 from queries import siting
 from queries.errors import CannotAnswer
-from queries.siting import sensitivity
+from queries.siting import pools, sensitivity
 from tests.questions import asked
 
 NEAR, FAR = 10.0, 40.0
@@ -102,11 +102,61 @@ def test_other_reaches_and_numbers_that_cannot_be_are_said_and_the_rest_shown():
     there = siting.to_reach(problem, COVERAGE, rules, reaches=[15.0, FAR])
     assert there["value"].isna().to_list() == [True, False]
     assert there["sites"].to_list()[0] == ""
+    # That there is none is proven, and so is the other.
+    assert there["is_proven"].to_list() == [True, True]
     near = problem.within(15.0)
     front = siting.pareto(near, COVERAGE, rules, counts=[1, 2, 3])
     assert list(front["site_count"]) == [3]
     with pytest.raises(siting.Infeasible, match="With one site, wherever"):
         siting.pareto(near, COVERAGE, rules, counts=[1])
+
+
+def test_a_search_that_ended_before_it_found_anything_is_no_proof(monkeypatch):
+    draw = np.random.default_rng(3)
+    covers = (draw.random((60, 60)) < 0.08) | np.eye(60, dtype=bool)
+    problem = siting.made(
+        {"residents": np.ones(60)}, np.where(covers, NEAR, FAR), within_min=FAR
+    )
+    objective = siting.Objective("fewest")
+    own = siting.solve(problem, objective, siting.Rules())
+    # The first time anybody is asked, they say stop: no set is known by then.
+    monkeypatch.setattr(pools.Clock, "every_seconds", 0.0)
+    stopped = siting.Effort(watch=lambda _progress: False)
+    near = problem.within(15.0)
+    with pytest.raises(siting.NotFound, match="nor proof that there is none") as why:
+        siting.solve(near, objective, siting.Rules(), stopped)
+    assert why.value.stopped == "cancelled"
+    told = siting.to_reach(
+        problem, objective, siting.Rules(), reaches=[15.0], effort=stopped, own=own
+    )
+    assert told["value"].isna().to_list() == [True]
+    assert told["is_proven"].to_list() == [False]
+    with pytest.raises(siting.NotFound):
+        siting.pareto(near, objective, siting.Rules(), counts=[59], effort=stopped)
+
+
+def test_a_search_cut_short_knows_the_choice_that_is_known():
+    # Four sites have a quarter each; 200 others have more, and overlap.
+    draw = np.random.default_rng(2)
+    quarters = np.repeat(np.eye(4, dtype=bool), 30, axis=1)
+    covers = np.vstack([quarters, draw.random((200, 120)) < 0.4])
+    problem = siting.made(
+        {"residents": np.ones(120)}, np.where(covers, NEAR, FAR), within_min=20.0
+    )
+    rules = siting.Rules(count=4)
+    own = siting.solve(problem.only(np.arange(4)), COVERAGE, rules)
+    assert own.value == 1
+    hurried = siting.Effort(most_seconds=0.0)
+    alone = siting.solve(problem.within(15.0), COVERAGE, rules, hurried)
+    assert not alone.is_proven
+    assert alone.value < 1
+    first, _ = siting.to_reach(
+        problem, COVERAGE, rules, reaches=[15.0], effort=hurried, own=own
+    ).to_dict("records")
+    assert first["value"] == first["own_value"] == 1
+    assert first["kept"] == 4
+    assert first["own_worse_by"] == 0
+    assert not first["is_proven"]
 
 
 def test_rules_may_hang_on_the_reach():

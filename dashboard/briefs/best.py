@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from dashboard.briefs import columns, numbers
+from dashboard.briefs import columns, marked
 from dashboard.briefs.columns import Column
-from dashboard.briefs.parts import Part, Picture, Section, Table
+from dashboard.briefs.parts import Card, Part, Picture, Section, Table
 from dashboard.briefs.view import View
 
+KEY = "best"
 NAME = "what would help most"
 OF_LONDON = (
     "It is sought over all of London, so that the best may lie outside this borough."
@@ -25,19 +26,24 @@ Form = Callable[[float], str]
 class Best:
     """The best choice as a paper tells it.
 
-    `says`: the choice, who gains and loses, how sure it is. Shape: moves: move_rank,
-    site_name, place, alone_residents, marginal_residents, marginal_need, value_without,
-    must_act. ties: tie_rank, value, more_residents, more_need, which,
-    mean_min_residents, best_share (of draws of wrong minutes in which it is the best).
-    reaches: within_min, value, own_value, kept, best_there; may have no row. `called` and
-    `form` are of the values of ties, `set_called` and `set_form` of given sites. `firm`
-    says with what error minutes were drawn. `more`: a map, where no plan shows one;
-    `plan` are the moves of one, as an address says them.
+    `says`: the choice, who gains and loses, how sure it is. `method` says in paragraphs
+    what best means, `basis` by what choices people were counted, `when` over which hours
+    if not at that of the view, `firm` with what error minutes were drawn.
+    Shape: moves: move_rank, site_name, place, alone_residents, marginal_residents,
+    marginal_need, value_without, must_act. ties: tie_rank, value, more_residents,
+    more_need, which, mean_min_residents, best_share (of draws of wrong minutes in which
+    it is the best). reaches: within_min, value, own_value, proof, kept, best_there; may
+    have no row. `called` and `form` are of the values of ties, `set_called` and
+    `set_form` of given sites. `more`: a map, where no plan shows one; `plan` are the
+    moves of one, as an address says them.
     """
 
     question: str
     says: tuple[str, ...]
     limits: str
+    method: str
+    basis: str
+    when: str
     moves: pd.DataFrame
     ties: pd.DataFrame
     called: str
@@ -58,14 +64,20 @@ def section(view: View, found: Best) -> Section:
     reaches = (_reaches(found),) if len(found.reaches) else ()
     parts: tuple[Part, ...] = (_moves(found), _ties(found), *reaches, *found.more)
     return Section(
-        "best",
+        KEY,
         "What would help most, and what nearly would",
         (*found.says, *of_borough, found.firm, found.limits),
-        numbers.basis_in_short(view.chosen),
+        found.basis,
         parts,
         on_slide=("near_ties",),
         in_short=" ".join(found.says),
     )
+
+
+def card(found: Best) -> Card:
+    """What best means and how it was found; no SQL gives it."""
+    told = marked.plain(found.method).replace("\n\n", " ")
+    return Card(KEY, "What would help most", told, found.limits, sql="", link="")
 
 
 def _valued(name: str, label: str, form: Form) -> Column:
@@ -76,7 +88,7 @@ def _moves(found: Best) -> Table:
     without = f"{found.set_called}: without it"
     return Table(
         "best_moves",
-        "The best choice, the most valuable site first",
+        f"The best choice, the most valuable site first{_over(found)}",
         found.moves,
         (
             columns.count("move_rank", "Rank"),
@@ -92,8 +104,14 @@ def _moves(found: Best) -> Table:
     )
 
 
+def _over(found: Best) -> str:
+    return f", {found.when}: people count by the share of hours" if found.when else ""
+
+
 def _ties(found: Best) -> Table:
-    caption = "The best (1), and those nearest to it, held against it (±)"
+    caption = (
+        f"The best (1), and those nearest to it, held against it (±){_over(found)}"
+    )
     if not found.are_ties_proven:
         caption += ", as far as they were found: there may be others as near"
     return Table(
@@ -124,6 +142,7 @@ def _reaches(found: Best) -> Table:
             columns.minutes("within_min", "Minutes"),
             _valued("value", f"{found.called}: the best", found.form),
             _valued("own_value", f"{found.set_called}: this choice", found.set_form),
+            columns.words("proof", "How sure"),
             columns.count("kept", "Of its sites kept"),
             columns.words("best_there", "Best there"),
         ),

@@ -9,6 +9,7 @@ import logging
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from streamlit import logger
@@ -72,7 +73,9 @@ def _views(asked: argparse.Namespace) -> list[View]:
     if not asked.plan:
         return seen
     moves, name, note = planning.of_file(planning.text_of(asked.plan.read_bytes()))
-    return [replace(one, moves=moves, plan_name=name, plan_note=note) for one in seen]
+    # A file says what the paper is about, whatever the address asks.
+    plan = partial(replace, moves=moves, plan_name=name, plan_note=note, seeks={})
+    return [plan(one) for one in seen]
 
 
 def _written(one: View, asked: argparse.Namespace) -> list[Path]:

@@ -57,7 +57,7 @@ def gather(
         basis=numbers.basis(view.chosen),
         sections=sections,
         limits=footing.limits(view),
-        cards=footing.cards(view, shown),
+        cards=(*((best.card(found),) if found else ()), *footing.cards(view, shown)),
         sources=footing.sources(),
         attributions=footing.attributions(),
         edition=sentences.edition(stamp),
@@ -88,11 +88,10 @@ def answer(view: View) -> str:
 
 def _question(view: View) -> str:
     words = view.chosen.words()
-    who = "someone under 18" if view.chosen.age == "under_18s" else "an adult"
     return (
-        f"On {words['when']}, where in {view.place.name} does {who} in a mental-health "
-        f"crisis who {words['arrive']} have no open, suitable support within "
-        f"{words['within']} minutes, and what is missing?"
+        f"On {words['when']}, where in {view.place.name} does {words['who']} in a "
+        f"mental-health crisis who {words['arrive']} have no open, suitable support "
+        f"within {words['within']} minutes, and what is missing?"
     )
 
 

@@ -23,14 +23,21 @@ def numbered(view: View, services: pd.DataFrame) -> gpd.GeoDataFrame:
     )
 
 
-def picture(
+def picture(  # noqa: PLR0913 - what is drawn, and what is said beside
     view: View,
     answer: str,
     frame: pd.DataFrame,
     layer: Layer,
     services: gpd.GeoDataFrame,
+    *,
+    when: str = "",
+    note: str = "",
 ) -> Picture:
-    """The map of a layer of small areas with services; `frame` is its answer."""
+    """The map of a layer of small areas with services; `frame` is its answer.
+
+    `when` stands in for the hour of the view, `note` is what its sheet says beside.
+    """
+    when = when or view.chosen.words()["when"]
     there = _is_inside(view)
     sheet = pictures.drawn(layer, there, _code(view), services)
     counts = Counter(
@@ -44,7 +51,7 @@ def picture(
     told = "; ".join(f"{words}: {count} small areas" for _, words, count in inside)
     return Picture(
         answer,
-        f"{layer.title} (modelled), {view.place.name}, {view.chosen.words()['when']}",
+        f"{layer.title} (modelled), {view.place.name}, {when}",
         f"Map of {view.place.name} by small area. {layer.title}. {told}. "
         f"{len(services)} services are marked.",
         sheet.png,
@@ -57,6 +64,7 @@ def picture(
         frame[there],
         answer,
         numbers.asked(view),
+        note,
     )
 
 

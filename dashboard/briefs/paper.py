@@ -144,8 +144,11 @@ def _card(card: Card) -> str:
         for head, text in (("Method.", card.method), ("Limits.", card.limits))
         if text
     )
+    head = f"<h3>{html(card.purpose)}</h3>{told}"
+    if not card.sql:
+        return head
     return (
-        f"<h3>{html(card.purpose)}</h3>{told}"
+        f"{head}"
         f'<details class="screen"><summary>SQL of {escape(card.answer)}</summary>'
         f"<pre>{escape(card.sql)}</pre>"
         f'<p class="small link">{_runs(card)}</p></details>'

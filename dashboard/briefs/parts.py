@@ -136,7 +136,8 @@ class Section:
 class Card:
     """How one answer is measured, what it cannot say, its SQL and where to run it.
 
-    `link` is blank where it is asked of a scenario, which the Query page has not.
+    `link` is blank where it is asked of a scenario, which the Query page has not; `sql`
+    too where no SQL gives it.
     """
 
     answer: str

@@ -39,7 +39,8 @@ def _files(content: Content, proposed: Proposal | None) -> Iterator[tuple[str, b
         if not isinstance(part, Bars):
             yield f"{part.key}.csv", _sheet(part)
     for card in content.cards:
-        yield f"sql/{card.answer}.sql", card.sql.encode()
+        if card.sql:
+            yield f"sql/{card.answer}.sql", card.sql.encode()
     if proposed and proposed.text:
         yield "scenario.toml", proposed.text.encode()
 

@@ -53,6 +53,11 @@ window.startMap = (map, config) => {
     return pattern ? tiles[colour] ||= tile(colour, pattern) : colour;
   };
   const canvas = window.startCanvas();
+  // At each change streamlit-folium binds a click to every layer that the map lists; the
+  // shapes of a canvas, thousands, tell theirs through their group.
+  map.on('layeradd', ({layer}) => {
+    if (layer instanceof L.Path && layer.options.renderer === canvas) Object.defineProperty(map._layers, L.stamp(layer), {enumerable: false});
+  });
   const look = (grain, properties) => {
     const shown = crisis.paint?.grain === grain;
     const picked = properties.code === crisis.picked;
@@ -137,7 +142,8 @@ window.startMap = (map, config) => {
     repaint(layers[now.grain]);
     for (const layer of [halo, lines]) toggle(layer, !crisis.hidden.includes('boroughs'));
     toggle(river, !crisis.hidden.includes('river'));
-    lines.setStyle(outline);
+    if (crisis.outlined !== crisis.picked) lines.setStyle(outline);
+    crisis.outlined = crisis.picked;
     box.setAttribute('aria-label', `Map: ${now.title}`);
     box.dataset.painted = String(Number(box.dataset.painted || 0) + 1);
     const count = now.shapes.length / now.width;

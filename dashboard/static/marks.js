@@ -57,30 +57,42 @@ window.startMarks = (map, escape) => {
     spread.group = group;
     const count = group.rows.length;
     const radius = Math.max(26, 20 * count / (2 * Math.PI));
+    const middle = place(group.rows[0]);
+    const at = map.latLngToLayerPoint(middle);
     group.rows.forEach((row, n) => {
       const turn = 2 * Math.PI * n / count - Math.PI / 2;
-      const to = map.layerPointToLatLng(group.at.add([radius * Math.cos(turn), radius * Math.sin(turn)]));
-      L.polyline([map.layerPointToLatLng(group.at), to], {
+      const to = map.layerPointToLatLng(at.add([radius * Math.cos(turn), radius * Math.sin(turn)]));
+      L.polyline([middle, to], {
         color: '#425563', weight: 1.5, interactive: false, renderer: L.svg({pane: 'lines'}),
       }).addTo(spread);
       mark(row, to).addTo(spread);
     });
   };
+  const badged = group => {
+    const names = group.rows.map(row => row[5]);
+    const made = L.marker(place(group.rows[0]), {
+      icon: badge(names.length), alt: `${names.length} services together: ${names.join('; ')}. Press Enter to spread them.`,
+    }).bindTooltip(`<strong>${names.length} services together</strong><br>${names.map(escape).join('<br>')}<br>Click to spread them.`)
+      .on('click', () => unfold(group));
+    made.on('add', () => made.getElement().addEventListener('keydown', e => {
+      if (e.key !== 'Enter' && e.key !== ' ') return;
+      e.preventDefault();
+      unfold(group);
+    }));
+    return made;
+  };
+  // Marks that stay as they are stay: a change of the hour is of a few.
+  const standing = new Map();
   const layOut = () => {
     fold();
-    drawn.clearLayers();
-    for (const group of groups()) {
-      if (group.rows.length === 1) { mark(group.rows[0], place(group.rows[0])).addTo(drawn); continue; }
-      const names = group.rows.map(row => row[5]);
-      const mine = L.marker(map.layerPointToLatLng(group.at), {
-        icon: badge(names.length), alt: `${names.length} services together: ${names.join('; ')}. Press Enter to spread them.`,
-      }).bindTooltip(`<strong>${names.length} services together</strong><br>${names.map(escape).join('<br>')}<br>Click to spread them.`)
-        .on('click', () => unfold(group)).addTo(drawn);
-      mine.getElement().addEventListener('keydown', e => {
-        if (e.key !== 'Enter' && e.key !== ' ') return;
-        e.preventDefault();
-        unfold(group);
-      });
+    const wanted = new Map(groups().map(group => [JSON.stringify(group.rows), group]));
+    for (const [known, layer] of standing) {
+      if (!wanted.has(known)) { drawn.removeLayer(layer); standing.delete(known); }
+    }
+    for (const [known, group] of wanted) {
+      if (standing.has(known)) continue;
+      const [row, ...others] = group.rows;
+      standing.set(known, (others.length ? badged(group) : mark(row, place(row))).addTo(drawn));
     }
   };
   map.on('zoomend', layOut);

@@ -10,7 +10,7 @@ from queries.siting.candidates import (
 )
 from queries.siting.fronts import pareto
 from queries.siting.own_lists import of_points
-from queries.siting.problems import Infeasible, Problem, made
+from queries.siting.problems import Infeasible, NotFound, Problem, made
 from queries.siting.rules import (
     Effort,
     Floor,
@@ -29,6 +29,7 @@ __all__ = [
     "Effort",
     "Floor",
     "Infeasible",
+    "NotFound",
     "Objective",
     "Problem",
     "Progress",

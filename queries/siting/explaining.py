@@ -3,7 +3,8 @@
 import numpy as np
 
 from queries.siting.choosing import TIE, Choice
-from queries.siting.problems import Infeasible, Problem, Switches
+from queries.siting.pools import Clock
+from queries.siting.problems import Infeasible, NotFound, Problem, Switches
 from queries.siting.rules import Objective, Rules
 
 NAMED = 5
@@ -87,14 +88,18 @@ def _refuse_floors(problem: Problem, rules: Rules, within: Switches) -> None:
         )
 
 
-def no_choice(problem: Problem, choice: Choice, *, is_complete: bool) -> Infeasible:
-    """The error to raise where no set was found: which rule each fails by itself."""
+def not_found(clock: Clock) -> NotFound:
+    """The error to raise where the clock stopped a search that had found nothing."""
+    return NotFound(
+        "No choice that keeps to the rules was found before the search ended, nor proof "
+        "that there is none. Give it more time, or loosen the rules.",
+        clock.stopped or "time",
+    )
+
+
+def no_choice(problem: Problem, choice: Choice) -> Infeasible:
+    """The error to raise where there is no set: which rule each fails by itself."""
     rules = choice.rules
-    if not is_complete:
-        return Infeasible(
-            "No choice that keeps to the rules was found in the time given, nor proof "
-            "that there is none. Give more time, or loosen the rules."
-        )
     if choice.picks == 0:
         return Infeasible(
             f"The budget of {rules.budget:g} pays for no site: the cheapest costs "

@@ -42,7 +42,8 @@ def least(choice: Choice, share: float, clock: Clock) -> Fewest:
         chosen = tuple(
             int(site) for site in np.flatnonzero(found.values[: choice.count].round())
         )
-    bound = found.bound
+    # Nothing costs less than nothing, which a program stopped early does not know.
+    bound = max(found.bound, 0.0)
     if np.array_equal(choice.cost, np.round(choice.cost)) and np.isfinite(bound):
         bound = float(np.ceil(bound - 1e-6))
     return Fewest(chosen, found.cost, bound, found.is_infeasible)

@@ -13,11 +13,12 @@ import numpy as np
 import pandas as pd
 
 from queries.siting import telling
-from queries.siting.problems import Infeasible, Problem
+from queries.siting.problems import Infeasible, NotFound, Problem
 from queries.siting.rules import Effort, Objective, Rules
 from queries.siting.solving import EFFORT, solve
 
 if TYPE_CHECKING:
+    from queries.errors import CannotAnswer
     from queries.siting.solutions import Solution
 
 LONGEST = 0.95
@@ -34,21 +35,23 @@ def pareto(
 ) -> pd.DataFrame:
     """The best choice for each number of sites, each within the effort.
 
-    Counts of which no choice keeps to the rules are left out.
+    Counts of which no choice keeps to the rules, or none was found in time, are left out.
     Shape: one row per count, in order: site_count, value, added (by one more site, of the
     value; null for the first), bound, gap, is_proven, sites, kept (of the sites of the
     row before, how many); for each demand reached_…, mean_min_… and farthest_min_… (95
     of 100 have no longer journey).
-    Raises: Infeasible where that is so of every count.
+    Raises: Infeasible or NotFound where that is so of every count.
     """
     rows: list[dict[str, object]] = []
     before: Solution | None = None
-    hopeless: Infeasible | None = None
+    hopeless: CannotAnswer | None = None
     for count in sorted(set(counts)):
         try:
             found = solve(problem, objective, replace(rules, count=count), effort)
-        except Infeasible as why:
+        except (Infeasible, NotFound) as why:
             hopeless = why
+            if isinstance(why, NotFound) and why.stopped == "cancelled":
+                break
             continue
         rows.append(
             {

@@ -35,6 +35,17 @@ class Infeasible(CannotAnswer):
         self.names = names
 
 
+class NotFound(CannotAnswer):
+    """The search ended before it found a choice, or proof that there is none.
+
+    `stopped`: time or cancelled.
+    """
+
+    def __init__(self, message: str, stopped: str) -> None:
+        super().__init__(message)
+        self.stopped = stopped
+
+
 @dataclass(frozen=True, eq=False)
 class Problem:
     """What is known before anything is chosen.

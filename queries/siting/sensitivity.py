@@ -8,7 +8,7 @@ import pandas as pd
 
 from queries.siting import capacities, measuring, serving, telling
 from queries.siting.pools import Clock
-from queries.siting.problems import Floats, Infeasible, Problem
+from queries.siting.problems import Floats, Infeasible, NotFound, Problem
 from queries.siting.rules import Effort, Objective, Rules
 from queries.siting.solutions import Solution, valued
 from queries.siting.solving import EFFORT, solve
@@ -33,10 +33,11 @@ def to_reach(  # noqa: PLR0913 - a question, and how to ask it
 
     `own` is that choice where it is known; else it is looked for. `rules` may be a
     function of the problem at a reach, where they hang on what stands within it.
-    Shape: one row per reach, in order: within_min, value (of the best there; null
-    where no choice keeps to the rules), sites, kept (of the sites chosen at the problem's
-    own reach, how many), own_value (of those sites at this reach: of the fewest, the
-    share they bring within it), own_worse_by (null of the fewest), is_own, is_proven.
+    Shape: one row per reach, in order: within_min, value (of the best there; null where
+    none was found), sites, kept (of the sites chosen at the problem's own reach, how
+    many), own_value (of those sites at this reach: of the fewest, the share they bring
+    within it), own_worse_by (null of the fewest), is_own, is_proven (that none is better,
+    or that no choice keeps to the rules).
     Raises: as `solve`, of the problem's own reach.
     """
     own = own or solve(problem, objective, _at(problem, rules), effort)
@@ -55,23 +56,38 @@ def to_reach(  # noqa: PLR0913 - a question, and how to ask it
             "is_proven": False,
         }
         rows.append(row)
-        found = own
+        found, kept_to = own, _at(there, rules)
         if not row["is_own"]:
             try:
-                found = solve(there, objective, _at(there, rules), effort)
+                found = solve(there, objective, kept_to, effort)
             except Infeasible:
+                row["is_proven"] = True
                 continue
+            except NotFound as why:
+                if why.stopped == "cancelled":
+                    break
+                continue
+        value, sites = found.value, found.chosen
+        if not (found.is_proven or kept_to.floors) and _beats(objective, at_own, value):
+            # Cut short, it has not come across the choice that is known.
+            value, sites = at_own, own.chosen
         row |= {
-            "value": found.value,
-            "sites": telling.named(problem, found.chosen),
-            "kept": len(set(found.chosen) & set(own.chosen)),
+            "value": value,
+            "sites": telling.named(problem, sites),
+            "kept": len(set(sites) & set(own.chosen)),
             "is_proven": found.is_proven,
         }
         if objective.kind != "fewest":
-            row["own_worse_by"] = abs(found.value - at_own)
+            row["own_worse_by"] = abs(value - at_own)
         if found.stopped == "cancelled" and not row["is_own"]:
             break
     return pd.DataFrame(rows)
+
+
+def _beats(objective: Objective, one: float, other: float) -> bool:
+    if objective.kind == "fewest":
+        return False
+    return one < other if objective.is_by_minutes else one > other
 
 
 def _at(problem: Problem, rules: Rules | Callable[[Problem], Rules]) -> Rules:

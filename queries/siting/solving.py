@@ -61,8 +61,8 @@ def solve(
 ) -> Solution:
     """The best choice that keeps to the rules, and the ten best near it.
 
-    Raises: Infeasible, with the cells or groups that fail; CannotAnswer if the rules
-        ask for nothing, or nothing was found in time.
+    Raises: Infeasible, with the cells or groups that fail; NotFound if nothing was found
+        in time; CannotAnswer if the rules ask for nothing.
     """
     explaining.refuse_hopeless(problem, objective, rules)
     clock = Clock(effort.most_seconds, effort.watch)
@@ -77,8 +77,16 @@ def solve(
     choice = measuring.made_ready(problem, objective, rules)
     best = best_sets(choice, clock, effort.seed)
     if not best.pool.sets:
-        raise explaining.no_choice(problem, choice, is_complete=best.is_complete)
+        raise _none(problem, choice, clock, is_complete=best.is_complete)
     return told(problem, objective, choice, best, clock)
+
+
+def _none(
+    problem: Problem, choice: Choice, clock: Clock, *, is_complete: bool
+) -> CannotAnswer:
+    if not is_complete:
+        return explaining.not_found(clock)
+    return explaining.no_choice(problem, choice)
 
 
 def _limited(
@@ -100,7 +108,7 @@ def _limited(
         is_complete = served.bound - served.share <= CLOSE and not clock.is_over()
     if not ranked:
         choice = measuring.made_ready(problem, objective, rules)
-        raise explaining.no_choice(problem, choice, is_complete=is_complete)
+        raise _none(problem, choice, clock, is_complete=is_complete)
     chosen, loss = ranked[0]
     without_each = {
         site: 1
@@ -126,7 +134,7 @@ def _fewest(
     choice = measuring.made_ready(problem, objective, rules)
     found = fewest.least(choice, objective.share, clock)
     if found.chosen is None:
-        raise explaining.no_choice(problem, choice, is_complete=found.is_infeasible)
+        raise _none(problem, choice, clock, is_complete=found.is_infeasible)
     if not found.chosen:
         return _nothing_needed(problem, objective, choice, clock)
     alike = replace(rules, count=len(found.chosen))

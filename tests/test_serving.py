@@ -52,6 +52,11 @@ def address(toy, tmp_path_factory):
         yield found
 
 
+def test_no_page_of_another_host_may_steer_this_one(address):
+    _status, _headers, body = asked(address, "/_stcore/host-config")
+    assert json.loads(body)["allowedOrigins"] == []
+
+
 @pytest.mark.parametrize("path", ["/", "/data", "/_stcore/health", "/health", "/nope"])
 def test_every_answer_carries_the_headers_of_safety(address, path):
     _status, headers, _body = asked(address, path)

@@ -53,11 +53,6 @@ window.startMap = (map, config) => {
     return pattern ? tiles[colour] ||= tile(colour, pattern) : colour;
   };
   const canvas = window.startCanvas();
-  // At each change streamlit-folium binds a click to every layer that the map lists; the
-  // shapes of a canvas, thousands, tell theirs through their group.
-  map.on('layeradd', ({layer}) => {
-    if (layer instanceof L.Path && layer.options.renderer === canvas) Object.defineProperty(map._layers, L.stamp(layer), {enumerable: false});
-  });
   const look = (grain, properties) => {
     const shown = crisis.paint?.grain === grain;
     const picked = properties.code === crisis.picked;

@@ -117,6 +117,22 @@ def test_marks_on_one_campus_spread_by_the_keyboard(page, address):
     expect(frame.locator(".service-mark")).to_have_count(before)
 
 
+def test_marks_that_stay_as_they_are_stay(page, address):
+    page.goto(f"{address}/?hour=07:00")
+    painted(page)
+    frame = map_frame(page)
+    frame.locator(".service-badge").first.wait_for(timeout=20_000)
+    marks = "[...document.querySelectorAll('.service-mark, .service-badge')]"
+    frame.evaluate(f"{marks}.forEach(mark => {{ mark.kept = true; }})")
+    shown = f"{marks}.map(mark => mark.innerHTML + mark.title).join()"
+    before = frame.evaluate(shown)
+    # Some services open at 08:00; most marks stay.
+    move(page, "ArrowRight", "08:00")
+    frame.wait_for_function("([js, before]) => eval(js) !== before", arg=[shown, before])
+    kept = frame.evaluate(f"{marks}.map(mark => Boolean(mark.kept))")
+    assert 0 < kept.count(False) < kept.count(True)
+
+
 def test_a_service_is_found_shown_and_described(page, address):
     page.goto(address)
     painted(page)

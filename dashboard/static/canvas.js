@@ -26,8 +26,10 @@ window.startCanvas = () => {
       pen.lineWidth = weight;
       pen.stroke(path);
     },
-    // All of it, at once: what changes by itself waits for the browser's next frame.
+    // All of it, at once: what changes by itself waits for the browser's next frame, and
+    // need not be drawn then once more.
     drawAll() {
+      L.Util.cancelAnimFrame(this._redrawRequest);
       this._redrawBounds = null;
       this._redraw();
     },

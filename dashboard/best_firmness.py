@@ -6,17 +6,12 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from dashboard import best_sentences, bests, choices, looking, theme
+from dashboard import best_certainty, best_sentences, bests, choices, looking, theme
 from dashboard.bests import Problem, Solution
 from dashboard.sought import Sought
 
-BY_MINUTES = {"median", "centre"}
-"""Goals that no reach changes."""
 RESTING = ("reach", "wrong")
 """What is kept of a question that was worked out from its best choice."""
-NO_CHOICE = "No choice meets the conditions"
-NOT_FOUND = "None found in the time given"
-PROVEN, FOUND = "Proven best", "Best found in time"
 _NUMBER = st.column_config.NumberColumn
 
 
@@ -61,7 +56,9 @@ def front(key: str, found: Problem, sought: Sought) -> None:
             .assign(
                 mean_min=front["mean_min_residents"],
                 farthest_min=front["farthest_min_residents"],
-                proof=[_proof(is_proven) for is_proven in front["is_proven"]],
+                proof=[
+                    best_certainty.proof(is_proven) for is_proven in front["is_proven"]
+                ],
                 sites=front["sites"],
             ),
             hide_index=True,
@@ -90,24 +87,6 @@ def _line(front: pd.DataFrame, amount: str, title: str) -> Any:  # noqa: ANN401 
     )
 
 
-def at_reaches(reach: pd.DataFrame) -> pd.DataFrame:
-    """The best at other reaches in words: `best_there`, and how sure it is (`proof`).
-
-    `reach` is as `bests.by_reach` gives it.
-    """
-    is_found = reach["value"].notna()
-    nothing = reach["is_proven"].map({True: NO_CHOICE, False: NOT_FOUND})
-    proof = reach["is_proven"].map(_proof)
-    return reach.assign(
-        best_there=reach["sites"].where(is_found, nothing),
-        proof=proof.where(is_found, ""),
-    )
-
-
-def _proof(is_proven: bool) -> str:  # noqa: FBT001 - of a cell
-    return PROVEN if is_proven else FOUND
-
-
 def _reaches(key: str, found: Problem, solution: Solution, sought: Sought) -> None:
     words = "Looking for the best at other reaches"
     reach = looking.found(
@@ -119,7 +98,9 @@ def _reaches(key: str, found: Problem, solution: Solution, sought: Sought) -> No
     )
     looking.again(key, "reach")
     st.dataframe(
-        at_reaches(reach)[["within_min", "kept", "best_there", "proof"]].assign(
+        best_certainty.at_reaches(reach)[
+            ["within_min", "kept", "best_there", "proof"]
+        ].assign(
             best=[best_sentences.value(v, sought) for v in reach["value"]],
             own=[best_sentences.set_value(v, sought) for v in reach["own_value"]],
         ),
@@ -142,7 +123,7 @@ def firm(key: str, found: Problem, solution: Solution, sought: Sought) -> None:
     if not part.open:
         return
     with part:
-        if sought.goal not in BY_MINUTES:
+        if sought.goal not in best_certainty.BY_MINUTES:
             st.markdown("**If the reach were another**")
             _reaches(key, found, solution, sought)
         st.markdown("**If minutes are wrong**")
@@ -161,16 +142,6 @@ def firm(key: str, found: Problem, solution: Solution, sought: Sought) -> None:
             },
         )
         st.caption(
-            f"Minutes are drawn {bests.DRAWS} times, {error(found)}; only the choices "
-            "listed above are tried against each other."
+            f"Minutes are drawn {bests.DRAWS} times, {best_certainty.error(found)}; only "
+            "the choices listed above are tried against each other."
         )
-
-
-def error(found: Problem) -> str:
-    """With what error minutes are drawn."""
-    if share := found.error.of_minutes:
-        return (
-            f"each wrong by {100 * share:.0f} % of itself (one standard deviation): an "
-            "assumption, for nobody has measured the error of walking minutes here"
-        )
-    return "with the error that leaving out each hospital in turn gave (Data page)"

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import (
     best_asked,
-    best_firmness,
+    best_certainty,
     best_methods,
     best_sentences,
     bests,
@@ -155,11 +155,11 @@ def _ties(found: Problem, solution: Solution, sought: Sought) -> pd.DataFrame:
 
 
 def _reaches(found: Problem, solution: Solution, sought: Sought) -> pd.DataFrame:
-    if sought.goal in best_firmness.BY_MINUTES:
+    if sought.goal in best_certainty.BY_MINUTES:
         return pd.DataFrame()
     brief = bests.Effort(most_seconds=REACH_S)
     reach = bests.by_reach(found, sought, solution, brief)
-    told = best_firmness.at_reaches(reach)
+    told = best_certainty.at_reaches(reach)
     # Where services may close, those that stay are named too.
     short = [
         shorten(words, MOST_LETTERS, placeholder=" …") for words in told["best_there"]
@@ -169,7 +169,7 @@ def _reaches(found: Problem, solution: Solution, sought: Sought) -> pd.DataFrame
 
 def _firm(found: Problem) -> str:
     return (
-        f"Minutes were drawn {bests.DRAWS} times, {best_firmness.error(found)}; only the "
+        f"Minutes were drawn {bests.DRAWS} times, {best_certainty.error(found)}; only the "
         "choices listed here were tried against each other."
     )
 

@@ -173,7 +173,7 @@ def area_profile(area_code: str) -> dict[str, Any]:
 
 def borough_profile(borough_code: str) -> dict[str, Any]:
     """What is known of one borough."""
-    return _row("borough_profile", borough_code=borough_code)
+    return one(answer("borough_profile"), borough_code)
 
 
 def place_by_postcode(words: str) -> dict[str, Any]:

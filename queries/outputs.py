@@ -8,6 +8,7 @@ The command line and the Query page write with these functions alone. Each gives
 import datetime as dt
 import io
 import json
+import math
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -179,6 +180,9 @@ def _plain(value: object) -> object:
 
 
 def _texts(column: pd.Series) -> list[str]:
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "biuf":
+        # Numbers and switches are most of a sheet, and known without looking at each.
+        return [_text(value) for value in column.tolist()]
     return [_text(_plain(value)) for value in column]
 
 
@@ -188,7 +192,7 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, float):
-        return repr(value).removesuffix(".0")
+        return repr(value).removesuffix(".0") if math.isfinite(value) else ""
     if isinstance(value, list | dict):
         return _quoted(json.dumps(value, ensure_ascii=False))
     return _quoted(str(value))

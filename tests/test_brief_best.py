@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from pptx import Presentation
 
-from dashboard import best_firmness, best_sentences, bests, found_best
+from dashboard import best_certainty, best_sentences, bests, found_best
 from dashboard.briefs import best, command, view, writing
 from dashboard.briefs.view import ViewNotRead
 from tests.test_brief_content import part
@@ -158,7 +158,7 @@ def test_a_plan_in_a_file_is_what_its_paper_is_about(opened, tmp_path, capsys):
 def test_what_was_not_found_is_not_said_to_be_impossible(is_proven, value, told):
     row = {"value": value, "sites": "Here" if value else "", "is_proven": is_proven}
     reach = pd.DataFrame([row]).astype({"value": float})
-    cells = best_firmness.at_reaches(reach)[["best_there", "proof"]]
+    cells = best_certainty.at_reaches(reach)[["best_there", "proof"]]
     assert tuple(cells.iloc[0]) == told
 
 

@@ -128,7 +128,9 @@ def test_marks_that_stay_as_they_are_stay(page, address):
     before = frame.evaluate(shown)
     # Some services open at 08:00; most marks stay.
     move(page, "ArrowRight", "08:00")
-    frame.wait_for_function("([js, before]) => eval(js) !== before", arg=[shown, before])
+    frame.wait_for_function(
+        "([js, before]) => eval(js) !== before", arg=[shown, before]
+    )
     kept = frame.evaluate(f"{marks}.map(mark => Boolean(mark.kept))")
     assert 0 < kept.count(False) < kept.count(True)
 

@@ -63,8 +63,7 @@ def of_borough(borough_code: str) -> dict[str, str]:
 
 def _of_borough(view: View) -> tuple[Table, ...]:
     caption = f"Whose decision it would be in {view.place.name}"
-    held = {"borough_code": view.place.code}
-    return (_told(caption, of_borough(view.place.code), "borough_profile", held),)
+    return (_told(caption, of_borough(view.place.code), "borough_profile", {}),)
 
 
 def _told(

@@ -6,12 +6,15 @@ Classes darken with the gap, and services differ in shape, so a map holds in gre
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import geopandas as gpd
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.path import Path
 
 from dashboard.briefs import map_marks, shapes_drawn
 from dashboard.layers import Layer
@@ -82,20 +85,19 @@ def drawn(
     """
     seen = window(borough)
     figure, axes = _sheet(seen)
-    boroughs = shapes_drawn.of("borough")
+    boroughs = shapes_drawn.outlines("borough")
     if borough:
-        _plot(axes, boroughs, facecolor=GROUND, edgecolor=INSIDE_LINE, linewidth=0.6)
-    areas = shapes_drawn.of("area").assign(position=[int(c) for c in layer.classes])
+        _plot(axes, boroughs, GROUND, edgecolor=INSIDE_LINE, linewidth=0.6)
+    there = list(compress(shapes_drawn.outlines("area"), inside))
+    colours = [layer.palette[int(code)] for code in compress(layer.classes, inside)]
     # 4,835 outlines of the usual width would hide what they hold.
     thin = 0.4 if borough else 0.05
-    for position, part in areas[list(inside)].groupby("position"):
-        colour = layer.palette[int(str(position))]
-        _plot(axes, part, facecolor=colour, edgecolor=INSIDE_LINE, linewidth=thin)
-    _plot(axes, shapes_drawn.of("thames"), facecolor=WATER, edgecolor=WATER)
+    _plot(axes, there, colours, edgecolor=INSIDE_LINE, linewidth=thin)
+    _plot(axes, shapes_drawn.outlines("thames"), WATER, edgecolor=WATER)
     # White under dark: seen on the lightest class and on the darkest.
-    _plot(axes, boroughs, facecolor="none", edgecolor="white", linewidth=1.5)
-    _plot(axes, boroughs, facecolor="none", edgecolor=LINE, linewidth=0.7)
-    _plot(axes, seen.own, facecolor="none", edgecolor=LINE, linewidth=1.6)
+    _plot(axes, boroughs, "none", edgecolor="white", linewidth=1.5)
+    _plot(axes, boroughs, "none", edgecolor=LINE, linewidth=0.7)
+    seen.own.plot(ax=axes, aspect=None, facecolor="none", edgecolor=LINE, linewidth=1.6)
     map_marks.services(axes, services)
     map_marks.scale(axes)
     return _written(figure)
@@ -112,9 +114,19 @@ def within(borough: str, services: pd.DataFrame) -> gpd.GeoDataFrame:
     return there.reset_index(drop=True)
 
 
-def _plot(axes: Axes, shapes: gpd.GeoDataFrame, **looks: object) -> None:
-    if not shapes.empty and not shapes.is_empty.all():
-        shapes.plot(ax=axes, aspect=None, **looks)
+def _plot(
+    axes: Axes,
+    outlines: Sequence[Path],
+    colours: str | Sequence[str],
+    *,
+    edgecolor: str,
+    linewidth: float = 1.0,
+) -> None:
+    """Draw shapes in one colour, or each in its own."""
+    drawn = PathCollection(
+        outlines, facecolor=colours, edgecolor=edgecolor, linewidth=linewidth
+    )
+    axes.add_collection(drawn, autolim=False)
 
 
 def _sheet(seen: Window) -> tuple[Figure, Axes]:

@@ -1,6 +1,6 @@
--- purpose: What is known of one borough: who serves it, residents, need, incidents.
+-- purpose: What is known of each borough: who serves it, residents, need, incidents.
 -- grain:   borough_code
--- params:  $borough_code  ONS code
+-- params:  none
 -- returns: borough_code   ONS code
 --          borough_name   its name
 --          residents      persons, Census 2021
@@ -40,6 +40,5 @@ select
 from boroughs
 inner join area_need using (borough_code)
 left join incidents_by_borough using (borough_code)
-where boroughs.borough_code = $borough_code
 group by all
 order by boroughs.borough_code

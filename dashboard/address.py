@@ -5,6 +5,7 @@ or goes back or forward; otherwise the address follows the widget. What a link s
 wrongly is left out and named once.
 """
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ OF_PAGES = set(
     ).split()
 )
 """Keys that some pages alone draw; the others pass them on."""
+NAMED, MOST_LETTERS = 5, 40
+"""Keys of a link that are named where they mean nothing, and letters of each."""
 LATE_S = 1.0
 """Seconds in which a browser may still send the address that was replaced."""
 _KEPT = "address"
@@ -102,10 +105,22 @@ def leave() -> str:
     visit.written, visit.has_held = dict(visit.words), False
     if not visit.wrong:
         return ""
+    named = [_shown(key) for key in sorted(visit.wrong)[:NAMED]]
+    if (more := len(visit.wrong) - NAMED) > 0:
+        named.append(f"{more} more")
     return (
-        "Part of the link could not be used and was left out: "
-        f"{', '.join(sorted(visit.wrong))}. Everything else is as the link says."
+        f"Part of the link could not be used and was left out: {', '.join(named)}. "
+        "Everything else is as the link says."
     )
+
+
+def _shown(key: str) -> str:
+    """A key of a stranger's link: neither a link itself, nor long.
+
+    >>> _shown("plan_leg"), _shown("[Sign in](https://x.example)")
+    ('plan_leg', '·Sign·in··https···x·example·')
+    """
+    return re.sub(r"[^0-9A-Za-z_-]", "·", key[:MOST_LETTERS])
 
 
 def link(**changed: str) -> dict[str, str | list[str]]:

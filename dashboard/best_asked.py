@@ -38,6 +38,9 @@ def _with(sought: Sought) -> str:
     kind = theme.within_sentence(service_types.type_labels()[sought.kind])
     if sought.goal == "fewest":
         return f"each a {kind}, until {100 * sought.share:.0f} % are in reach"
+    if sought.budget:
+        hours = f"{sought.budget:,.0f} staffed hours a week"
+        return f"with a {kind} at each, for {hours} in all"
     one = f"with one {kind}"
     return f"with {sought.count} sites, each a {kind}" if sought.count > 1 else one
 

@@ -2,13 +2,14 @@
 
 import pandas as pd
 
+from dashboard import theme
 from dashboard.bests import Problem
 
 BY_MINUTES = {"median", "centre"}
 """Goals that no reach changes."""
 NO_CHOICE = "No choice meets the conditions"
 NOT_FOUND = "None found in the time given"
-PROVEN, FOUND = "Proven best", "Best found in time"
+PROVEN = "Proven best"
 
 
 def at_reaches(reach: pd.DataFrame) -> pd.DataFrame:
@@ -20,13 +21,30 @@ def at_reaches(reach: pd.DataFrame) -> pd.DataFrame:
     nothing = reach["is_proven"].map({True: NO_CHOICE, False: NOT_FOUND})
     return reach.assign(
         best_there=reach["sites"].where(is_found, nothing),
-        proof=reach["is_proven"].map(proof).where(is_found, ""),
+        proof=proofs(reach),
     )
 
 
-def proof(is_proven: bool) -> str:  # noqa: FBT001 - of a cell
-    """Whether a choice is proven best, in a cell."""
-    return PROVEN if is_proven else FOUND
+def proofs(found: pd.DataFrame) -> list[str]:
+    """Of each row whether its choice is proven best, or the gap that is left.
+
+    Takes: value, is_proven, gap.
+    """
+    rows = found[["value", "is_proven", "gap"]].to_dict("records")
+    return [
+        ""
+        if pd.isna(row["value"])
+        else PROVEN
+        if row["is_proven"]
+        else f"Best found (gap {theme.percent(row['gap'])})"
+        for row in rows
+    ]
+
+
+def draws(wrong: pd.DataFrame) -> str:
+    """How often minutes were drawn for a table of `bests.by_error`."""
+    count = int(wrong["draw_count"].iloc[0])
+    return "once" if count == 1 else f"{count} times"
 
 
 def error(found: Problem) -> str:

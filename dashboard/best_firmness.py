@@ -56,9 +56,7 @@ def front(key: str, found: Problem, sought: Sought) -> None:
             .assign(
                 mean_min=front["mean_min_residents"],
                 farthest_min=front["farthest_min_residents"],
-                proof=[
-                    best_certainty.proof(is_proven) for is_proven in front["is_proven"]
-                ],
+                proof=best_certainty.proofs(front),
                 sites=front["sites"],
             ),
             hide_index=True,
@@ -127,8 +125,11 @@ def firm(key: str, found: Problem, solution: Solution, sought: Sought) -> None:
             st.markdown("**If the reach were another**")
             _reaches(key, found, solution, sought)
         st.markdown("**If minutes are wrong**")
-        wrong = looking.kept(
-            key, "wrong", lambda: bests.by_error(found, sought, solution)
+        wrong = looking.found(
+            key,
+            "wrong",
+            "Drawing wrong minutes",
+            lambda effort: bests.by_error(found, sought, solution, effort),
         )
         st.dataframe(
             wrong.assign(percent=100 * wrong["best_share"])[
@@ -142,6 +143,7 @@ def firm(key: str, found: Problem, solution: Solution, sought: Sought) -> None:
             },
         )
         st.caption(
-            f"Minutes are drawn {bests.DRAWS} times, {best_certainty.error(found)}; only "
-            "the choices listed above are tried against each other."
+            f"Minutes were drawn {best_certainty.draws(wrong)}, "
+            f"{best_certainty.error(found)}; only "
+            "the choices listed above were tried against each other."
         )

@@ -26,8 +26,6 @@ SECONDS = 4.5
 """A choice that is not proven best by then is shown with what is proven."""
 COUNTS = (1, 2, 3, 4, 5, 6, 8, 10)
 REACHES = (15, 20, 30, 45, 60)
-DRAWS = sensitivity.DRAWS
-"""Draws of wrong minutes behind `by_error`."""
 
 
 def best(found: Problem, sought: Sought, effort: Effort) -> Solution:
@@ -133,9 +131,12 @@ def by_reach(
     )
 
 
-def by_error(found: Problem, sought: Sought, solution: Solution) -> pd.DataFrame:
+def by_error(
+    found: Problem, sought: Sought, solution: Solution, effort: Effort
+) -> pd.DataFrame:
     """How often each near-tie is best if minutes are as wrong as is known or assumed."""
-    return siting.to_travel_error(found, siting_questions.objective(sought), solution)
+    objective = siting_questions.objective(sought)
+    return siting.to_travel_error(found, objective, solution, effort=effort)
 
 
 def moves(

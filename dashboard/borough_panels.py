@@ -9,6 +9,7 @@ from dashboard import (
     behind,
     borough_charts,
     borough_sentences,
+    clock_frames,
     comparisons,
     figure,
     frames,
@@ -52,13 +53,14 @@ def legs(chosen: Filters, compared: Compared, counted: str) -> None:
 
 
 def causes(chosen: Filters, compared: Compared, counted: str) -> None:
-    """Why support of the health leg is missing."""
+    """Why support is missing: the health leg drawn, the others said."""
     found = comparisons.of(
         comparisons.asked("causes_by_borough", chosen), compared.codes
     )
     if set(found["cause_code"]) == {"in_reach"}:
         st.markdown(borough_sentences.causes(found))
         behind.figures("causes_by_borough")
+        _causes_of_others(chosen, compared)
         return
     figure.show(
         borough_charts.causes(found),
@@ -74,6 +76,15 @@ def causes(chosen: Filters, compared: Compared, counted: str) -> None:
             "need": number("Modelled calls a year", "%d"),
         },
     )
+    _causes_of_others(chosen, compared)
+
+
+def _causes_of_others(chosen: Filters, compared: Compared) -> None:
+    """Main causes of the legs that are asked for who is brought by police or ambulance."""
+    for leg, types in clock_frames.BROUGHT.items():
+        asked = comparisons.asked("causes_by_borough", chosen.brought(types))
+        found = comparisons.of(asked, compared.codes)
+        st.markdown(borough_sentences.causes(found, leg.lower()))
 
 
 def maps(chosen: Filters, compared: Compared) -> None:
@@ -122,7 +133,10 @@ def spread(chosen: Filters, compared: Compared) -> None:
         comparisons.asked("spread_by_borough", chosen), compared.codes
     )
     if found["minutes_p50"].isna().all():
-        st.markdown("No open, suitable service is to be reached from here at all.")
+        st.markdown(
+            "No open, suitable service is to be reached from here at all. Choose another "
+            "way of travel, or more types, beside the page."
+        )
         return
     areas = comparisons.areas(chosen, compared.codes)
     figure.show(
@@ -131,6 +145,7 @@ def spread(chosen: Filters, compared: Compared) -> None:
         theme.percentages(found.drop(columns=["borough_code", "worst_area_code"])),
         chosen,
         ["spread_by_borough", "access_by_area"],
+        files={"boroughs": "spread_by_borough", "small areas": "access_by_area"},
         columns={
             "borough_name": "Borough",
             "residents": number("People counted"),

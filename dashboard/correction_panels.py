@@ -72,7 +72,8 @@ def _resolve(numbers: list[int]) -> None:
 
 def _tried(change: Callable[[], None]) -> None:
     try:
-        change()
+        with st.spinner("Writing it down ..."):
+            change()
     except NotDone as problem:
         st.error(str(problem))
     else:

@@ -58,6 +58,7 @@ def of(view: View) -> Best:
     sought, words = _sought(view)
     found, solution = _solved(view, sought)
     moves = bests.moves(found, solution, sought, view.chosen)
+    ties = _ties(found, solution, sought)
     return Best(
         question=best_asked.words(sought, view.chosen),
         says=tuple(
@@ -68,12 +69,12 @@ def of(view: View) -> Best:
         basis=numbers.basis_in_short(sought.asked(view.chosen)),
         when="" if sought.when == "hour" else "over the whole week",
         moves=_moves(view, found, solution, sought),
-        ties=_ties(found, solution, sought),
+        ties=ties,
         called=best_sentences.label(found, sought),
         form=partial(best_sentences.value, sought=sought),
         set_called=best_sentences.set_label(found, sought),
         set_form=partial(best_sentences.set_value, sought=sought),
-        firm=_firm(found),
+        firm=_firm(found, ties),
         are_ties_proven=solution.are_ties_proven,
         link=view.link("plan", **words | {views.TASK: views.BEST}),
         reaches=_reaches(found, solution, sought),
@@ -144,12 +145,13 @@ def _moves(
 
 
 def _ties(found: Problem, solution: Solution, sought: Sought) -> pd.DataFrame:
-    wrong = bests.by_error(found, sought, solution)
+    wrong = bests.by_error(found, sought, solution, bests.Effort())
     ties = solution.near_ties
     # Ten names side by side hide the numbers: of several sites only what differs.
     which = ties["sites"] if len(solution.chosen) == 1 else ties["instead"]
     return ties.assign(
         best_share=wrong["best_share"].to_numpy(),
+        draw_count=wrong["draw_count"].to_numpy(),
         which=which.where(which != "", "The best choice"),
     )
 
@@ -167,10 +169,10 @@ def _reaches(found: Problem, solution: Solution, sought: Sought) -> pd.DataFrame
     return told.assign(best_there=short)
 
 
-def _firm(found: Problem) -> str:
+def _firm(found: Problem, ties: pd.DataFrame) -> str:
     return (
-        f"Minutes were drawn {bests.DRAWS} times, {best_certainty.error(found)}; only the "
-        "choices listed here were tried against each other."
+        f"Minutes were drawn {best_certainty.draws(ties)}, {best_certainty.error(found)}; "
+        "only the choices listed here were tried against each other."
     )
 
 

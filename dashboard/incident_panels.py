@@ -105,7 +105,8 @@ def _take_out(batches: list[int]) -> None:
                     on_click="ignore",
                 )
             if right.button("Take it out: its rows leave this machine"):
-                steward.undo(number)
+                with st.spinner("Taking it out ..."):
+                    steward.undo(number)
                 st.rerun()
         except NotDone as problem:
             st.error(str(problem))

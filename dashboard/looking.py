@@ -16,15 +16,6 @@ STOP = "Stop, and show the best so far"
 AGAIN = "It was stopped: look again, to the end"
 
 
-def kept(key: str, name: str, make: Callable[[], Found]) -> Found:
-    """What was found for this question, found now if it is not there."""
-    held = _held(key)
-    if name not in held:
-        held[name] = make()
-    found: Found = held[name]
-    return found
-
-
 def found(
     key: str,
     name: str,
@@ -33,7 +24,7 @@ def found(
     *,
     solves: int = 1,
 ) -> Found:
-    """The same for what takes so many solves: with a bar, and a way to stop.
+    """What takes so many solves, once a question: with a bar, and a way to stop.
 
     Stopped, it is the best found by then. Who clicks elsewhere on the page and comes
     back to the question waits for the same search.

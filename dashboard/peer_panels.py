@@ -19,23 +19,23 @@ def peers(chosen: Filters, compared: Compared) -> None:
     """The boroughs most alike, and where each borough stands among them."""
     found = comparisons.peers_with_shares(chosen, compared.codes)
     if found.empty:
-        st.markdown("Nothing is known by which boroughs could be told alike.")
+        st.markdown(
+            "Nothing is known by which boroughs could be told alike: this edition lacks "
+            "what they are told by (Data page)."
+        )
         return
     figure.show(
         comparison_charts.peers(found),
         borough_sentences.peers(found),
-        theme.percentages(
-            found[~found["is_chosen"]][
-                ["borough_name", "place", "distance", "out_share"]
-            ]
-        ),
+        theme.percentages(found[["borough_name", "place", "distance", "out_share"]]),
         chosen,
         ["peers_by_borough", "comparison_by_borough"],
+        files={"peers": "peers_by_borough", "shares": "comparison_by_borough"},
         columns={
             "borough_name": "Borough",
-            "place": "Its peer",
+            "place": "Itself, or a peer",
             "distance": number("Apart (standard deviations)", "%.2f"),
-            "out_share": number("Peer's share out of reach (%)", "%.0f"),
+            "out_share": number("Share out of reach there (%)", "%.0f"),
         },
     )
 
@@ -51,6 +51,7 @@ def gaps(chosen: Filters, compared: Compared, counted: str) -> None:
         theme.percentages(found.drop(columns=["borough_code", "best_peer_code"])),
         chosen,
         ["gap_to_median_by_borough", "peers_by_borough"],
+        files={"gaps": "gap_to_median_by_borough", "peers": "peers_by_borough"},
         columns={
             "borough_name": "Borough",
             "residents": number(counted),
@@ -70,15 +71,20 @@ def sensitivity(chosen: Filters, compared: Compared) -> None:
         comparisons.asked("rank_sensitivity_by_borough", chosen), compared.codes
     )
     ranks = comparisons.asked("ranks_by_borough", chosen)
+    by_chance = comparisons.of(ranks, compared.codes)
+    chance = by_chance[["borough_code", "rank_low", "rank_high"]].rename(
+        columns={"rank_low": "chance_low", "rank_high": "chance_high"}
+    )
     figure.show(
-        borough_charts.open_ranks(
-            comparisons.open_ranks(found, comparisons.of(ranks, compared.codes)),
-            len(ranks),
-        ),
+        borough_charts.open_ranks(comparisons.open_ranks(found, by_chance), len(ranks)),
         borough_sentences.sensitivity(found),
-        found.drop(columns=["borough_code", "out_rank"]),
+        found.merge(chance).drop(columns=["borough_code", "out_rank"]),
         chosen,
         ["rank_sensitivity_by_borough", "ranks_by_borough"],
+        files={
+            "choices": "rank_sensitivity_by_borough",
+            "chance": "ranks_by_borough",
+        },
         columns={
             "borough_name": "Borough",
             "rank_low": "Best rank",
@@ -90,5 +96,7 @@ def sensitivity(chosen: Filters, compared: Compared) -> None:
             "decay_moves": "Places by floating catchments",
             "moved_by": "Moved most by",
             "setting_count": "Settings tried",
+            "chance_low": "Best rank by chance",
+            "chance_high": "Worst rank by chance",
         },
     )

@@ -32,8 +32,16 @@ def told(moves: Words, question: str, chosen: Filters, **held: object) -> pd.Dat
 
 
 def verdicts(moves: Words, chosen: Filters) -> list[str]:
-    """Whether anyone loses at any hour of the week: a sentence for each leg."""
-    return scenarios.verdicts(told(moves, "plan_of_week", chosen))
+    """Whether anyone asked about loses at any hour of the week: a sentence for each leg.
+
+    Then what that leaves out.
+    """
+    week = told(moves, "plan_of_week", chosen)
+    made = scenarios.from_link(list(moves), "").moves
+    return [
+        *scenarios.verdicts(week, age=chosen.age, access=chosen.arrive),
+        *scenarios.unsaid(made),
+    ]
 
 
 def services(moves: Words, chosen: Filters) -> pd.DataFrame:

@@ -118,8 +118,10 @@ def _chart(frame: pd.DataFrame) -> None:
         across = _column("Along", along, "chart_along")
     with right:
         amount = _column("Amount", numbers, "chart_amount")
-    st.altair_chart(charts.drawing(frame, across, amount))
-    st.caption(charts.sentence(frame, across, amount))
+    says = charts.sentence(frame, across, amount)
+    drawn = charts.drawing(frame, across, amount)
+    st.altair_chart(drawn.properties(description=says))
+    st.caption(says)
 
 
 def _column(label: str, names: list[str], key: str) -> str:

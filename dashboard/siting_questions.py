@@ -121,7 +121,9 @@ def rules(found: Problem, sought: Sought) -> Rules:
         people = found.demands["residents"]
         share = float(people[deprived & now].sum() / max(people[deprived].sum(), 1.0))
         floors.append(
-            siting.Floor("The most deprived fifth", deprived, least_share=share)
+            siting.Floor(
+                "The most deprived (or neediest) fifth", deprived, least_share=share
+            )
         )
     count = sought.count or None
     if sought.goal == "fewest":

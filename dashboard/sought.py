@@ -31,7 +31,12 @@ WEIGHTS = {
     "both": "Both: the worse of the two",
 }
 FLOORS = {str(floor): f"{floor} %" if floor else "No" for floor in (0, 5, 10, 20, 30)}
-PROTECTS = "The most deprived fifth of areas never worse than now"
+PROTECTS = "The most deprived fifth of areas, taken together, never worse than now"
+PROTECTS_HELP = (
+    "Where deprivation is not known, as in the starter edition, the neediest fifth by "
+    "modelled need. Some of its areas may lose where others gain, and other hours than "
+    "those asked about are not looked at."
+)
 CLOSED = {str(count): str(count) if count else "None" for count in (0, 1, 2, 3, 5)}
 COUNTS = {str(count): str(count) for count in range(1, 11)}
 SHARES = {str(share): f"{share} %" for share in (30, 40, 50, 75, 100)}

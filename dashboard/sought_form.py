@@ -16,6 +16,7 @@ from dashboard.sought import (
     GOALS,
     KINDS,
     PROTECTS,
+    PROTECTS_HELP,
     SHARES,
     WEIGHTS,
     WHEN,
@@ -31,9 +32,9 @@ SHIFTS_HELP = (
 )
 OWN_HELP = (
     "A CSV with the columns site_name and at (a postcode, a small area or metres on the "
-    "National Grid such as 530000,180400), cost if there is a budget, and capacity (people "
-    "within reach whom it has room for) if that is known. No list of libraries or empty "
-    "buildings comes with the program: bring it so."
+    "National Grid such as 530000,180400) or lat and lon, cost if there is a budget, and "
+    "capacity (people within reach whom it has room for) if that is known. No list of "
+    "libraries or empty buildings comes with the program: bring it so."
 )
 
 Take = Callable[[Choice[Any]], Any]
@@ -67,6 +68,10 @@ def of(
     weight = take(choices.select("Counted by", WEIGHTS, "weight", default="residents"))
     count, share, budget = _how_many(take, goal, where)
     shifts = _shifts(take, when)
+    if where != "own" and len(shifts) > 1 and goal not in {"fewest", "expected"}:
+        # A site with a shift costs the hours that it is open.
+        budget = _budget(take, "Staffed hours a week at most, in place of a number")
+        count = 0 if budget else count
     with further():
         busy = _busy(take, goal)
         floor = take(
@@ -74,7 +79,7 @@ def of(
                 "Every borough at least in reach", FLOORS, "floor", default="0"
             )
         )
-        protects = take(choices.toggle(PROTECTS, "protect"))
+        protects = take(choices.toggle(PROTECTS, "protect", help=PROTECTS_HELP))
         closes = take(
             choices.select(
                 "Close as many services that stand, in exchange",
@@ -128,24 +133,19 @@ def _how_many(take: Take, goal: str, where: str) -> tuple[int, float, float]:
         share = take(choices.select("Enough is", SHARES, "enough", default="50"))
         return 0, int(share or 50) / 100, 0.0
     if where == "own":
-        budget = _amount(
-            take(
-                choices.written(
-                    "Budget (0: none)", "budget", default="0", goes_along=True
-                )
-            )
-        )
+        budget = _budget(take, "Budget (0: none)")
         if budget:
             return 0, 1.0, budget
     count = take(choices.select("How many?", COUNTS, "how_many", default="1"))
     return int(count or 1), 1.0, 0.0
 
 
-def _amount(text: str) -> float:
+def _budget(take: Take, label: str) -> float:
+    text = take(choices.written(label, "budget", default="0", goes_along=True))
     try:
         return max(0.0, float(text.replace(",", "")))
     except ValueError:
-        st.error(f"Expected an amount such as 250000 as the budget, found “{text}”.")
+        st.error(f"Expected an amount such as 120 as the budget, found “{text}”.")
         return 0.0
 
 

@@ -1,7 +1,7 @@
 """Papers measured: one of each kind from a cold start, and all 33 boroughs in one run."""
 
 import os
-import resource
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,15 +23,12 @@ def lines():
         database = Path(os.environ.get("BENCH_DATABASE", folder / "crisis.duckdb"))
         if not database.exists():
             _run(database, "geodata", "build", "--database", str(database))
-        one = [
-            _seconds(database, folder, "--borough", "Camden")
-            for _ in range(COLD_STARTS)
-        ]
-        london = [_seconds(database, folder) for _ in range(COLD_STARTS)]
-        best = [_seconds(database, folder, "--view", BEST) for _ in range(COLD_STARTS)]
-        every = _seconds(database, folder / "all", "--all")
+        one = _median(database, folder, "--borough", "Camden")
+        london = _median(database, folder)
+        best = _median(database, folder, "--view", BEST)
+        file = _median(database, folder / "best.html", "--view", BEST)
+        every, every_mb = _measured(database, folder / "all", "--all")
         files = list((folder / "all").iterdir())
-        peak_mb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
         size_mb = sum(f.stat().st_size for f in files) / 1e6
     return [
         (
@@ -41,37 +38,50 @@ def lines():
         "",
         "| measure | amount | goal |",
         "|---|--:|--:|",
-        f"| a borough's, s (median of {COLD_STARTS}) | {sorted(one)[1]:.1f} | 10 |",
-        f"| London's, s (median of {COLD_STARTS}) | {sorted(london)[1]:.1f} | 10 |",
+        f"| a borough's, s (median of {COLD_STARTS}) | {one[0]:.1f} | 10 |",
+        f"| London's, s (median of {COLD_STARTS}) | {london[0]:.1f} | 10 |",
         (
             f"| London's with what would help most, s (median of {COLD_STARTS}) "
-            f"| {sorted(best)[1]:.1f} | 10 |"
+            f"| {best[0]:.1f} | 10 |"
         ),
+        f"| of that the page alone, s (median of {COLD_STARTS}) | {file[0]:.1f} | 10 |",
         (
             f"| all 33 boroughs' ({len(files)} files, {size_mb:.0f} MB), s "
             f"| {every:.0f} | 180 |"
         ),
-        f"| peak memory, MB | {peak_mb:,.0f} | |",
+        f"| peak memory of one with what would help most, MB | {best[1]:,.0f} | |",
+        f"| of all 33 in one run, MB | {every_mb:,.0f} | |",
         "",
     ]
 
 
-def _seconds(database, folder, *asked):
+def _median(database, folder, *asked):
+    """Median seconds of several cold starts, and the most memory of one, MB."""
+    runs = [_measured(database, folder, *asked) for _ in range(COLD_STARTS)]
+    return statistics.median(s for s, _ in runs), max(mb for _, mb in runs)
+
+
+def _measured(database, folder, *asked):
+    """Seconds and peak memory, MB, of one run of the command."""
     began = time.perf_counter()
     command = ["dashboard", "brief", "--view", WORDS, "--out", str(folder), *asked]
-    _run(database, *command)
-    return time.perf_counter() - began
+    peak_mb = _run(database, *command)
+    return time.perf_counter() - began, peak_mb
 
 
 def _run(database, *command):
-    subprocess.run(
+    """Run a module to its end; its peak memory, MB, and no other process's."""
+    process = subprocess.Popen(
         [sys.executable, "-m", *command],
-        check=True,
         cwd=ROOT,
         env=os.environ | {"CRISIS_DATABASE": str(database)},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    _, status, used = os.wait4(process.pid, 0)
+    if code := os.waitstatus_to_exitcode(status):
+        raise subprocess.CalledProcessError(code, command)
+    return used.ru_maxrss / 1024
 
 
 if __name__ == "__main__":

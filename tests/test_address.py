@@ -108,6 +108,16 @@ def test_a_link_from_a_later_edition_is_read_as_far_as_it_is_known(opened):
     assert dict(app.query_params) == FULL
 
 
+def test_the_words_of_a_strangers_link_are_no_link_here(opened):
+    many = {f"k{number}": "1" for number in range(9)}
+    said = opened(many | {"[Sign in](https://x.example)": "1", "x" * 500: "1"})
+    told = said.info[0].value
+    assert "](" not in told
+    assert "://" not in told
+    assert "6 more" in told
+    assert len(told) < 300
+
+
 def test_an_address_that_comes_late_is_no_step_back(toy, monkeypatch):
     monkeypatch.setenv("CRISIS_DATABASE", str(toy))
     app = AppTest.from_file(APP, default_timeout=60).run()

@@ -150,13 +150,14 @@ def test_a_plan_in_a_file_is_what_its_paper_is_about(opened, tmp_path, capsys):
     ("is_proven", "value", "told"),
     [
         (True, 0.5, ("Here", "Proven best")),
-        (False, 0.5, ("Here", "Best found in time")),
+        (False, 0.5, ("Here", "Best found (gap 4 %)")),
         (True, None, ("No choice meets the conditions", "")),
         (False, None, ("None found in the time given", "")),
     ],
 )
 def test_what_was_not_found_is_not_said_to_be_impossible(is_proven, value, told):
-    row = {"value": value, "sites": "Here" if value else "", "is_proven": is_proven}
+    sites = "Here" if value else ""
+    row = {"value": value, "sites": sites, "is_proven": is_proven, "gap": 0.04}
     reach = pd.DataFrame([row]).astype({"value": float})
     cells = best_certainty.at_reaches(reach)[["best_there", "proof"]]
     assert tuple(cells.iloc[0]) == told

@@ -466,8 +466,8 @@ def test_a_borough_that_a_plan_leaves_alone_is_told_so(real):
         "In Croydon: on Sunday at 01:00 nobody's reach of health support changes."
     )
     assert told.says[1] == (
-        "Croydon over the week: nobody goes out of reach of health support at any hour; "
-        "nobody's nearest is farther off at any hour."
+        "Croydon over the week, for an adult who walks in: nobody goes out of reach of "
+        "health support at any hour; nobody's nearest is farther off at any hour."
     )
 
 

@@ -20,8 +20,9 @@ WORDS = "day=Sunday&hour=03:00"
 PLAN = (
     f"{WORDS}&travel=car&within=15&move=close~AE003&move=close~AE021&plan_name=Two+shut"
 )
-NAMES = {"Camden": WORDS, "": WORDS, "Croydon": PLAN}
-"""Papers by their borough: of one, of London, of one with a plan."""
+BEST = f"{WORDS}&task=best&how_many=2"
+NAMES = {"Camden": WORDS, "": WORDS, "Croydon": PLAN, "Bromley": BEST}
+"""Papers by their borough: of one, of London, of one with a plan, with the best choice."""
 
 
 @pytest.fixture(scope="module")

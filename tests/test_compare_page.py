@@ -109,7 +109,25 @@ def test_every_chart_has_its_sentence_table_and_file(app):
         )
     tables = [e for e in app.expander if e.label == "The same as a table"]
     assert len(tables) == 8 + 1  # the maps have one too
-    assert len(app.get("download_button")) == 8 + 1
+    # Spread, peers, gaps and open ranks are drawn from two answers, with a file of each.
+    assert len(app.get("download_button")) == 8 + 1 + 4
+    drawn = [set(json.loads(chart.proto.spec)["datasets"]) for chart in charts]
+    assert all(drawn)
+
+
+def test_tables_hold_what_is_drawn(app):
+    choose(app, "Weston", "Easton")
+    frames = [table.value for table in app.dataframe]
+    peers = next(f for f in frames if "place" in f and "distance" in f)
+    assert {"Weston", "Easton"} <= set(peers["place"])
+    ranks = next(f for f in frames if "chance_low" in f)
+    assert (ranks["chance_low"] <= ranks["chance_high"]).all()
+
+
+def test_causes_of_every_leg_are_said(app):
+    choose(app, "Weston", "Easton")
+    for leg in ("health", "safety", "ambulance"):
+        assert f"the {leg} leg" in texts(app)
 
 
 def test_maps_stand_in_the_order_of_the_choice_and_are_said(app):

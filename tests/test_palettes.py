@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dashboard import charts, result_layers, theme
+from dashboard import charts, patterns, result_layers, theme
 
 ROOT = Path(__file__).parents[1]
 
@@ -113,6 +113,14 @@ def test_causes_are_told_apart(who):
     seen = {code: lab(c, SEEN_BY[who]) for code, c in theme.CAUSE_COLOURS.items()}
     near = {(a, b): np.linalg.norm(seen[a] - seen[b]) for a, b in combinations(seen, 2)}
     assert min(near.values()) > APART, min(near, key=near.get)
+
+
+def test_causes_of_one_pattern_are_told_apart_in_greyscale():
+    patterned = {code: patterns.OF_CAUSES.get(code, "") for code in theme.CAUSE_COLOURS}
+    for kind in set(patterned.values()):
+        alike = [code for code, of in patterned.items() if of == kind]
+        lightness = sorted(lab(theme.CAUSE_COLOURS[code])[0] for code in alike)
+        assert min(after - before for before, after in pairwise(lightness)) > STEP
 
 
 @pytest.mark.parametrize("name", MARKS)

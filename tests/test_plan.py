@@ -137,12 +137,22 @@ def test_nobody_loses_is_said_only_if_true(before_and_after):
     assert mixed["gained_person_hours"] == mixed["lost_person_hours"] > 0
     closed = before_and_after(CLOSED, "plan_of_week").set_index("leg")
     assert list(closed["nobody_loses_reach"]) == [False, False, True]
-    sentences = scenarios.verdicts(closed.reset_index())
+    person = {"age": "adults", "access": "walk_in"}
+    sentences = scenarios.verdicts(closed.reset_index(), **person)
+    assert sentences[0].startswith("Health support, for adults who walk in: ")
     assert "lose reach at some hour" in sentences[0]
     assert sentences[2] == (
-        "Ambulance support: nobody loses reach at any hour of the week; nobody's "
-        "nearest service is farther off at any hour."
+        "Ambulance support, for adults who are brought by police or ambulance: nobody "
+        "loses reach at any hour of the week; nobody's nearest service is farther off at "
+        "any hour."
     )
+    # What takes something away may take it from who was not asked about.
+    fewer = scenarios.SetAges("CAFE001", ("adults",))
+    rooms = scenarios.SetRooms("CAFE001", 1)
+    added = scenarios.Add("crisis_cafe", "AE001", "always", ("adults",), ("walk_in",))
+    assert scenarios.unsaid([added]) == []
+    assert "of another age" in " ".join(scenarios.unsaid([added, fewer]))
+    assert "rooms that go" in " ".join(scenarios.unsaid([rooms]))
 
 
 def test_a_way_may_grow_longer_where_no_reach_is_lost(before_and_after):
@@ -353,6 +363,7 @@ def test_the_command_prints_moves_verdict_and_tables(run, persons):
     assert "- Toy CAFE001 is open every day from 18:00 to 04:00." in out
     assert f"{persons['a5']:,} people gain reach at some hour of the week" in out
     assert "nobody loses reach at any hour of the week" in out
+    assert "Need is modelled" in out
     row = next(line for line in out.splitlines() if line.startswith("gained_residents"))
     assert row.split() == ["gained_residents", str(persons["a5"]), "0", "0"]
     assert "at_hour=27" in out

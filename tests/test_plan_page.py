@@ -675,6 +675,22 @@ def test_behind_the_best_choice_stands_what_best_means(app, goal):
     assert f"**{GOALS[goal]}**: {best_methods.FORMULAS[goal]}" in texts(app)
 
 
+def test_staffed_hours_can_stand_in_for_a_number_of_sites(app):
+    shifts = "daily 18:00-02:00 | daily 22:00-08:00"
+    asked = {"where": "areas", "when": "week", "shifts_week": shifts, "budget": "126"}
+    for key, word in {"task": "best", "within": "60", **asked}.items():
+        app.query_params[key] = word
+    app.run()
+    assert not app.exception
+    assert not app.error
+    moves = next(f.value for f in app.dataframe if "move_rank" in f.value)
+    # 56 and 70 hours a week: one site of each shift at most, or two of the shorter.
+    spent = [56 if "18:00-02:00" in name else 70 for name in moves["site_name"]]
+    assert len(spent) == 2
+    assert sum(spent) <= 126
+    assert said(app, "budget") == ["126"]
+
+
 def test_where_sites_have_rooms_the_method_is_another():
     people, minutes = {"residents": np.array([5.0, 3.0])}, np.array([[9.0, 9.0]])
     endless = siting.made(people, minutes, within_min=10)

@@ -95,6 +95,23 @@ def test_rooms_count_in_every_figure_of_worth():
     assert list(there["own_value"]) == pytest.approx([0.6, 0.6])
 
 
+def test_the_fewest_with_rooms_are_refused_not_found_without_them():
+    problem = three("111", "110", capacity=[25.0, 60.0])
+    with pytest.raises(CannotAnswer, match=r"Expected coverage .* found fewest"):
+        fewest(problem, 0.5)
+
+
+def test_draws_that_are_stopped_are_as_many_as_were_made(monkeypatch):
+    problem = three("110", "101")
+    found = siting.solve(problem, COVERAGE, siting.Rules(count=1))
+    monkeypatch.setattr(pools.Clock, "every_seconds", 0.0)
+    asked = iter([True, True, False])
+    effort = siting.Effort(watch=lambda _progress: next(asked))
+    wrong = siting.to_travel_error(problem, COVERAGE, found, effort=effort)
+    assert set(wrong["draw_count"]) == {3}
+    assert wrong["best_share"].sum() == pytest.approx(1)
+
+
 def test_other_reaches_and_numbers_that_cannot_be_are_said_and_the_rest_shown():
     problem = three("100", "010", "001", within_min=FAR)
     everybody = siting.Floor("all", np.ones(3, bool), 1.0)
@@ -104,6 +121,7 @@ def test_other_reaches_and_numbers_that_cannot_be_are_said_and_the_rest_shown():
     assert there["sites"].to_list()[0] == ""
     # That there is none is proven, and so is the other.
     assert there["is_proven"].to_list() == [True, True]
+    assert there["gap"].isna().to_list() == [True, False]
     near = problem.within(15.0)
     front = siting.pareto(near, COVERAGE, rules, counts=[1, 2, 3])
     assert list(front["site_count"]) == [3]
@@ -156,6 +174,8 @@ def test_a_search_cut_short_knows_the_choice_that_is_known():
     assert first["value"] == first["own_value"] == 1
     assert first["kept"] == 4
     assert first["own_worse_by"] == 0
+    # Nothing can be better than all, but nobody has shown it.
+    assert first["gap"] == 0
     assert not first["is_proven"]
 
 

@@ -413,3 +413,23 @@ def test_errors_of_a_journey_are_the_same_at_every_hour(connection):
         runs = np.isfinite(minutes) & (minutes > 0)
         factors = drawn[runs] / minutes[runs]
         assert factors == pytest.approx(np.full(len(factors), factors[:1].sum()))
+
+
+def test_a_list_may_say_its_places_in_degrees(connection):
+    by_grid = siting.of_points(
+        connection, pd.DataFrame({"site_name": ["A"], "at": ["530000,180000"]})
+    ).places.iloc[0]
+    given = pd.DataFrame(
+        {
+            "Name": ["A", "B"],
+            "Latitude": ["51.503991", "180"],
+            "lng": ["-0.128354", "0"],
+        }
+    )
+    by_degrees = siting.of_points(connection, given.head(1)).places.iloc[0]
+    for axis in ("easting_m", "northing_m"):
+        assert by_degrees[axis] == pytest.approx(by_grid[axis], abs=2)
+    with pytest.raises(CannotAnswer, match=r"row 2 \(B\): Expected lat and lon"):
+        siting.of_points(connection, given)
+    with pytest.raises(CannotAnswer, match="in degrees; found no at"):
+        siting.of_points(connection, given.drop(columns="lng"))

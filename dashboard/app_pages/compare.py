@@ -20,7 +20,10 @@ counted = sentences.counted(chosen, stamp)
 st.markdown(sentences.question(chosen, counted))
 places = compared.chosen()
 if not chosen.types:
-    st.warning("No service type is chosen, so nobody is in reach of one.")
+    st.warning(
+        "No service type is chosen, so nobody is in reach of one. Choose some "
+        "under “What counts” beside the page."
+    )
 elif not places.names:
     st.info(compared.WHAT_TO_DO)
 else:

@@ -46,7 +46,10 @@ def over_week(view: View, leg: str, week: pd.DataFrame) -> str:
         if row["nobody_goes_farther"]
         else f"the nearest of {longer:,} people is farther off, or gone, at some hour"
     )
-    return f"{view.place.name} over the week: {'; '.join(parts)}."
+    asked = view.chosen if leg == "health" else view.chosen.brought(())
+    words = asked.words()
+    whom = f"for {words['who']} who {words['arrive']}"
+    return f"{view.place.name} over the week, {whom}: {'; '.join(parts)}."
 
 
 def of_london(view: View, told: list[str]) -> list[str]:

@@ -39,6 +39,9 @@ SHOWN = (
     *("gained_residents", "lost_residents", "mean_before_min", "mean_after_min"),
 )
 """Columns of a borough that a report has room for."""
+NEED = (
+    "Need is modelled (mental-health calls a year), not recorded; minutes are modelled."
+)
 MOVED = "gained_residents lost_residents longer_residents shorter_residents".split()
 LEFT_OUT = {
     *("need_before", "need_after", "out_need_before", "out_need_after"),
@@ -169,7 +172,9 @@ def _report(
     lines = [scenario.name or chosen.file.stem, *filter(None, [scenario.note]), ""]
     lines += [f"- {scenarios.told(move, names)}" for move in scenario.moves]
     with scenarios.Compared(connection, **question) as compared:
-        lines += ["", *scenarios.verdicts(compared.fetch("plan_of_week")), ""]
+        person = {key: str(question[key]) for key in ("age", "access")}
+        week = scenarios.verdicts(compared.fetch("plan_of_week"), **person)
+        lines += ["", *week, *scenarios.unsaid(scenario.moves), NEED, ""]
         for name, title in REPORT.items():
             lines += [title, *tabular.lines(_shown(name, compared.fetch(name))), ""]
     told = provenance.of_edition(connection, params=question, note=_note(chosen.file))

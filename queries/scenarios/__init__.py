@@ -34,7 +34,7 @@ from queries.scenarios.sites import site_minutes
 from queries.scenarios.spots import Spot, spot
 from queries.scenarios.stresses import STRESSES, SURGE_PERCENT, SURGE_PERCENTS, surge
 from queries.scenarios.telling import hours_told, told
-from queries.scenarios.verdicts import verdicts
+from queries.scenarios.verdicts import unsaid, verdicts
 
 __all__ = [
     "MOVES",
@@ -73,6 +73,7 @@ __all__ = [
     "to_link",
     "to_record",
     "told",
+    "unsaid",
     "verdicts",
     "write",
 ]

@@ -166,6 +166,17 @@ def _of_postcode(connection: duckdb.DuckDBPyConnection, packed: str) -> Spot:
     return Spot(float(east), float(north), postcode, borough, "postcode", postcode)
 
 
+def to_grid(lon: float, lat: float) -> tuple[float, float]:
+    """Easting and northing in metres (EPSG:27700) of degrees (EPSG:4326)."""
+    east, north = _from_lonlat().transform(lon, lat)
+    return float(east), float(north)
+
+
 @cache
 def _to_lonlat() -> Transformer:
     return Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True)
+
+
+@cache
+def _from_lonlat() -> Transformer:
+    return Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True)

@@ -29,8 +29,9 @@ _DAYS = dict(
     )
 )
 
-_PEOPLE = {"adults": "adults", "under_18s": "under-18s"}
-_COME = {
+# Ages and ways to come, as a sentence takes them.
+PEOPLE = {"adults": "adults", "under_18s": "under-18s"}
+COME = {
     "walk_in": "walk in",
     "referral": "are referred",
     "from_ae": "come through A&E",
@@ -147,11 +148,11 @@ def _name(code: str, names: Names) -> str:
 
 
 def _people(codes: Iterable[str], names: Names) -> str:
-    return _joined((_PEOPLE.get(c, _name(c, names)) for c in codes), "and")
+    return _joined((PEOPLE.get(c, _name(c, names)) for c in codes), "and")
 
 
 def _come(codes: Iterable[str], names: Names) -> str:
-    return _joined((_COME.get(c, _name(c, names)) for c in codes), "or")
+    return _joined((COME.get(c, _name(c, names)) for c in codes), "or")
 
 
 def _joined(words: Iterable[str], last: str) -> str:

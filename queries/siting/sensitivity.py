@@ -37,7 +37,7 @@ def to_reach(  # noqa: PLR0913 - a question, and how to ask it
     none was found), sites, kept (of the sites chosen at the problem's own reach, how
     many), own_value (of those sites at this reach: of the fewest, the share they bring
     within it), own_worse_by (null of the fewest), is_own, is_proven (that none is better,
-    or that no choice keeps to the rules).
+    or that no choice keeps to the rules), gap (to the bound, of the value).
     Raises: as `solve`, of the problem's own reach.
     """
     own = own or solve(problem, objective, _at(problem, rules), effort)
@@ -54,6 +54,7 @@ def to_reach(  # noqa: PLR0913 - a question, and how to ask it
             "own_worse_by": np.nan,
             "is_own": within_min == problem.within_min,
             "is_proven": False,
+            "gap": np.nan,
         }
         rows.append(row)
         found, kept_to = own, _at(there, rules)
@@ -76,6 +77,7 @@ def to_reach(  # noqa: PLR0913 - a question, and how to ask it
             "sites": telling.named(problem, sites),
             "kept": len(set(sites) & set(own.chosen)),
             "is_proven": found.is_proven,
+            "gap": replace(found, value=value).gap,
         }
         if objective.kind != "fewest":
             row["own_worse_by"] = abs(value - at_own)
@@ -100,7 +102,7 @@ def to_travel_error(
     solution: Solution,
     *,
     draws: int = DRAWS,
-    seed: int = 1,
+    effort: Effort = EFFORT,
 ) -> pd.DataFrame:
     """How often each near-tie is the best of them, if minutes are wrong.
 
@@ -108,17 +110,22 @@ def to_travel_error(
     and a share of the minutes (`Problem.error`). Sites that are not among the near-ties
     are not tried, so this says how firm the order is, not what else might come in.
     Of the fewest sites those are best that bring the most within reach.
-    Shape: as `solution.near_ties`: tie_rank, sites, value, best_share (of the draws),
-    low_value and high_value (nine draws of ten lie between; minutes or shares).
+    Where time runs out, of so many draws as were made.
+    Shape: as `solution.near_ties`: tie_rank, sites, value, draw_count, best_share (of the
+    draws), low_value and high_value (nine draws of ten lie between; minutes or shares).
     """
+    clock = Clock(effort.most_seconds, effort.watch)
     sets = [tuple(chosen) for chosen in solution.tied]
     used = sorted({site for chosen in sets for site in chosen})
     places = {site: place for place, site in enumerate(used)}
     fewer = problem.only(np.array(used, np.intp))
     moved = [tuple(places[site] for site in chosen) for chosen in sets]
-    random = np.random.default_rng(seed)
+    random = np.random.default_rng(effort.seed)
     values = np.empty((draws, len(sets)))
     for draw in range(draws):
+        if draw and clock.is_over():
+            values = values[:draw]
+            break
         wrong = replace(
             fewer,
             minutes=_erring(fewer, fewer.sites, fewer.minutes, random),
@@ -128,7 +135,8 @@ def to_travel_error(
     best = values.argmin(axis=1) if objective.is_by_minutes else values.argmax(axis=1)
     low, high = np.quantile(values, INTERVAL, axis=0)
     return solution.near_ties[["tie_rank", "sites", "value"]].assign(
-        best_share=np.bincount(best, minlength=len(sets)) / draws,
+        draw_count=len(values),
+        best_share=np.bincount(best, minlength=len(sets)) / len(values),
         low_value=low,
         high_value=high,
     )

@@ -66,7 +66,7 @@ def solve(
     """
     explaining.refuse_hopeless(problem, objective, rules)
     clock = Clock(effort.most_seconds, effort.watch)
-    if objective.kind == "fewest":
+    if objective.kind == "fewest" and not capacities.are_asked(problem):
         return _fewest(problem, objective, rules, clock, effort.seed)
     if rules.count is None and rules.budget is None:
         raise CannotAnswer(
@@ -113,7 +113,10 @@ def _limited(
     without_each = {
         site: 1
         - serving.share_of(
-            found, problem, tuple(other for other in chosen if other != site), Clock(60)
+            found,
+            problem,
+            tuple(other for other in chosen if other != site),
+            Clock(60, clock.watch),
         )
         for site in chosen
     }

@@ -16,7 +16,7 @@ STEPS = (
     (
         "**Find a place** by name, postcode or a click, and read its profile below the "
         "map; put boroughs side by side on Compare. The address of the page is a link to "
-        "exactly what you see."
+        "all that you chose."
     ),
 )
 PAGES = (

@@ -71,10 +71,11 @@ def _says(
     own = [proposal_words.over_week(view, leg, week) for leg in legs if len(week)]
     everywhere = plan_answers.verdicts(view.moves, view.chosen)
     hours = told("plan_by_hour", borough_codes=view.borough_codes)
+    three = plan_sentences.legs(told("plan_legs_of_london"), both[0])
     return (
         first,
         *own,
-        *proposal_words.of_london(view, everywhere),
+        *proposal_words.of_london(view, [*everywhere, three]),
         *others,
         *proposal_words.of_place(view, _hours(hours, legs)),
     )

@@ -449,7 +449,9 @@ def test_a_boroughs_paper_of_a_plan_says_what_it_does_there(opened):
     [effect] = [s for s in found.sections if s.key == "effect"]
     assert "Easton over the week: " in effect.says[0]
     assert "go out of reach of health support at some hour" in effect.says[0]
-    assert effect.says[1].startswith("All of London. Health support: ")
+    assert effect.says[1].startswith(
+        "All of London. Health support, for adults who walk in: "
+    )
     [losers] = [s for s in found.sections if s.key == "losers"]
     [listed] = losers.parts
     own_rows = (listed.frame["borough_name"] == "Easton").sum()

@@ -4,6 +4,7 @@ Hours at which the same services are open have the same answers, so each is aske
 first of them.
 """
 
+from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -17,6 +18,11 @@ from geodata.decisions import parameters, service_types
 __all__ = ["answer"]
 
 BOROUGH_COUNT = 33
+_BROUGHT = {
+    "safety": service_types.SAFETY_TYPES,
+    "ambulance": service_types.AMBULANCE_TYPES,
+}
+_BY_COUNT = ("three_legs", "two_legs", "one_leg", "no_leg")
 
 
 def edition() -> dict[str, Any]:
@@ -37,45 +43,76 @@ def asked(chosen: Filters) -> dict[str, Any]:
     """
     types = {*chosen.types, *service_types.SAFETY_TYPES, *service_types.AMBULANCE_TYPES}
     types |= set(service_types.CONTEXT_TYPES) if chosen.context else set()
+    return _asked(chosen, types)
+
+
+def asked_of_own(chosen: Filters) -> dict[str, Any]:
+    """The same for answers that look at the types chosen alone: fewer hours differ."""
+    return _asked(chosen, set(chosen.types))
+
+
+def _asked(chosen: Filters, types: set[str]) -> dict[str, Any]:
     alike = answer("hours_alike", types=sorted(types))["alike_hour"]
     return chosen.questions() | {"at_hour": int(alike.iloc[chosen.at_hour])}
 
 
 def access_by_area(chosen: Filters) -> pd.DataFrame:
     """Minutes to the nearest usable service; one row per small area."""
-    return answer("access_by_area", **asked(chosen))
+    return answer("access_by_area", **asked_of_own(chosen))
 
 
 def access_by_borough(chosen: Filters) -> pd.DataFrame:
     """People out of reach; one row per borough."""
-    return answer("access_by_borough", **asked(chosen))
+    return answer("access_by_borough", **asked_of_own(chosen))
 
 
 def access_of_london(chosen: Filters) -> dict[str, Any]:
     """People out of reach in all of London."""
-    return _row("access_of_london", **asked(chosen))
+    return _row("access_of_london", **asked_of_own(chosen))
 
 
 def causes_of_london(chosen: Filters) -> pd.DataFrame:
     """Residents by cause; one row per cause."""
-    return answer("causes_of_london", **asked(chosen))
+    return answer("causes_of_london", **asked_of_own(chosen))
 
 
 def causes_by_borough(chosen: Filters, borough_code: str) -> pd.DataFrame:
     """Residents of one borough by cause."""
-    causes = answer("causes_by_borough", **asked(chosen))
+    causes = answer("causes_by_borough", **asked_of_own(chosen))
     return causes[causes["borough_code"] == borough_code]
 
 
 def worst_served_boroughs(chosen: Filters) -> pd.DataFrame:
     """Boroughs by the share of people out of reach, the worst first, and why."""
-    every = asked(chosen) | {"list_count": BOROUGH_COUNT}
+    every = asked_of_own(chosen) | {"list_count": BOROUGH_COUNT}
     return answer("worst_served_boroughs", **every)
 
 
 def legs_by_area(chosen: Filters) -> pd.DataFrame:
-    """The three legs; one row per small area."""
-    return answer("legs_by_area", **asked(chosen))
+    """The three legs; one row per small area, as the answer legs_by_area has them.
+
+    Asked leg by leg: each is the same at other hours, and two are the same whatever way
+    of arriving and travelling is chosen. In one statement all three are found anew.
+    """
+    health = access_by_area(chosen)
+    causes = {
+        "health": health["cause_code"],
+        **{
+            leg: access_by_area(chosen.brought(types))["cause_code"]
+            for leg, types in _BROUGHT.items()
+        },
+    }
+    has = pd.DataFrame({leg: found == "in_reach" for leg, found in causes.items()})
+    lacks = [
+        ", ".join(leg for leg, there in zip(has, row, strict=True) if not there)
+        for row in product((False, True), repeat=len(has.columns))
+    ]
+    which = has.to_numpy() @ [4, 2, 1]
+    return health[["area_code", "area_name", "borough_code", "residents"]].assign(
+        leg_count=has.sum(axis="columns"),
+        **{f"{leg}_cause": found for leg, found in causes.items()},
+        missing=[lacks[at] for at in which],
+    )
 
 
 def legs_by_borough(chosen: Filters) -> pd.DataFrame:
@@ -99,8 +136,23 @@ def recorded_by(grain: str) -> pd.DataFrame:
 
 
 def legs_of_london(chosen: Filters) -> dict[str, Any]:
-    """Residents of London by legs."""
-    return _row("legs_of_london", **asked(chosen))
+    """Residents of London by legs, as the answer legs_of_london has them."""
+    areas = legs_by_area(chosen)
+    people, count = areas["residents"], areas["leg_count"]
+    total = int(people.sum())
+    return {
+        "area_count": len(areas),
+        "residents": total,
+        **{
+            name: int(people[count == legs].sum())
+            for name, legs in zip(_BY_COUNT, (3, 2, 1, 0), strict=True)
+        },
+        **{
+            f"without_{leg}": int(people[areas[f"{leg}_cause"] != "in_reach"].sum())
+            for leg in ("health", *_BROUGHT)
+        },
+        "mean_legs": float((people * count).sum() / total) if total else float("nan"),
+    }
 
 
 def services(chosen: Filters) -> pd.DataFrame:

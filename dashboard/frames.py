@@ -4,7 +4,6 @@ Hours at which the same services are open have the same answers, so each is aske
 first of them.
 """
 
-from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -18,11 +17,6 @@ from geodata.decisions import parameters, service_types
 __all__ = ["answer"]
 
 BOROUGH_COUNT = 33
-_BROUGHT = {
-    "safety": service_types.SAFETY_TYPES,
-    "ambulance": service_types.AMBULANCE_TYPES,
-}
-_BY_COUNT = ("three_legs", "two_legs", "one_leg", "no_leg")
 
 
 def edition() -> dict[str, Any]:
@@ -89,30 +83,8 @@ def worst_served_boroughs(chosen: Filters) -> pd.DataFrame:
 
 
 def legs_by_area(chosen: Filters) -> pd.DataFrame:
-    """The three legs; one row per small area, as the answer legs_by_area has them.
-
-    Asked leg by leg: each is the same at other hours, and two are the same whatever way
-    of arriving and travelling is chosen. In one statement all three are found anew.
-    """
-    health = access_by_area(chosen)
-    causes = {
-        "health": health["cause_code"],
-        **{
-            leg: access_by_area(chosen.brought(types))["cause_code"]
-            for leg, types in _BROUGHT.items()
-        },
-    }
-    has = pd.DataFrame({leg: found == "in_reach" for leg, found in causes.items()})
-    lacks = [
-        ", ".join(leg for leg, there in zip(has, row, strict=True) if not there)
-        for row in product((False, True), repeat=len(has.columns))
-    ]
-    which = has.to_numpy() @ [4, 2, 1]
-    return health[["area_code", "area_name", "borough_code", "residents"]].assign(
-        leg_count=has.sum(axis="columns"),
-        **{f"{leg}_cause": found for leg, found in causes.items()},
-        missing=[lacks[at] for at in which],
-    )
+    """The three legs; one row per small area."""
+    return answer("legs_by_area", **asked(chosen))
 
 
 def legs_by_borough(chosen: Filters) -> pd.DataFrame:
@@ -136,23 +108,8 @@ def recorded_by(grain: str) -> pd.DataFrame:
 
 
 def legs_of_london(chosen: Filters) -> dict[str, Any]:
-    """Residents of London by legs, as the answer legs_of_london has them."""
-    areas = legs_by_area(chosen)
-    people, count = areas["residents"], areas["leg_count"]
-    total = int(people.sum())
-    return {
-        "area_count": len(areas),
-        "residents": total,
-        **{
-            name: int(people[count == legs].sum())
-            for name, legs in zip(_BY_COUNT, (3, 2, 1, 0), strict=True)
-        },
-        **{
-            f"without_{leg}": int(people[areas[f"{leg}_cause"] != "in_reach"].sum())
-            for leg in ("health", *_BROUGHT)
-        },
-        "mean_legs": float((people * count).sum() / total) if total else float("nan"),
-    }
+    """Residents of London by legs."""
+    return _row("legs_of_london", **asked(chosen))
 
 
 def services(chosen: Filters) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Figures that the dashboard puts together say what the catalogue's answers say."""
+"""Asked for an hour that is alike, an answer says what it says of the hour itself."""
 
 from dataclasses import replace
 
@@ -33,7 +33,7 @@ def edition(request, monkeypatch):
 
 
 @pytest.mark.parametrize("changed", CHANGED)
-def test_what_is_asked_of_hours_alike_and_leg_by_leg_is_the_answer(edition, changed):
+def test_an_hour_that_is_alike_has_the_same_answers(edition, changed):
     for hour in edition:
         view = chosen(changed, hour)
         plain = view.questions()

@@ -40,7 +40,10 @@ def headline(
 
 
 def legend(layer: Layer, services: pd.DataFrame | None = None) -> None:
-    """Classes with colour, words and what each holds; marks of `services` drawn."""
+    """Classes with colour, words and what each holds; marks of `services` drawn.
+
+    Of services it takes service_type and lat.
+    """
     unit = UNITS[layer.grain]
     rows = "".join(
         f'<li><span style="background:{patterns.ground(entry.colour)}"></span>'
@@ -66,16 +69,17 @@ def legend(layer: Layer, services: pd.DataFrame | None = None) -> None:
 
 
 def _marks(services: pd.DataFrame) -> str:
-    placed = services.dropna(subset=["lat"])
+    is_placed = services["lat"].notna()
+    there = set(services.loc[is_placed, "service_type"])
     labels = service_types.type_labels()
     parts = [
         '<span style="display:inline-block">'
         f'<span class="mark" style="color:{theme.MARKS[code][1]}">'
         f"{theme.MARK_SIGNS[theme.MARKS[code][0]]}</span> {escape(labels[code])}</span>"
         for code in labels
-        if code in set(placed["service_type"])
+        if code in there
     ]
-    unplaced = int(services["lat"].isna().sum())
+    unplaced = int((~is_placed).sum())
     return (
         f"<p style='font-size:.875rem;margin:.2rem 0'>{' &ensp; '.join(parts)}<br>"
         "Filled: open and suitable for the choices made. Outline: low confidence, "

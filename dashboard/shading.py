@@ -73,8 +73,9 @@ def states_of(services: pd.DataFrame, chosen: Filters) -> str:
 
 
 def drawn(chosen: Filters) -> pd.DataFrame:
-    """Services of the types that the visitor has on the map."""
-    return switched_on(frames.services(chosen), chosen)
+    """Services of the types that the visitor has on the map, as a legend takes them."""
+    # All that is known of them would be copied at every change.
+    return switched_on(frames.services(chosen)[["service_type", "lat"]], chosen)
 
 
 def switched_on(services: pd.DataFrame, chosen: Filters) -> pd.DataFrame:

@@ -28,8 +28,8 @@ def chosen(changed, hour):
 def edition(request, monkeypatch):
     database = request.getfixturevalue(request.param)
     monkeypatch.setenv("CRISIS_DATABASE", str(database))
-    # A week of the toy, some hours of London.
-    return range(168) if request.param == "toy" else (3, 34, 86, 139, 167)
+    # Night, morning, afternoon and evening of each day of the toy, some hours of London.
+    return range(0, 168, 7) if request.param == "toy" else (3, 34, 86, 139, 167)
 
 
 @pytest.mark.parametrize("changed", CHANGED)

@@ -52,6 +52,7 @@ def gaps(chosen: Filters, compared: Compared, counted: str) -> None:
         chosen,
         ["gap_to_median_by_borough", "peers_by_borough"],
         files={"gaps": "gap_to_median_by_borough", "peers": "peers_by_borough"},
+        key="gaps",
         columns={
             "borough_name": "Borough",
             "residents": number(counted),

@@ -447,7 +447,7 @@ def test_a_boroughs_paper_of_a_plan_says_what_it_does_there(opened):
     assert first.startswith(f"In Easton: on Monday at 19:00 **{lost} residents go out")
     assert second.startswith(f"on Monday at 19:00 **{everywhere} residents go out")
     [effect] = [s for s in found.sections if s.key == "effect"]
-    assert "Easton over the week: " in effect.says[0]
+    assert "Easton over the week, for an adult who walks in: " in effect.says[0]
     assert "go out of reach of health support at some hour" in effect.says[0]
     assert effect.says[1].startswith(
         "All of London. Health support, for adults who walk in: "

@@ -66,13 +66,15 @@ def solve(
     """
     explaining.refuse_hopeless(problem, objective, rules)
     clock = Clock(effort.most_seconds, effort.watch)
-    if objective.kind == "fewest" and not capacities.are_asked(problem):
+    is_limited = capacities.are_asked(problem)
+    is_fewest = objective.kind == "fewest"
+    if is_fewest and not is_limited:
         return _fewest(problem, objective, rules, clock, effort.seed)
-    if rules.count is None and rules.budget is None:
+    if rules.count is None and rules.budget is None and not is_fewest:
         raise CannotAnswer(
             "Expected a count of sites or a budget to choose by, found none."
         )
-    if capacities.are_asked(problem):
+    if is_limited:
         return _limited(problem, objective, rules, clock)
     choice = measuring.made_ready(problem, objective, rules)
     best = best_sets(choice, clock, effort.seed)

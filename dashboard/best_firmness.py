@@ -131,6 +131,7 @@ def firm(key: str, found: Problem, solution: Solution, sought: Sought) -> None:
             "Drawing wrong minutes",
             lambda effort: bests.by_error(found, sought, solution, effort),
         )
+        looking.again(key, "wrong")
         st.dataframe(
             wrong.assign(percent=100 * wrong["best_share"])[
                 ["tie_rank", "sites", "percent"]

@@ -17,8 +17,6 @@ from geodata.decisions import parameters, service_types
 __all__ = ["answer"]
 
 BOROUGH_COUNT = 33
-_LEGS = ("health", "safety", "ambulance")
-_BY_COUNT = ("three_legs", "two_legs", "one_leg", "no_leg")
 
 
 def edition() -> dict[str, Any]:
@@ -110,24 +108,8 @@ def recorded_by(grain: str) -> pd.DataFrame:
 
 
 def legs_of_london(chosen: Filters) -> dict[str, Any]:
-    """Residents of London by legs, as the answer legs_of_london has them.
-
-    Summed over the areas, which the map asks for: to find all legs again takes as long.
-    """
-    areas = legs_by_area(chosen)
-    people, count = areas["residents"], areas["leg_count"]
-    total = int(people.sum())
-    by_count = {
-        name: int(people[count == legs].sum())
-        for name, legs in zip(_BY_COUNT, (3, 2, 1, 0), strict=True)
-    }
-    without = {
-        f"without_{leg}": int(people[areas[f"{leg}_cause"] != "in_reach"].sum())
-        for leg in _LEGS
-    }
-    mean = float((people * count).sum() / total) if total else float("nan")
-    sums = {"area_count": len(areas), "residents": total, "mean_legs": mean}
-    return sums | by_count | without
+    """Residents of London by legs."""
+    return _row("legs_of_london", **asked(chosen))
 
 
 def services(chosen: Filters) -> pd.DataFrame:

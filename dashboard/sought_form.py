@@ -70,7 +70,8 @@ def of(
     shifts = _shifts(take, when)
     if where != "own" and len(shifts) > 1 and goal not in {"fewest", "expected"}:
         # A site with a shift costs the hours that it is open.
-        budget = _budget(take, "Staffed hours a week at most, in place of a number")
+        label = "Staffed hours a week at most, in place of a number"
+        budget = _budget(take, label, "staffed")
         count = 0 if budget else count
     with further():
         busy = _busy(take, goal)
@@ -133,15 +134,15 @@ def _how_many(take: Take, goal: str, where: str) -> tuple[int, float, float]:
         share = take(choices.select("Enough is", SHARES, "enough", default="50"))
         return 0, int(share or 50) / 100, 0.0
     if where == "own":
-        budget = _budget(take, "Budget (0: none)")
+        budget = _budget(take, "Budget (0: none)", "budget")
         if budget:
             return 0, 1.0, budget
     count = take(choices.select("How many?", COUNTS, "how_many", default="1"))
     return int(count or 1), 1.0, 0.0
 
 
-def _budget(take: Take, label: str) -> float:
-    text = take(choices.written(label, "budget", default="0", goes_along=True))
+def _budget(take: Take, label: str, key: str) -> float:
+    text = take(choices.written(label, key, default="0", goes_along=True))
     try:
         return max(0.0, float(text.replace(",", "")))
     except ValueError:

@@ -677,7 +677,7 @@ def test_behind_the_best_choice_stands_what_best_means(app, goal):
 
 def test_staffed_hours_can_stand_in_for_a_number_of_sites(app):
     shifts = "daily 18:00-02:00 | daily 22:00-08:00"
-    asked = {"where": "areas", "when": "week", "shifts_week": shifts, "budget": "126"}
+    asked = {"where": "areas", "when": "week", "shifts_week": shifts, "staffed": "126"}
     for key, word in {"task": "best", "within": "60", **asked}.items():
         app.query_params[key] = word
     app.run()
@@ -688,7 +688,7 @@ def test_staffed_hours_can_stand_in_for_a_number_of_sites(app):
     spent = [56 if "18:00-02:00" in name else 70 for name in moves["site_name"]]
     assert len(spent) == 2
     assert sum(spent) <= 126
-    assert said(app, "budget") == ["126"]
+    assert said(app, "staffed") == ["126"]
 
 
 def test_where_sites_have_rooms_the_method_is_another():

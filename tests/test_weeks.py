@@ -57,7 +57,7 @@ def test_a_grid_has_the_worst_and_the_chosen_hour_and_what_is_withheld():
         title="Amount",
         colours=["#000000", "#ffffff"],
         chosen=30,
-        worst=[167],
+        worst=167,
     ).to_dict()
     hours = [
         [row["hour_of_week"] for row in spec["datasets"][layer["data"]["name"]]]

@@ -17,8 +17,8 @@ Said = dict[str, list[str]]
 OF_PAGES = set(
     (
         "bcu boroughs budget busy chart_along chart_amount closes compare enough firm "
-        "floor front goal how_many icb icb_2026 kept kind listed map_amount move of "
-        "paper place plan_leg plan_name plan_note plan_shade preview protect register "
+        "floor front goal how_many icb icb_2026 kept kind listed map_amount may_close move "
+        "of paper place plan_leg plan_name plan_note plan_shade preview protect register "
         "shifts_hour shifts_week staffed stress_leg surge task trust view week_shows "
         "weight when where with_best"
     ).split()

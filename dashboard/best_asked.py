@@ -1,6 +1,6 @@
 """What is sought on the Plan page, in a sentence."""
 
-from dashboard import theme
+from dashboard import frames, theme
 from dashboard.filters import Filters
 from dashboard.sought import (
     CAR,
@@ -50,6 +50,13 @@ def _by(sought: Sought) -> str:
     return theme.within_sentence(WEIGHTS[both])
 
 
+def _which(sought: Sought) -> str:
+    if not sought.may_close:
+        return ""
+    labels = frames.service_labels()
+    return f" (of {'; '.join(labels[code] for code in sought.may_close)})"
+
+
 def _conditions(sought: Sought) -> list[str]:
     told = []
     if sought.kind == CAR and sought.goal == "expected":
@@ -61,5 +68,5 @@ def _conditions(sought: Sought) -> list[str]:
     if sought.protects_deprived:
         told.append(theme.within_sentence(PROTECTS))
     if sought.closes:
-        told.append(f"{sought.closes} that stand closed in exchange")
+        told.append(f"{sought.closes} that stand closed in exchange{_which(sought)}")
     return told

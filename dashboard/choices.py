@@ -178,6 +178,7 @@ def several(
             **options,
         ),
         given=tuple,
+        allowed=lambda held: set(held) <= set(labels),
     )
 
 

@@ -18,6 +18,9 @@ from dashboard import (
 from dashboard.clock_frames import Place
 from dashboard.filters import Filters
 
+OPEN = "Open, h a week"
+OPEN_MEANS = "Open: hours of the 168 of a week; blank where they are not known."
+
 
 def listed(found: pd.DataFrame, heads: Mapping[str, str]) -> None:
     """A short list, its columns by their heads: words wrap, so a phone cuts no number."""
@@ -41,6 +44,34 @@ def week(code: str, kind: str, chosen: Filters, counted: str) -> None:
     found = clock_frames.week(chosen, place)
     st.markdown(clock_sentences.finding(chosen, place, stamp, found))
     clock_week.week(chosen, place, counted)
+
+
+def nearest(borough_code: str, chosen: Filters, counted: str) -> None:
+    """The services nearest to a borough's people, type by type."""
+    found = frames.nearest_services(chosen, borough_code, "borough")
+    if found.empty:
+        st.write("No service of those counted has a place that minutes lead to.")
+    else:
+        listed(
+            # In one column: a phone has room for six.
+            found.assign(
+                service_name=found["service_name"] + ": " + found["type_label"],
+                share=100 * found["type_share"],
+            ),
+            {
+                "service_name": "Nearest of its type",
+                "share": f"For % of {counted.lower()}",
+                "mean_min": "Minutes, mean",
+                "week_hours": OPEN,
+                "barrier_label": "At this hour",
+                "confidence": "Confidence",
+            },
+        )
+        st.caption(
+            "Of each type the two that are nearest for most, usable at this hour or "
+            f"not. Minutes: of those to whom it is the nearest. {OPEN_MEANS}"
+        )
+    behind.figures("nearest_by_type_of_borough", borough_code=borough_code)
 
 
 def neighbours(borough_code: str, chosen: Filters, counted: str) -> None:

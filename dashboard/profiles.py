@@ -102,6 +102,7 @@ def _services_in(borough_name: str, chosen: Filters) -> None:
     """Services of the legs that stand in a borough, by type, with how they stand."""
     services = frames.services(chosen)
     here = services[services["borough_name"] == borough_name]
+    here = here.assign(week_hours=here["service_id"].map(frames.week_hours()))
     if here.empty:
         st.markdown(
             f"**No service of those counted is known to stand in {borough_name}.**"
@@ -118,10 +119,12 @@ def _services_in(borough_name: str, chosen: Filters) -> None:
         {
             "service_name": f"Services in {borough_name}",
             "type_label": "Type",
+            "week_hours": profile_panels.OPEN,
             "barrier_label": "At this hour",
             "confidence": "Confidence",
         },
     )
+    st.caption(profile_panels.OPEN_MEANS)
 
 
 def _area(code: str, chosen: Filters) -> None:
@@ -143,7 +146,7 @@ def _area(code: str, chosen: Filters) -> None:
         f"**E2SFCA** {frames.sites_per_100000(chosen, code):.2f} usable sites per "
         f"100,000 people who compete for them. {profile_sentences.incidents(known)}"
     )
-    nearest = frames.nearest_services(chosen, code)
+    nearest = frames.nearest_services(chosen, code, "area")
     profile_panels.listed(
         # In one column: a phone has room for six.
         nearest.assign(
@@ -152,13 +155,13 @@ def _area(code: str, chosen: Filters) -> None:
         {
             "service_name": "Nearest services",
             "minutes": "Minutes",
-            "week_hours": "Open, h a week",
+            "week_hours": profile_panels.OPEN,
             "barrier_label": "At this hour",
             "confidence": "Confidence",
             "basis": "Basis",
         },
     )
-    st.caption("Open: hours of the 168 of a week; blank where they are not known.")
+    st.caption(profile_panels.OPEN_MEANS)
     behind.figures(
         "area_profile",
         "support_of_area",

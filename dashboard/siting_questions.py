@@ -7,7 +7,7 @@ from io import StringIO
 import pandas as pd
 import streamlit as st
 
-from dashboard import database, places, weeks
+from dashboard import database, frames, places, weeks
 from dashboard.filters import Filters
 from dashboard.sought import CAR, Sought
 from geodata.decisions import service_types, thresholds
@@ -158,7 +158,20 @@ def _problem(
         shifts=sought.shifts,
         **params,
     )
-    return made.closable() if sought.closes else made
+    return _closable(made, sought.may_close) if sought.closes else made
+
+
+def _closable(made: Problem, may_close: tuple[str, ...]) -> Problem:
+    labels = frames.service_labels()
+    standing_now = set(made.fixed["site_code"])
+    absent = [labels[code] for code in may_close if code not in standing_now]
+    if absent:
+        raise NotPossible(
+            "Expected services to close that are open and suitable as asked, found "
+            f"{'; '.join(absent)}, which counts for nobody here: take it out of “Which "
+            "of them may close”, or choose another hour or person."
+        )
+    return made.closable(may_close)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

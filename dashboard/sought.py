@@ -59,6 +59,8 @@ class Sought:
     floor_share: float
     protects_deprived: bool
     closes: int
+    may_close: tuple[str, ...] = ()
+    """Services that may; none named: any that stands."""
 
     def asked(self, chosen: Filters) -> Filters:
         """The choices of the view, for the leg that the service is of."""
@@ -71,6 +73,11 @@ class Sought:
     @property
     def leg(self) -> str:
         """The leg of support that it is about."""
-        if self.kind == CAR:
-            return "ambulance"
-        return "health" if self.kind in service_types.HEALTH_TYPES else "safety"
+        return leg_of(self.kind)
+
+
+def leg_of(kind: str) -> str:
+    """The leg of support that a kind of service is of."""
+    if kind == CAR:
+        return "ambulance"
+    return "health" if kind in service_types.HEALTH_TYPES else "safety"

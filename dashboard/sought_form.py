@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import choices, uploads
+from dashboard import choices, frames, uploads
 from dashboard.choices import Choice
 from dashboard.sought import (
     CAR,
@@ -22,6 +22,7 @@ from dashboard.sought import (
     WHEN,
     WHERE,
     Sought,
+    leg_of,
 )
 from geodata.decisions import service_types
 
@@ -81,15 +82,7 @@ def of(
             )
         )
         protects = take(choices.toggle(PROTECTS, "protect", help=PROTECTS_HELP))
-        closes = take(
-            choices.select(
-                "Close as many services that stand, in exchange",
-                CLOSED,
-                "closes",
-                default="0",
-                help="Which ones is part of the answer; it names them, and who loses.",
-            )
-        )
+        closes, may_close = _closes(take, kind)
     return Sought(
         goal=goal,
         kind=kind,
@@ -103,7 +96,8 @@ def of(
         busy_share=busy,
         floor_share=int(floor or 0) / 100,
         protects_deprived=protects,
-        closes=int(closes or 0),
+        closes=closes,
+        may_close=may_close,
     )
 
 
@@ -161,6 +155,38 @@ def _shifts(take: Take, when: str) -> tuple[str, ...]:
         )
     )
     return tuple(part.strip() for part in text.split("|") if part.strip())
+
+
+def _closes(take: Take, kind: str) -> tuple[int, tuple[str, ...]]:
+    """Number of services to close in exchange, and which may; none named: any."""
+    closes = take(
+        choices.select(
+            "Close as many services that stand, in exchange",
+            CLOSED,
+            "closes",
+            default="0",
+            help="Which ones is part of the answer; it names them, and who loses.",
+        )
+    )
+    if closes in {None, "0"}:
+        return 0, ()
+    types = service_types.TYPES_BY_LEG[leg_of(kind)]
+    known = frames.services_known()
+    labels = frames.service_labels()
+    offered = {
+        code: labels[code]
+        for code in known.loc[known["service_type"].isin(types), "service_id"]
+    }
+    may_close = take(
+        choices.several(
+            "Which of them may close",
+            offered,
+            "may_close",
+            placeholder="Any that is open and suitable",
+            help="Those that must stay are left out. None chosen: any may close.",
+        )
+    )
+    return int(closes), may_close
 
 
 def _busy(take: Take, goal: str) -> float:

@@ -34,6 +34,35 @@ def barrier(city, service, asked):
     return "in_reach" if asked["count_unknown_hours"] else "hours_not_known"
 
 
+def nearest_of_borough(city, asked):
+    """Per type and service: residents whose nearest it is, and their mean minutes."""
+    told = {}
+    for kind in asked["types"]:
+        running = [
+            service
+            for service in city["services"]
+            if service["service_type"] == kind
+            and service["status"] in {"open", "open_unverified"}
+            and service["is_placed"]
+        ]
+        for area in city["areas"]:
+            if area["borough_code"] != asked["borough_code"] or not running:
+                continue
+            minutes, sid = min(
+                (
+                    city["minutes"][asked["mode"], s["service_id"], area["area_code"]],
+                    s["service_id"],
+                )
+                for s in running
+            )
+            people, weighed = told.get((kind, sid), (0, 0))
+            told[kind, sid] = (
+                people + area["residents"],
+                weighed + area["residents"] * minutes,
+            )
+    return told
+
+
 def reach(city, asked):
     """Per area: nearest minutes, services in reach, cause."""
     answers = {}

@@ -66,6 +66,7 @@ def test_answers_agree_with_loops(seed, changed):
     shown = dict(zip(causes["cause_code"], causes["residents"], strict=True))
     assert {c: n for c, n in by_cause.items() if c in shown} == shown
     check_worst_served(connection, city, question, expected)
+    check_nearest_of_boroughs(connection, city, question)
     legs = fetched(connection, "legs_by_area", question).set_index("area_code")
     brought = {"access": "police_ambulance", "mode": "blue_light"}
     parts = {
@@ -89,6 +90,32 @@ def test_answers_agree_with_loops(seed, changed):
             leg: reached[code][2] for leg, reached in parts.items()
         }
     connection.close()
+
+
+def check_nearest_of_boroughs(connection, city, question):
+    """Of each type the services nearest to most of a borough, and how near."""
+    for borough in random_city.BOROUGHS:
+        of_it = question | {"borough_code": borough, "per_type": 2}
+        told = naive.nearest_of_borough(city, of_it)
+        found = fetched(connection, "nearest_by_type_of_borough", of_it)
+        everybody = sum(
+            a["residents"] for a in city["areas"] if a["borough_code"] == borough
+        )
+        by_kind = {}
+        for (kind, sid), (people, weighed) in told.items():
+            by_kind.setdefault(kind, []).append((-people, sid, weighed))
+        expected = {
+            sid: (-less, weighed)
+            for kind in by_kind.values()
+            for less, sid, weighed in sorted(kind)[:2]
+        }
+        assert sorted(found["service_id"]) == sorted(expected)
+        for row in found.to_dict("records"):
+            people, weighed = expected[row["service_id"]]
+            assert row["residents"] == people
+            if people:
+                assert row["type_share"] == pytest.approx(people / everybody)
+                assert row["mean_min"] == pytest.approx(weighed / people)
 
 
 def check_worst_served(connection, city, question, expected):

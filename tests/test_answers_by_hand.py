@@ -4,7 +4,7 @@ import pytest
 
 import queries
 from tests.questions import MONDAY, SUNDAY, TUESDAY, asked
-from tests.toy_city import CODES
+from tests.toy_city import CODES, WEST
 
 
 def by_area(connection, name="access_by_area", **changed):
@@ -163,3 +163,25 @@ def test_nearest_services_of_an_area(connection):
     first = found.set_index("type_label")
     assert first["service_name"]["A&E (Type 1)"] == "Toy AE001"
     assert first["minutes"]["Crisis café"] == 81.2  # 3-4-5: 5 km × 16.25 = 81.25
+
+
+def test_nearest_services_of_a_borough(connection):
+    asked_for = asked(per_type=2, borough_code=WEST)
+    found = queries.fetch(connection, "nearest_by_type_of_borough", **asked_for)
+    residents = by_area(connection)["residents"]
+    cafes = found[found["type_label"] == "Crisis café"].set_index("service_id")
+    # 1 km from a5, the café is 3 km from a4 and 5 km from a1; a2 has the other one 4 km
+    # off, and this one the root of 17 km: 4.12.
+    assert list(cafes.index) == ["CAFE001", "CAFE002"]
+    assert cafes["residents"]["CAFE001"] == residents["a1"] + residents["a4"]
+    assert cafes["residents"]["CAFE002"] == residents["a2"]
+    assert cafes["mean_min"]["CAFE002"] == 65
+    near = (81.2 * residents["a1"] + 48.8 * residents["a4"]) / (
+        residents["a1"] + residents["a4"]
+    )
+    assert cafes["mean_min"]["CAFE001"] == pytest.approx(near, abs=0.06)
+    assert cafes["type_share"].sum() == pytest.approx(1)
+    assert cafes["barrier_label"]["CAFE001"] == "Closed at this hour"
+    assert cafes["week_hours"].to_dict() == {"CAFE001": 56, "CAFE002": 168}
+    [only] = found[found["type_label"] == "A&E (Type 1)"].to_dict("records")
+    assert (only["residents"], only["type_share"]) == (3000, 1)

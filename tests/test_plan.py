@@ -369,6 +369,44 @@ def test_the_command_prints_moves_verdict_and_tables(run, persons):
     assert "at_hour=27" in out
 
 
+def test_the_report_says_at_which_hours_and_for_how_much_need(run, persons):
+    _, out, _ = run("--at-hour", "Tuesday 03:00")
+    told = [" ".join(line.split()) for line in out.splitlines()]
+    gained = persons["a5"]
+    out_before = persons["a3"] + persons["a5"] + persons["a6"]
+    spells = [line for line in told if line.startswith("health ") and " 04:00 " in line]
+    # Two hours after midnight, of every day.
+    assert len(spells) == 7
+    assert spells[1].startswith(
+        "health Tuesday 02:00 Tuesday 04:00 "
+        f"{out_before} {out_before - gained} {gained} 0 "
+    )
+    heads = next(line for line in told if line.startswith("leg borough_name"))
+    assert heads.endswith("out_need_before out_need_after")
+
+
+def test_other_scenarios_stand_beside_it(run, persons):
+    _, out, _ = run(
+        *("--at-hour", "Tuesday 20:00", "--against", "night_without_cafes"),
+        *("--against", "surge"),
+    )
+    told = [
+        " ".join(line.split()) for line in out.split("side by side")[1].splitlines()
+    ]
+    rows = [line for line in told if line.startswith("health")]
+    names = ("as it is", "Late café", "A night with no cafés", "20 % more need")
+    for row, name in zip(rows, names, strict=True):
+        assert row.startswith(f"health {name} ")
+    # The café is open at this hour anyway, and a5 has nothing else.
+    out_now = persons["a3"] + persons["a6"]
+    assert rows[0].split()[4] == rows[1].split()[3] == str(out_now)
+    night = rows[2].removeprefix("health A night with no cafés ").split()
+    assert night[0] == str(out_now + persons["a5"])
+    assert night[4] == str(persons["a5"])
+    # Longer by two hours a night, and shut on one.
+    assert rows[1].split()[8] == str(14 * persons["a5"])
+
+
 def test_the_report_can_be_a_file(run, tmp_path):
     file = tmp_path / "report.txt"
     code, out, told = run("--out", str(file))
@@ -402,6 +440,8 @@ def test_one_answer_on_the_scenario(run, tmp_path, persons):
         (["--at-hour", "Noday 03:00"], SCENARIO, "a weekday and a full hour"),
         (["--format", "csv"], SCENARIO, "--out FILE.txt"),
         (["plan_of_londn"], SCENARIO, "Did you mean plan_of_london"),
+        (["plan_of_london", "--against", "surge"], SCENARIO, "the report alone"),
+        (["--against", "none.toml"], SCENARIO, "a scenario in none.toml"),
         (["incidents_counted_by_month"], SCENARIO, "were recorded"),
         ([], "name = 3x", "Expected a scenario in TOML"),
         ([], "[[move]]\ndo = 'close'\nservice = 'AE9'", "Expected a service"),

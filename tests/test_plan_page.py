@@ -18,6 +18,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import (
+    best_asked,
     best_firmness,
     best_methods,
     looking,
@@ -317,6 +318,38 @@ def test_closing_in_exchange_names_what_closes_and_who_loses(app):
     assert "**800 residents** go out of reach" in texts(app)
 
 
+def test_only_what_may_close_closes(app):
+    app.query_params["task"] = "best"
+    app.query_params["within"] = "60"
+    app.query_params["where"] = "areas"
+    app.query_params["closes"] = "1"
+    app.query_params["may_close"] = "CA001"
+    app.run()
+    assert not app.exception
+    # The A&E would cost the fewest, but it stays; of one place in all, in exchange for
+    # the centre's, none reaches more people than the centre does.
+    assert "exactly as good: Easton 001C instead of Toy CA001" in texts(app)
+    assert "In exchange close" not in texts(app)
+    # A service of another leg is not offered, and the choice goes with the kind.
+    app.selectbox(key="kind").set_value("hbpos").run()
+    assert not app.exception
+    assert "may_close" not in app.query_params
+
+
+def test_what_counts_for_nobody_cannot_close(app):
+    asked = replace(SOUGHT, closes=1, may_close=("CA001",))
+    chosen = app.session_state["chosen"]
+    found = siting_questions.problem(asked, chosen, None)
+    standing = siting_questions.standing(found)
+    assert list(found.sites.loc[list(standing), "site_code"]) == ["CA001"]
+    assert list(found.fixed["site_code"]) == ["AE001"]
+    assert "(of Toy CA001, Crisis assess" in best_asked.words(asked, chosen)
+    asked = replace(asked, may_close=("CAFE001", "CA001"))
+    # The café is shut at the hour in view.
+    with pytest.raises(siting_questions.NotPossible, match="found Toy CAFE001, Crisis"):
+        siting_questions.problem(asked, chosen, None)
+
+
 def test_the_most_deprived_fifth_keeps_what_it_has_when_services_may_close(app):
     chosen = app.session_state["chosen"]
     asked = replace(SOUGHT, protects_deprived=True, closes=1)
@@ -416,6 +449,7 @@ OF_PLAN = {
     "weight": "need",
     "how_many": "2",
     "closes": "1",
+    "may_close": "AE001",
     "floor": "5",
     "busy": "20",
     "protect": "true",

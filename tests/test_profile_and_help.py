@@ -45,6 +45,7 @@ def test_a_borough_has_its_week_its_neighbours_and_its_register(app):
     page = profile(app, "E09000001")
     assert not page.exception
     assert headers(page) == [
+        "Nearest services by type",
         "The week",
         "Whom its borough relies on",
         "How sure the register is, in its borough",
@@ -62,6 +63,24 @@ def test_a_borough_has_its_week_its_neighbours_and_its_register(app):
         "Why (in reach or not)",
         "Residents",
         "Modelled calls a year",
+    ]
+
+
+def test_a_borough_says_which_service_of_each_type_is_nearest_and_its_hours(app):
+    page = profile(app, "E09000001")
+    nearest = page.table[1].value.set_index("Nearest of its type")
+    # One A&E: the nearest for everybody. Of the cafés the one that is nearest to a1 and
+    # a4 leads, though it is closed at this hour.
+    assert nearest["For % of residents"]["Toy AE001: A&E (Type 1)"] == 100
+    cafes = nearest.loc[nearest.index.str.endswith("Crisis café")]
+    assert list(cafes.index) == [
+        "Toy CAFE001: Crisis café",
+        "Toy CAFE002: Crisis café",
+    ]
+    assert list(cafes["Open, h a week"]) == [56, 168]
+    assert list(cafes["At this hour"]) == [
+        "Closed at this hour",
+        "Age not taken, or not known",
     ]
 
 

@@ -20,6 +20,9 @@ else:
     borough = profile_panels.borough_of(picked, kind, chosen)
     st.caption(sentences.asked(chosen))
     profiles.profile(picked, chosen, counted)
+    if kind == "borough":
+        st.header("Nearest services by type")
+        profile_panels.nearest(picked, chosen, counted)
     if kind in {"borough", "area"}:
         st.header("The week")
         profile_panels.week(picked, kind, chosen, counted)

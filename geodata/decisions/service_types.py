@@ -117,6 +117,11 @@ SERVICE_TYPES = (
 HEALTH_TYPES = tuple(s.service_type for s in SERVICE_TYPES if "health" in s.leg)
 SAFETY_TYPES = tuple(s.service_type for s in SERVICE_TYPES if "safety" in s.leg)
 AMBULANCE_TYPES = tuple(s.service_type for s in SERVICE_TYPES if s.leg == "ambulance")
+TYPES_BY_LEG = {
+    "health": HEALTH_TYPES,
+    "safety": SAFETY_TYPES,
+    "ambulance": AMBULANCE_TYPES,
+}
 CONTEXT_TYPES = tuple(s.service_type for s in SERVICE_TYPES if s.leg == "context")
 
 

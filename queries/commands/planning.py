@@ -5,8 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from queries import (
     catalogue,
     outputs,
@@ -17,7 +15,7 @@ from queries import (
     values,
 )
 from queries.answered import answered
-from queries.commands import add_database, add_params, say, writing
+from queries.commands import add_database, add_params, plan_report, say, writing
 from queries.errors import CannotAnswer
 from queries.parameters import parameters
 
@@ -26,27 +24,9 @@ if TYPE_CHECKING:
 
     from queries.commands import Commands
 
-REPORT = {
-    "plan_of_london": "London at the hour asked",
-    "plan_legs_of_london": "Londoners by legs of support, at the hour asked",
-    "plan_by_fifth": "By fifth of deprivation or need, at the hour asked",
-    "plan_by_borough": "Boroughs where anything changes, at the hour asked",
-    "plan_worst_hit": "Small areas hit hardest over the week",
-}
-"""Tables of the report, in their order."""
-SHOWN = (
-    *("residents", "out_residents_before", "out_residents_after"),
-    *("gained_residents", "lost_residents", "mean_before_min", "mean_after_min"),
-)
-"""Columns of a borough that a report has room for."""
 NEED = (
     "Need is modelled (mental-health calls a year), not recorded; minutes are modelled."
 )
-MOVED = "gained_residents lost_residents longer_residents shorter_residents".split()
-LEFT_OUT = {
-    *("need_before", "need_after", "out_need_before", "out_need_after"),
-    *("gained_need", "lost_need", "need", "area_code", "first_lost_hour", "ranking"),
-}
 MORE = ("leg", "list_count", "borough_codes")
 """Parameters that before and after take besides."""
 ASKED_BY = "legs_of_london"
@@ -63,6 +43,14 @@ def add(commands: "Commands") -> None:
     )
     plan.add_argument(
         "answer", nargs="?", help="one answer on the scenario, in place of the report"
+    )
+    plan.add_argument(
+        "--against",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="another scenario or stress to set beside it; as often as you like",
     )
     plan.add_argument("--at-hour", metavar="HOUR", help="such as 'Sunday 03:00'")
     plan.set_defaults(run=_plan)
@@ -81,7 +69,7 @@ def _plan(chosen: argparse.Namespace) -> int:
         if chosen.answer:
             _answer(chosen, connection, given)
         else:
-            _report(chosen, connection, scenario, given)
+            _report(chosen, connection, given, scenario)
     finally:
         connection.close()
     return 0
@@ -108,6 +96,11 @@ def _answer(
     given: dict[str, str],
 ) -> None:
     asked = values.question(chosen.answer)
+    if chosen.against:
+        raise CannotAnswer(
+            f"Expected --against with the report alone, found it with {asked.name}: one "
+            "answer is of one scenario."
+        )
     if asked.family == "counts":
         raise CannotAnswer(
             f"Expected an answer that a scenario can change; {asked.name} counts "
@@ -157,26 +150,38 @@ def _question(
 def _report(
     chosen: argparse.Namespace,
     connection: "duckdb.DuckDBPyConnection",
-    scenario: scenarios.Scenario,
     given: dict[str, str],
+    scenario: scenarios.Scenario,
 ) -> None:
     if chosen.format not in {None, "table"} or (
         chosen.out and chosen.out.suffix.lower() != outputs.SUFFIXES["table"]
     ):
         raise CannotAnswer(
             "Expected --out FILE.txt for the report, or the name of one answer behind "
-            f"the scenario's file: {', '.join(REPORT)} and any other of the catalogue."
+            f"the scenario's file: {', '.join(plan_report.TABLES)} and any other of the "
+            "catalogue."
         )
     question = _question(connection, given)
     names = scenarios.names(connection)
-    lines = [scenario.name or chosen.file.stem, *filter(None, [scenario.note]), ""]
+    others = [_scenario(file) for file in chosen.against]
+    title = scenario.name or chosen.file.stem
+    lines = [title, *filter(None, [scenario.note]), ""]
     lines += [f"- {scenarios.told(move, names)}" for move in scenario.moves]
     with scenarios.Compared(connection, **question) as compared:
         person = {key: str(question[key]) for key in ("age", "access")}
         week = scenarios.verdicts(compared.fetch("plan_of_week"), **person)
         lines += ["", *week, *scenarios.unsaid(scenario.moves), NEED, ""]
-        for name, title in REPORT.items():
-            lines += [title, *tabular.lines(_shown(name, compared.fetch(name))), ""]
+        for name, head in plan_report.TABLES.items():
+            table = plan_report.shown(name, compared.fetch(name))
+            lines += [head, *tabular.lines(table), ""]
+        beside = [plan_report.as_it_is(compared), plan_report.beside(title, compared)]
+    for file, other in zip(chosen.against, others, strict=True):
+        opened = scenarios.opened(chosen.database, other)
+        with opened, scenarios.Compared(opened, **question) as compared:
+            beside.append(plan_report.beside(other.name or file.stem, compared))
+    if others:
+        table = plan_report.side_by_side(beside)
+        lines += ["Scenarios side by side", *tabular.lines(table), ""]
     told = provenance.of_edition(connection, params=question, note=_note(chosen.file))
     text = "\n".join([*lines, *(told.lines() if chosen.out else told.brief()), ""])
     if chosen.out:
@@ -184,13 +189,3 @@ def _report(
         say(f"Wrote {chosen.out}.")
     else:
         print(text)
-
-
-def _shown(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """What a report has room for: boroughs that change, London with a line a measure."""
-    if name == "plan_of_london":
-        return frame.set_index("leg").T.rename_axis("measure").reset_index()
-    if name == "plan_by_borough":
-        moved = frame[list(MOVED)].any(axis="columns")
-        return frame.loc[moved, ["leg", "borough_name", *SHOWN]]
-    return frame[[column for column in frame if column not in LEFT_OUT]]

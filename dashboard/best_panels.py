@@ -40,6 +40,11 @@ def best(sought: Sought, chosen: Filters, counted: str, brought: bytes | None) -
     try:
         own = None if brought is None else siting_questions.own_places(brought)
         found = siting_questions.problem(sought, chosen, own)
+    except NotPossible as why:
+        _refused(why)
+        return
+    points = siting_questions.points(sought, chosen, own)
+    try:
         solution = looking.found(
             key,
             "solution",
@@ -48,19 +53,19 @@ def best(sought: Sought, chosen: Filters, counted: str, brought: bytes | None) -
         )
         moves = bests.moves(found, solution, sought, chosen)
     except NotPossible as why:
-        for words in str(why).split("\n"):
-            st.error(theme.plain(words))
+        _refused(why)
         # Stopped before anything was found.
         looking.again(key, "solution")
+        if sought.kind != CAR:
+            plan_panels.change_map((), sought.leg, chosen, list(points.values()))
         return
     for words in best_sentences.says(found, solution, sought, counted):
         st.markdown(words)
     looking.again(key, "solution", *best_firmness.RESTING)
-    points = siting_questions.points(sought, chosen, own)
     _onwards(moves if sought.kind != CAR else (), is_known=brought is None)
-    if sought.kind != CAR and moves:
+    if sought.kind != CAR:
         plan_panels.change_map(moves, sought.leg, chosen, list(points.values()))
-    elif sought.kind == CAR:
+    else:
         reach = bests.reach(found, solution)
         stands = found.sites["only_one"].iloc[list(solution.chosen)]
         car_map.show(reach, [points[code] for code in stands], points, chosen)
@@ -70,6 +75,11 @@ def best(sought: Sought, chosen: Filters, counted: str, brought: bytes | None) -
     best_firmness.firm(key, found, solution, sought)
     best_methods.card(found, sought, chosen)
     st.caption(best_sentences.LIMITS)
+
+
+def _refused(why: NotPossible) -> None:
+    for words in str(why).split("\n"):
+        st.error(theme.plain(words))
 
 
 def _onwards(moves: Words, *, is_known: bool) -> None:

@@ -1,13 +1,23 @@
-"""The toy city for every test, and two guards: no network, not the real database."""
+"""The toy city for every test, and two guards: no network, not the real database.
 
+Random examples are the same in every run, so that what lands depends on the change alone;
+with CRISIS_FUZZ_EXAMPLES they are new ones each time.
+"""
+
+import os
 import socket
 
 import pytest
+from hypothesis import settings
 
 import queries
 from geodata import inputs
 from geodata.build import build
 from tests import toy_city
+
+
+settings.register_profile("steady", derandomize="CRISIS_FUZZ_EXAMPLES" not in os.environ)
+settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,6 @@ cities = some.sampled_from((0, 1, 2, 3, 4, 7, 9, 15, 21, 22, 32, 33, 34, 38, 41,
 often = settings(
     max_examples=30,
     deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
 

@@ -34,7 +34,6 @@ def fetched(connection, name, question):
 @settings(
     max_examples=40,
     deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(seed=some.integers(0, 10**6), changed=questions)

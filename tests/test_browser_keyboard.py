@@ -15,8 +15,9 @@ FOCUSED = """() => {
   let at = document.activeElement;
   while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   const words = at.getAttribute('aria-label') || at.labels?.[0]?.innerText || at.innerText;
-  const isSeen = getComputedStyle(at).outlineStyle !== 'none'
-    || !!at.closest('[data-focus-within], iframe');
+  const outlined = e => !!e && (getComputedStyle(e).outlineStyle !== 'none'
+    || outlined(e.parentElement));
+  const isSeen = outlined(at) || !!at.closest('[data-focus-within], iframe');
   return [at.getAttribute('role') || at.tagName.toLowerCase(), words || '', isSeen];
 }"""
 # Words in a box that is narrower than they are and hides what is beyond, or words that

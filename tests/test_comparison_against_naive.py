@@ -221,7 +221,6 @@ def rates_agree(connection, city, question):
 @settings(
     max_examples=15,
     deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(seed=some.integers(0, 10**6), changed=questions, more=compared)

@@ -71,7 +71,7 @@ def test_an_empty_table_is_no_trouble():
     assert len(found.withheld) == 0
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 @given(some.lists(some.integers(0, 14), min_size=1, max_size=3))
 @example([7, 7])
 @example([4, 8])
@@ -96,7 +96,7 @@ TABLE = Sums(
 )
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, deadline=None)
 @given(some.lists(some.integers(0, 12), min_size=4, max_size=4))
 @example([3, 9, 9, 9])
 @example([1, 0, 8, 9])

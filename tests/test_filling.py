@@ -25,7 +25,7 @@ several = some.lists(some.text(alphabet="a'\"$-/*\\é[], ")) | some.lists(
 )
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200, deadline=None)
 @given(value=one | several)
 def test_a_literal_is_the_parameter(value):
     # Names like the parameter's in a string, a quoted name, a comment and a dollar

@@ -103,7 +103,7 @@ def test_signals(empty):
     assert pd.isna(found["2024-03"])
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 @given(
     counts=some.lists(
         some.one_of(some.none(), some.integers(2, 12).map(lambda n: 5 * n)),

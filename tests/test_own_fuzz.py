@@ -26,7 +26,6 @@ def _settings(share: float) -> settings:
         max_examples=max(1, int(EXAMPLES * share)),
         deadline=None,  # no timing assertions: the machine may be busy
         suppress_health_check=SUPPRESSED,
-        derandomize=EXAMPLES == 300,
     )
 
 

@@ -17,7 +17,6 @@ MEASURES = [c.category_code for c in patterns.PATTERN_MEASURES]
 on_random_cities = settings(
     max_examples=15,
     deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
 questions = some.fixed_dictionaries(

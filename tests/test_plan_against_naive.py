@@ -18,7 +18,6 @@ from tests.test_time_against_naive import fetched, questions, restless_city
 FEW = settings(
     max_examples=12,
     deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
 DAYS = {"daily": range(7), "mon": [0], "tue-thu": [1, 2, 3], "sat-mon": [5, 6, 0]}

@@ -72,7 +72,7 @@ def city():
     connection.close()
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None)
 @given(
     known=some.lists(halves, max_size=8, unique=True),
     typed=some.one_of(halves.map("".join), some.text("aBn 01-", max_size=9)),

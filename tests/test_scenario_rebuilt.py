@@ -22,7 +22,6 @@ from tests.questions import asked
 FEW = settings(
     max_examples=5,
     deadline=None,
-    derandomize=True,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )

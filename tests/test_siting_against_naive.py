@@ -131,7 +131,6 @@ def test_moves_say_what_each_adds(seed):
 @settings(
     max_examples=8,
     deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(seed=st.integers(0, 200), changed=questions, count=st.integers(1, 5))

@@ -15,7 +15,6 @@ from tests.toy_city import CODES
 FEW = settings(
     max_examples=10,
     deadline=None,
-    derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],
 )
 BROUGHT = {"access": "police_ambulance", "mode": "blue_light"}

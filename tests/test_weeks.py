@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 from dashboard import clock_charts, clock_grids, weeks
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=30, deadline=None)
 @given(
     some.lists(some.sampled_from([0.0, 0.5, 1.0]), min_size=168, max_size=168),
     some.lists(some.sampled_from([0.0, 0.5, 1.0]), min_size=168, max_size=168),

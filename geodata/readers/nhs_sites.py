@@ -113,7 +113,8 @@ def ambulance_sites(path: Path) -> Reading:
         easting_m=east, northing_m=north
     )
     frame.loc[station, "site_kind"] = "ambulance_station_2014"
-    place = frame["site_name"].str.split().str[0] + frame["postcode"]
+    first_word = frame["site_name"].str.extract(r"^\s*(\S*)", expand=False)
+    place = first_word + frame["postcode"]
     again = frame[station & place.where(station).duplicated()]
     return sites(source, frame, again, source.vintage)
 

@@ -99,9 +99,10 @@ def ages_2020(path: Path) -> Reading:
     numbers = inside[["Persons_All-Ages", *persons]].apply(
         lambda cells: pd.to_numeric(cells.str.replace(",", ""), errors="coerce")
     )
-    counts = (numbers.ge(0) & numbers.le(MOST_RESIDENTS)).all(axis=1)
-    sums = numbers[persons].sum(axis=1) == numbers["Persons_All-Ages"]
-    wrong = inside[~(counts & sums)]
+    # What no count can be is no number, nor is a sum with it.
+    numbers = numbers.where(numbers.ge(0) & numbers.le(MOST_RESIDENTS))
+    sums = numbers[persons].sum(axis=1, skipna=False)
+    wrong = inside[sums != numbers["Persons_All-Ages"]]
     kept = numbers.drop(index=wrong.index)
     teens = kept["Persons_16-29"] * SHARE_UNDER_18
     frame = pd.DataFrame(

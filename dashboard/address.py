@@ -16,11 +16,11 @@ import streamlit as st
 Said = dict[str, list[str]]
 OF_PAGES = set(
     (
-        "bcu boroughs budget busy chart_along chart_amount closes compare enough firm "
-        "floor front goal how_many icb icb_2026 kept kind listed map_amount may_close move "
-        "of paper place plan_leg plan_name plan_note plan_shade preview protect register "
-        "shifts_hour shifts_week staffed stress_leg surge task trust view week_shows "
-        "weight when where with_best"
+        "all_maps bcu boroughs budget busy chart_along chart_amount closes compare "
+        "enough firm floor front goal how_many icb icb_2026 kept kind listed map_amount "
+        "may_close move of paper place plan_leg plan_name plan_note plan_shade preview "
+        "protect register shifts_hour shifts_week staffed stress_leg surge task trust "
+        "view week_shows weight when where with_best"
     ).split()
 )
 """Keys that some pages alone draw; the others pass them on."""
@@ -46,6 +46,7 @@ class _Visit:
     laid: set[str] = field(default_factory=set)
     wrong: set[str] = field(default_factory=set)
     has_held: bool = False
+    is_step: bool = False
 
 
 def _visit() -> _Visit:
@@ -73,11 +74,17 @@ def arrive(page: str) -> None:
     if visit.page is None or (found != visit.written and not is_own):
         visit.words, visit.written = found, dict(found)
         visit.laid, visit.wrong = set(), set()
+        visit.is_step = True
     elif has_moved:
         visit.wrong = set()
     if page != visit.page:
         # Widgets of another page are new, whatever the session still holds of their key.
-        visit.page, visit.laid = page, set()
+        visit.page, visit.laid, visit.is_step = page, set(), False
+
+
+def is_step() -> bool:
+    """Whether the address last came by the browser's back or forward on this page."""
+    return _visit().is_step
 
 
 def has_arrived(key: str) -> bool:

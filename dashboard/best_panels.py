@@ -41,7 +41,7 @@ def best(sought: Sought, chosen: Filters, counted: str, brought: bytes | None) -
         own = None if brought is None else siting_questions.own_places(brought)
         found = siting_questions.problem(sought, chosen, own)
     except NotPossible as why:
-        _refused(why)
+        refused(why)
         return
     points = siting_questions.points(sought, chosen, own)
     try:
@@ -52,8 +52,10 @@ def best(sought: Sought, chosen: Filters, counted: str, brought: bytes | None) -
             lambda effort: bests.best(found, sought, effort),
         )
         moves = bests.moves(found, solution, sought, chosen)
+        if solution.stopped != "cancelled":
+            bests.keep(key, solution)
     except NotPossible as why:
-        _refused(why)
+        refused(why)
         # Stopped before anything was found.
         looking.again(key, "solution")
         if sought.kind != CAR:
@@ -77,9 +79,13 @@ def best(sought: Sought, chosen: Filters, counted: str, brought: bytes | None) -
     st.caption(best_sentences.LIMITS)
 
 
-def _refused(why: NotPossible) -> None:
+def refused(why: NotPossible) -> None:
+    """Say why there is no choice, and name every place that fails."""
     for words in str(why).split("\n"):
         st.error(theme.plain(words))
+    if isinstance(why, bests.Infeasible) and len(why.names) > bests.NAMED:
+        with st.expander(f"All {len(why.names)} of them"):
+            st.write(theme.plain(", ".join(why.names)))
 
 
 def _onwards(moves: Words, *, is_known: bool) -> None:

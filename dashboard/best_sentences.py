@@ -70,20 +70,37 @@ def finding(
     """
     if new.empty and sought.goal == "fewest" and not closed:
         return "Enough are in reach as it is: the best choice is to add nothing."
-    if new.empty:
+    if new.empty and not closed:
         return "The best choice is to add nothing."
+    if new.empty:
+        words = f"Best: close {theme.plain('; '.join(closed))}, and open nothing."
+        return _worth(words, worth, called, sought, without=True)
     names = [f"**{theme.plain(name)}**" for name in new["site_name"].head(NAMED)]
     if len(new) > NAMED:
         names.append(f"{len(new) - NAMED} more")
     words = f"Best: {'; '.join(names)}."
     if closed:
         words += f" In exchange close: {theme.plain('; '.join(closed))}."
-    now, then = (value(amount, sought) for amount in worth)
     if sought.goal == "fewest":
         return (
             f"{words} That many are needed to bring {100 * sought.share:.0f} % into "
             f"reach{_BASES[sought.over]}: {len(new)}."
         )
+    return _worth(words, worth, called, sought)
+
+
+def _worth(
+    words: str,
+    worth: tuple[float, float],
+    called: str,
+    sought: Sought,
+    *,
+    without: bool = False,
+) -> str:
+    """What is sought, as it is and with the choice; `without` where it closes alone."""
+    if without and sought.goal == "fewest":
+        return f"{words} {100 * sought.share:.0f} % stay in reach{_BASES[sought.over]}."
+    now, then = (value(amount, sought) for amount in worth)
     if now == then:
         return (
             f"{words} But nothing here changes what is sought: {called} is {now} with it "

@@ -1,8 +1,10 @@
 """The best choices of siting, found over the edition that is open."""
 
+from threading import Lock
 from typing import Any
 
 import pandas as pd
+from cachetools import LRUCache
 
 from dashboard import planning, siting_questions
 from dashboard.filters import Filters
@@ -12,6 +14,7 @@ from queries.errors import CannotAnswer
 from queries.scenarios import hours as clock
 from queries.siting import (
     Effort,
+    Infeasible,
     Problem,
     Progress,
     Solution,
@@ -19,13 +22,28 @@ from queries.siting import (
     sensitivity,
     telling,
 )
+from queries.siting.explaining import NAMED
 
-__all__ = ["Effort", "NotPossible", "Problem", "Progress", "Solution"]
+__all__ = [
+    "NAMED",
+    "Effort",
+    "Infeasible",
+    "NotPossible",
+    "Problem",
+    "Progress",
+    "Solution",
+]
 NotPossible = CannotAnswer
 SECONDS = 4.5
 """A choice that is not proven best by then is shown with what is proven."""
+MOST_KEPT = 64
+"""Ten sets of sites, and their frames, are a few kB."""
 COUNTS = (1, 2, 3, 4, 5, 6, 8, 10)
 REACHES = (15, 20, 30, 45, 60)
+
+
+_KEPT: LRUCache[str, Solution] = LRUCache(MOST_KEPT)
+_TURN = Lock()
 
 
 def best(found: Problem, sought: Sought, effort: Effort) -> Solution:
@@ -39,6 +57,18 @@ def best(found: Problem, sought: Sought, effort: Effort) -> Solution:
         siting_questions.rules(found, sought),
         effort,
     )
+
+
+def keep(key: str, solution: Solution) -> None:
+    """Keep what a page found to its end: the paper is of that choice, not of another."""
+    with _TURN:
+        _KEPT[key] = solution
+
+
+def kept(key: str) -> Solution | None:
+    """What was found to the question of this key, if a page has it."""
+    with _TURN:
+        return _KEPT.get(key)
 
 
 def gained(found: Problem, solution: Solution) -> dict[str, tuple[float, float]]:

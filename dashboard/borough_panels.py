@@ -9,6 +9,7 @@ from dashboard import (
     behind,
     borough_charts,
     borough_sentences,
+    choices,
     clock_frames,
     comparisons,
     figure,
@@ -25,6 +26,14 @@ from dashboard.filters import Filters
 def number(label: str, kind: str = "localized") -> Any:  # noqa: ANN401 - a column of Streamlit
     """A column of numbers for a table."""
     return st.column_config.NumberColumn(label, format=kind)
+
+
+CAUSE_COLUMNS: dict[str, Any] = {
+    "borough_name": "Borough",
+    "cause": "Why (in reach or not)",
+    "residents": number("People"),
+    "need": number("Modelled calls a year", "%d"),
+}
 
 
 def legs(chosen: Filters, compared: Compared, counted: str) -> None:
@@ -60,50 +69,58 @@ def causes(chosen: Filters, compared: Compared, counted: str) -> None:
     if set(found["cause_code"]) == {"in_reach"}:
         st.markdown(borough_sentences.causes(found))
         behind.figures("causes_by_borough")
-        _causes_of_others(chosen, compared)
+        _causes_of_others(chosen, compared, counted)
         return
     figure.show(
         borough_charts.causes(found),
         f"{borough_sentences.causes(found)} Parts of a bar stand in the order of the "
         "legend.",
-        found[["borough_name", "cause", "residents", "need"]],
+        found[list(CAUSE_COLUMNS)],
         chosen,
         ["causes_by_borough"],
-        columns={
-            "borough_name": "Borough",
-            "cause": "Why (in reach or not)",
-            "residents": number(counted),
-            "need": number("Modelled calls a year", "%d"),
-        },
+        columns=CAUSE_COLUMNS | {"residents": number(counted)},
     )
-    _causes_of_others(chosen, compared)
+    _causes_of_others(chosen, compared, counted)
 
 
-def _causes_of_others(chosen: Filters, compared: Compared) -> None:
+def _causes_of_others(chosen: Filters, compared: Compared, counted: str) -> None:
     """Main causes of the legs that are asked for who is brought by police or ambulance."""
     for leg, types in clock_frames.BROUGHT.items():
-        asked = comparisons.asked("causes_by_borough", chosen.brought(types))
+        brought = chosen.brought(types)
+        asked = comparisons.asked("causes_by_borough", brought)
         found = comparisons.of(asked, compared.codes)
         st.markdown(borough_sentences.causes(found, leg.lower()))
+        with st.expander(f"Causes of the {leg.lower()} leg as a table"):
+            st.dataframe(
+                found[list(CAUSE_COLUMNS)],
+                hide_index=True,
+                column_config=CAUSE_COLUMNS | {"residents": number(counted)},
+            )
+            figure.download("causes_by_borough", brought, {}, label=leg)
 
 
 def maps(chosen: Filters, compared: Compared) -> None:
-    """The small areas of up to six boroughs, in the classes of Explore's map."""
+    """The small areas of each borough, six unless all are asked for."""
     layer = small_maps.layer_of_areas(chosen)
     answers = shading.answers(comparisons.by_area(chosen))
     areas = comparisons.areas(chosen, compared.codes)
     names = dict(zip(areas["borough_code"], areas["borough_name"], strict=True))
     there = [code for code in compared.codes if code in names]
-    drawn = small_maps.by_borough(chosen, there[: small_maps.MOST], layer)
+    most = small_maps.MOST
+    if len(there) > most:
+        label = f"Draw all {len(there)}"
+        if choices.toggle(label, "all_maps").drawn():
+            most = len(there)
+    drawn = small_maps.by_borough(chosen, there[:most], layer)
     small_maps.show(drawn, names, layer)
     panels.legend(layer)
     st.markdown(small_maps.says(drawn, names, layer))
-    left_out = len(names) - len(drawn)
+    left_out = len(there) - len(drawn)
     st.caption(
         "The classes are those of Explore's map; change “Shade by” beside the page. "
         "Counts in the legend are London's. Each map has its own scale."
         + (
-            f" Drawn: the first {small_maps.MOST} chosen; {left_out} more are chosen."
+            f" Drawn: the first {most} chosen; {left_out} more are chosen."
             if left_out
             else ""
         )
@@ -123,7 +140,9 @@ def maps(chosen: Filters, compared: Compared) -> None:
                 "note": layer.title,
             },
         )
-        figure.download(answers[0], chosen, {}, key="maps")
+        for name in answers:
+            label = name.split("_by_")[0] if len(answers) > 1 else ""
+            figure.download(name, chosen, {}, label=label, key="maps")
     behind.figures(*answers, "boundaries_by_kind", kind="area")
 
 

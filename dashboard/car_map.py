@@ -46,6 +46,7 @@ def show(
         "Ringed in blue: where cars would stand. Small dots: the "
         f"{len(candidates):,} places that could be chosen. {car_layers.COUNTS}"
     )
+    shading.twin(layer, chosen)
 
 
 def _mark(point: Point) -> tuple[list[object], int]:

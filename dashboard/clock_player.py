@@ -89,7 +89,7 @@ def _draw(chosen: Filters, place: Place, counted: str) -> None:
         hidden=shading.hidden(chosen),
         key=MAP_KEY,
     )
-    panels.legend(layer)
+    panels.legend(layer, shading.drawn(chosen))
 
 
 def _step(label: str, words: str, hour: int | None) -> None:

@@ -108,13 +108,13 @@ def peers(found: pd.DataFrame) -> Any:  # noqa: ANN401 - a layered chart
     )
 
 
-def deprivation(deciles: pd.DataFrame) -> Any:  # noqa: ANN401 - a layered chart
-    """London's share out of reach by tenth of deprivation, with intervals."""
-    rows = alt.Chart(deciles).encode(
+def gradient(groups: pd.DataFrame, label: str, title: str) -> Any:  # noqa: ANN401 - a layered chart
+    """London's share out of reach by groups of areas in order, with intervals."""
+    rows = alt.Chart(groups).encode(
         y=alt.Y(
-            "decile_label",
-            sort=list(deciles["decile_label"]),
-            title="Tenth of England",
+            label,
+            sort=list(groups[label]),
+            title=title,
             axis=alt.Axis(labelOverlap=False, labelFlush=False),
         )
     )
@@ -125,9 +125,9 @@ def deprivation(deciles: pd.DataFrame) -> Any:  # noqa: ANN401 - a layered chart
         filled=True, size=60, opacity=1, color=theme.CHOSEN_COLOUR
     ).encode(
         x=_share("out_share"),
-        tooltip=_told("decile_label", "out_share", "out_share_low", "out_share_high"),
+        tooltip=_told(label, "out_share", "out_share_low", "out_share_high"),
     )
-    return (lines + dots).properties(height=_height(len(deciles)))
+    return (lines + dots).properties(height=_height(len(groups)))
 
 
 def _height(row_count: int) -> int:

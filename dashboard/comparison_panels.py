@@ -48,7 +48,7 @@ def verdict(chosen: Filters, compared: Compared, counted: str) -> bool:
         if len(compared.names) <= side_by_side.MOST:
             side_by_side.show(chosen, compared, shares, counted)
         if len(compared.names) > 1 and not alike:
-            _pairs(found)
+            _pairs(found, chosen, compared)
         behind.figures(*_answers(compared), otherwise=None, **_held(compared))
     with st.expander("What an interval says, in plain words"):
         st.markdown(verdicts.PLAIN_WORDS)
@@ -116,7 +116,7 @@ def funnel(chosen: Filters, compared: Compared) -> None:
     )
 
 
-def _pairs(found: pd.DataFrame) -> None:
+def _pairs(found: pd.DataFrame, chosen: Filters, compared: Compared) -> None:
     """The pairs among the places chosen, with what they differ by."""
     rows = frames.rows(found)
     table = pd.DataFrame(
@@ -130,6 +130,7 @@ def _pairs(found: pd.DataFrame) -> None:
     )
     with st.expander(f"Each pair and its verdict ({len(rows):,})"):
         st.dataframe(table, hide_index=True)
+        figure.download(_answers(compared)[0], chosen, _held(compared), key="pairs")
 
 
 def _short(name: str) -> str:

@@ -55,8 +55,9 @@ function show(root) {
   say(root, "");
 }
 
-function beside(text) {
-  return /^[a-z]{1,2}\d/i.test(text) ? " A postcode goes into the field beside it." : "";
+function hint(text) {
+  if (/^[a-z]{1,2}\d/i.test(text)) return " A postcode goes into the field beside it.";
+  return " Try a borough, a part of a small area’s name such as Lambeth 011, a service, or a postcode.";
 }
 
 function list(root, text, populate) {
@@ -68,7 +69,7 @@ function list(root, text, populate) {
     // Meanwhile more was typed, or the best was taken.
     if (root.querySelector("input").value !== text || text === root.shown) return;
     populate(rows);
-    say(root, rows.length ? "" : `Nothing here is called “${text}”.${beside(text)}`);
+    say(root, rows.length ? "" : `Nothing here is called “${text}”.${hint(text)}`);
   }).catch((fault) => failed(root, fault));
 }
 

@@ -92,16 +92,20 @@ def _sought(view: View) -> tuple[Sought, dict[str, str | list[str]]]:
             words[choice.key] = view.seeks[choice.key]
         return views.held(choice, view.seeks)
 
-    sought = sought_form.of(take)
+    sought = sought_form.of(take, _refuse)
     if sought.where == "own":
         raise NotPossible(OWN_LIST)
     return sought, words
 
 
+def _refuse(words: str) -> None:
+    raise NotPossible(words)
+
+
 def _solved(view: View, sought: Sought) -> tuple[Problem, Solution]:
     found = siting_questions.problem(sought, view.chosen, None)
     key = siting_questions.key(sought, view.chosen, None)
-    return found, _solution(key, found, sought)
+    return found, bests.kept(key) or _solution(key, found, sought)
 
 
 # Ten sets of sites, and their frames: a few kB each.

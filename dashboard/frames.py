@@ -143,10 +143,9 @@ def services_known() -> pd.DataFrame:
 def service_labels() -> dict[str, str]:
     """Name, type and borough of every registered service, by its id."""
     known = table("services_listed").set_index("service_id")
-    words = known[["service_name", "type_label", "borough_name"]]
     return {
         str(code): ", ".join(str(part) for part in parts if pd.notna(part))
-        for code, *parts in words.itertuples()
+        for code, *parts in known.itertuples()
     }
 
 
@@ -161,11 +160,6 @@ def nearest_services(chosen: Filters, code: str, kind: str) -> pd.DataFrame:
     types = {*chosen.types, *service_types.SAFETY_TYPES}
     nearest = asked(chosen) | {"types": sorted(types), f"{kind}_code": code}
     return answer(f"nearest_by_type_of_{kind}", **nearest, per_type=2)
-
-
-def week_hours() -> pd.Series:
-    """Hours of the week that each service is open, by its id; empty if not known."""
-    return table("services_listed").set_index("service_id")["week_hours"]
 
 
 def support_of_area(chosen: Filters, area_code: str) -> dict[str, Any]:

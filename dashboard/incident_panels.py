@@ -97,9 +97,11 @@ def _take_out(batches: list[int]) -> None:
         left, right = st.columns(2)
         try:
             if left.button("Prepare the rows set aside"):
+                with st.spinner("Preparing them ..."):
+                    refused = steward.refused(number)
                 left.download_button(
                     "Download (CSV)",
-                    steward.refused(number),
+                    refused,
                     file_name=f"set_aside_batch_{number}.csv",
                     mime="text/csv",
                     on_click="ignore",

@@ -14,6 +14,10 @@ MAP_KEY = "map"
 PLAN_MAP_KEY = "plan_map"
 POINT_KEY = "plan_at"
 """Place of a new site on the Plan page: what its field holds."""
+NO_PROFILE = (
+    "No small area best fits this ward, so there are no figures of it. Shade by small area "
+    "to see what is known here."
+)
 _GRID = Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True)
 
 
@@ -73,9 +77,15 @@ def kind(code: str) -> str:
 def follow_click() -> None:
     """Open the profile of the shape just clicked; runs before the page does."""
     clicked = (st.session_state.get(MAP_KEY) or {}).get("last_active_drawing")
-    if clicked and clicked.get("properties", {}).get("code"):
-        st.session_state[KEY] = clicked["properties"]["code"]
-        postcodes.forget()
+    code = (clicked or {}).get("properties", {}).get("code")
+    if not code:
+        return
+    if kind(code) != "service" and code not in labels_by_code():
+        # What is open stays open.
+        st.toast(NO_PROFILE)
+        return
+    st.session_state[KEY] = code
+    postcodes.forget()
 
 
 @st.cache_resource(max_entries=2, show_spinner=False, validate=finder.is_there)

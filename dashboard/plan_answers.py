@@ -28,7 +28,7 @@ def told(moves: Words, question: str, chosen: Filters, **held: object) -> pd.Dat
     at_hour = params.pop("at_hour")
     asked = json.dumps(params, sort_keys=True)
     more = json.dumps({"at_hour": at_hour} | held, sort_keys=True)
-    return _told(database.version(), moves, asked, question, more).copy(deep=False)
+    return _told(_version(), moves, asked, question, more).copy(deep=False)
 
 
 def verdicts(moves: Words, chosen: Filters) -> list[str]:
@@ -52,7 +52,7 @@ def services(moves: Words, chosen: Filters) -> pd.DataFrame:
     # Hours that are alike as it is need not be in a plan: each is asked for itself.
     both = frames.services_asked(chosen, chosen.questions())
     asked = json.dumps(both, sort_keys=True)
-    return _services(database.version(), moves, asked).copy(deep=False)
+    return _services(_version(), moves, asked).copy(deep=False)
 
 
 def rooms(moves: Words, chosen: Filters) -> pd.DataFrame:
@@ -68,7 +68,7 @@ def rooms(moves: Words, chosen: Filters) -> pd.DataFrame:
     for one in (chosen, chosen.brought(service_types.SAFETY_TYPES)):
         asked = one.questions() | {"weights": "slow", "supply": "rooms"}
         now = frames.answer("catchment_by_service", **asked)
-        then = _rooms(database.version(), moves, json.dumps(asked, sort_keys=True))
+        then = _rooms(_version(), moves, json.dumps(asked, sort_keys=True))
         both = _counted(now, "before").merge(
             _counted(then, "after"), on=["service_id", "service_name"], how="right"
         )
@@ -158,3 +158,17 @@ def _services(found: tuple[str, int, int], moves: Words, asked: str) -> pd.DataF
         for given in json.loads(asked)
     ]
     return pd.concat([p for p in parts if len(p)] or parts[:1], ignore_index=True)
+
+
+def _version() -> tuple[str, int, int]:
+    found = database.version()
+    _forget_others(found)
+    return found
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _forget_others(found: tuple[str, int, int]) -> tuple[str, int, int]:
+    """Let go of plans over editions that were replaced: each keeps its file open."""
+    for remembered in (opened, _compared, _as_it_is, _told, _rooms, _services):
+        remembered.clear()
+    return found

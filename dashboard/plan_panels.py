@@ -138,6 +138,7 @@ def change_map(
     else:
         notes.append("Click the map to place a new one.")
     st.caption(" ".join(notes))
+    shading.twin(layer, chosen)
     behind.of_plan(*BEHIND_MAP, folded="behind_plan")
 
 

@@ -13,13 +13,12 @@ from dashboard import (
     clock_week,
     frames,
     places,
+    planning,
+    profile_sentences,
     theme,
 )
 from dashboard.clock_frames import Place
 from dashboard.filters import Filters
-
-OPEN = "Open, h a week"
-OPEN_MEANS = "Open: hours of the 168 of a week; blank where they are not known."
 
 
 def listed(found: pd.DataFrame, heads: Mapping[str, str]) -> None:
@@ -46,6 +45,11 @@ def week(code: str, kind: str, chosen: Filters, counted: str) -> None:
     clock_week.week(chosen, place, counted)
 
 
+def with_hours(services: pd.DataFrame) -> pd.DataFrame:
+    """Services with their opening hours in words, by their service_id."""
+    return services.assign(hours=services["service_id"].map(planning.hours_told))
+
+
 def nearest(borough_code: str, chosen: Filters, counted: str) -> None:
     """The services nearest to a borough's people, type by type."""
     found = frames.nearest_services(chosen, borough_code, "borough")
@@ -54,7 +58,7 @@ def nearest(borough_code: str, chosen: Filters, counted: str) -> None:
     else:
         listed(
             # In one column: a phone has room for six.
-            found.assign(
+            with_hours(found).assign(
                 service_name=found["service_name"] + ": " + found["type_label"],
                 share=100 * found["type_share"],
             ),
@@ -62,14 +66,14 @@ def nearest(borough_code: str, chosen: Filters, counted: str) -> None:
                 "service_name": "Nearest of its type",
                 "share": f"For % of {counted.lower()}",
                 "mean_min": "Minutes, mean",
-                "week_hours": OPEN,
+                "hours": "Open",
                 "barrier_label": "At this hour",
                 "confidence": "Confidence",
             },
         )
         st.caption(
             "Of each type the two that are nearest for most, usable at this hour or "
-            f"not. Minutes: of those to whom it is the nearest. {OPEN_MEANS}"
+            "not. Minutes: of those to whom it is the nearest."
         )
     behind.figures("nearest_by_type_of_borough", borough_code=borough_code)
 
@@ -122,7 +126,11 @@ def confidence(borough_code: str) -> None:
                 "unplaced_count": "Of these without a place",
             },
         )
-    behind.figures("confidence_by_borough")
+    measured = frames.table("calibration_of_boroughs")
+    if borough_code in set(measured["borough_code"]):
+        known = frames.one(measured, borough_code)
+        st.markdown(profile_sentences.calibration(known, len(measured)))
+    behind.figures("confidence_by_borough", "calibration_of_boroughs")
 
 
 def borough_of(code: str, kind: str, chosen: Filters) -> str:

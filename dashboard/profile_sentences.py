@@ -34,6 +34,17 @@ def place(known: dict[str, Any]) -> str:
     return ", ".join(words)
 
 
+def calibration(known: dict[str, Any], boroughs: int) -> str:
+    """How far the curve that stands in for routes is off in a borough."""
+    shift = abs(int(known["rank_shift"]))
+    moves = f"by {shift} of {boroughs} places" if shift else "not at all"
+    return (
+        "**Car minutes** to the nearest hospital are on average "
+        f"{known['routed_min']:.1f} by routes and {known['curve_min']:.1f} by the curve "
+        f"that stands in where there is no route: it moves the borough's rank {moves}."
+    )
+
+
 def incidents(known: dict[str, Any]) -> str:
     """Incidents counted at a place, whose they are, and the rule they are shown under."""
     # An asterisk would be read as Markdown.

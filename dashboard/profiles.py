@@ -3,7 +3,15 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import behind, frames, places, profile_panels, profile_sentences, theme
+from dashboard import (
+    behind,
+    frames,
+    places,
+    planning,
+    profile_panels,
+    profile_sentences,
+    theme,
+)
 from dashboard.filters import Filters
 from geodata.decisions import categories, service_types
 
@@ -33,6 +41,7 @@ def _service(code: str, chosen: Filters) -> None:
         "Ways in": known["access_modes"],
         "Ages": known["age_groups"],
         "Only": known["restriction"],
+        "Open": planning.hours_told(code),
         "At this hour": state.iloc[0] if len(state) else "not among what is counted",
         "Confidence": f"{words[known['confidence']].lower()}, {known['source_date']}",
     }
@@ -102,7 +111,7 @@ def _services_in(borough_name: str, chosen: Filters) -> None:
     """Services of the legs that stand in a borough, by type, with how they stand."""
     services = frames.services(chosen)
     here = services[services["borough_name"] == borough_name]
-    here = here.assign(week_hours=here["service_id"].map(frames.week_hours()))
+    here = profile_panels.with_hours(here)
     if here.empty:
         st.markdown(
             f"**No service of those counted is known to stand in {borough_name}.**"
@@ -119,12 +128,11 @@ def _services_in(borough_name: str, chosen: Filters) -> None:
         {
             "service_name": f"Services in {borough_name}",
             "type_label": "Type",
-            "week_hours": profile_panels.OPEN,
+            "hours": "Open",
             "barrier_label": "At this hour",
             "confidence": "Confidence",
         },
     )
-    st.caption(profile_panels.OPEN_MEANS)
 
 
 def _area(code: str, chosen: Filters) -> None:
@@ -149,19 +157,18 @@ def _area(code: str, chosen: Filters) -> None:
     nearest = frames.nearest_services(chosen, code, "area")
     profile_panels.listed(
         # In one column: a phone has room for six.
-        nearest.assign(
-            service_name=nearest["service_name"] + ": " + nearest["type_label"]
-        ).replace({"basis": categories.labels("basis")}),
+        profile_panels.with_hours(nearest)
+        .assign(service_name=nearest["service_name"] + ": " + nearest["type_label"])
+        .replace({"basis": categories.labels("basis")}),
         {
             "service_name": "Nearest services",
             "minutes": "Minutes",
-            "week_hours": profile_panels.OPEN,
+            "hours": "Open",
             "barrier_label": "At this hour",
             "confidence": "Confidence",
             "basis": "Basis",
         },
     )
-    st.caption(profile_panels.OPEN_MEANS)
     behind.figures(
         "area_profile",
         "support_of_area",

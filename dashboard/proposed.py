@@ -50,6 +50,7 @@ def of(view: View) -> Proposal:
         week_by_fifth=told("plan_week_by_fifth"),
         worst=told("plan_worst_hit", list_count=WORST),
         areas=told("plan_by_area", leg=legs[0]),
+        rooms=_rooms(view),
         sites=_new_sites(view),
         link=view.link("plan", move=list(moves), **_called(view)),
         text=planning.file_of(moves, view.plan_name, view.plan_note),
@@ -132,6 +133,13 @@ def _row(view: View, name: str, moves: Words, leg: str) -> dict[str, Any]:
         return {}
     act = "; ".join(dict.fromkeys(moves_told(moves)["must_act"]))
     return {"move": name, "must_act": act} | frames.one(found, leg)
+
+
+def _rooms(view: View) -> pd.DataFrame:
+    """Services whose rooms the plan changes; none asked for where no move is of rooms."""
+    if not any(move["do"] == "rooms" for move in planning.records(view.moves)):
+        return pd.DataFrame()
+    return plan_answers.rooms(view.moves, view.chosen)
 
 
 def _new_sites(view: View) -> pd.DataFrame:

@@ -57,6 +57,11 @@ def open_link() -> None:
         st.session_state["answer"] = OWN
         _lay(sql, runs=False)
         _link(sql=sql)
+    elif is_new and address.is_step() and any(st.session_state["question_link"]):
+        # Back to before any question was asked.
+        st.session_state["answer"] = OWN
+        _lay(FIRST, runs=False)
+        _link()
     elif "question" not in st.session_state:
         _lay(FIRST, runs=False)
         _link()

@@ -6,9 +6,21 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from dashboard import database, frames, layers, marks, painting, panels, recorded_layers
+from dashboard import (
+    choices,
+    database,
+    frames,
+    layers,
+    marks,
+    painting,
+    panels,
+    recorded_layers,
+)
 from dashboard.filters import LAYERS, LINES, Filters
 from dashboard.layers import Layer
+
+LISTED = "Places on the map"
+"""The fold that has a map as a table."""
 
 
 def painted(chosen: Filters) -> tuple[Layer, str]:
@@ -110,6 +122,32 @@ def table(chosen: Filters, counted: str) -> None:
         panels.places_table(legs, access, chosen.grain, counted)
     else:
         panels.areas_table(legs, access, counted)
+
+
+def twin(whole: Layer, chosen: Filters) -> None:
+    """Draw the fold that has a map of small areas as a table: what each shows and says."""
+    listed = choices.fold(LISTED, "listed")
+    if not listed.open:
+        return
+    known = frames.access_by_area(chosen)
+    notes = [
+        note + detail
+        for note, detail in zip(
+            whole.values, whole.details or [""] * len(whole.values), strict=True
+        )
+    ]
+    with listed:
+        st.dataframe(
+            known[["area_name", "residents"]].assign(note=notes),
+            hide_index=True,
+            column_config={
+                "area_name": "Small area",
+                "residents": st.column_config.NumberColumn(
+                    "People", format="localized"
+                ),
+                "note": whole.title,
+            },
+        )
 
 
 def answers(chosen: Filters) -> tuple[str, ...]:

@@ -109,6 +109,18 @@ def rules(found: Problem, sought: Sought) -> Rules:
             "Expected a budget or services to close in exchange, found both: what a "
             "closing would save is not known here. Leave one of them out."
         )
+    may_close = len(standing(found))
+    if sought.closes > may_close:
+        raise NotPossible(
+            f"Expected {sought.closes} services that may close, found {may_close} that "
+            "are open and suitable as asked and may. Close fewer, or let more of them."
+        )
+    if sought.closes and sought.goal == "fewest" and len(sought.shifts) > 1:
+        raise NotPossible(
+            "Expected one shift, or no service to close, found both: the fewest are "
+            "counted in hours a week, and the hours of what stands are not among them. "
+            "Leave one of them out."
+        )
     floors: list[siting.Floor] = []
     if sought.floor_share:
         floors += siting.floors_by(
@@ -129,7 +141,7 @@ def rules(found: Problem, sought: Sought) -> Rules:
     if sought.goal == "fewest":
         count = len(found.sites)
     elif count and sought.closes:
-        count += len(standing(found)) - sought.closes
+        count += may_close - sought.closes
     return Rules(
         count=count,
         budget=sought.budget or None,

@@ -14,7 +14,7 @@ from math import cos, radians
 
 import streamlit as st
 
-from dashboard import charts, comparisons, frames, patterns, shading, theme
+from dashboard import comparisons, frames, patterns, shading, theme
 from dashboard.filters import Filters
 from dashboard.layers import Layer
 
@@ -26,9 +26,12 @@ SHRINK = cos(radians(51.5))
 """Degrees of longitude in London by degrees of latitude."""
 STYLE = (
     "<style>.small-maps{display:grid;gap:.8rem;grid-template-columns:"
-    "repeat(auto-fill,minmax(min(100%,200px),1fr))}.small-maps figure{margin:0}"
-    ".small-maps img{width:100%;height:auto;max-width:260px}"
-    ".small-maps figcaption{font-weight:600;font-size:.9rem}</style>"
+    "repeat(auto-fill,minmax(min(100%,200px),1fr))}.small-maps figure{margin:0;"
+    "max-width:260px}.small-maps img{width:100%;height:auto}"
+    ".small-maps figcaption{font-weight:600;font-size:.9rem}"
+    ".small-maps p{margin:0;font-size:.75rem;line-height:1}"
+    ".small-maps span{display:inline-block;border-top:2px solid;margin-right:.4em;"
+    "vertical-align:middle}</style>"
 )
 
 Point = tuple[float, float]
@@ -125,8 +128,7 @@ def _figure(
         'fill-rule="evenodd" stroke="#768692" stroke-width="0.4"/>'
         for position, rings in by_class.items()
     )
-    bar = BAR_KM / KM_PER_DEGREE * frame.scale
-    below = SIZE_PX + 8
+    bar = BAR_KM / KM_PER_DEGREE * frame.scale / (SIZE_PX + 2)
     counts = Counter(position for _, position in shapes)
     told = "; ".join(
         f"{layer.legend[position].words}: {count} small areas"
@@ -134,20 +136,16 @@ def _figure(
     )
     picture = (
         '<svg xmlns="http://www.w3.org/2000/svg" '
-        # One box for all, so that the words of all are of one size.
-        f'viewBox="-1 -1 {SIZE_PX + 2} {SIZE_PX + 24}" '
-        f'width="{SIZE_PX + 2}" height="{SIZE_PX + 24}">'
-        f"{patterns.definitions(layer.palette)}{paths}"
-        f'<path d="M0,{below:.0f}h{bar:.1f}" stroke="{charts.words_colour()}" '
-        'stroke-width="2"/>'
-        f'<text x="{bar + 5:.0f}" y="{below + 4:.0f}" font-size="11" '
-        f'font-family="Arial, sans-serif" fill="{charts.words_colour()}">{BAR_KM} km'
-        "</text></svg>"
+        # One box for all, so that the maps of all are of one width.
+        f'viewBox="-1 -1 {SIZE_PX + 2} {SIZE_PX + 2}" '
+        f'width="{SIZE_PX + 2}" height="{SIZE_PX + 2}">'
+        f"{patterns.definitions(layer.palette)}{paths}</svg>"
     )
     return (
         f"<figure><figcaption>{escape(name)}</figcaption>"
         f'<img alt="{escape(f"Map of {name}. {told}")}" src="{_address(picture)}">'
-        "</figure>"
+        # Below the picture, in the colour of the page's words: paper is white.
+        f'<p><span style="width:{100 * bar:.1f}%"></span>{BAR_KM} km</p></figure>'
     )
 
 

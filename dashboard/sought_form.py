@@ -1,5 +1,6 @@
 """The form of what is sought on the Plan page; a paper reads the same off an address."""
 
+import math
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -40,19 +41,28 @@ OWN_HELP = (
 
 Take = Callable[[Choice[Any]], Any]
 """Gives the value of a choice."""
+Refuse = Callable[[str], object]
+"""Says what is wrong with a choice, in words."""
 
 
 def drawn() -> Sought:
     """Draw the form and return what is sought."""
-    return of(lambda choice: choice.drawn(), lambda: st.expander("Further conditions"))
+    return of(
+        lambda choice: choice.drawn(),
+        st.error,
+        lambda: st.expander("Further conditions"),
+    )
 
 
 def of(
-    take: Take, further: Callable[[], AbstractContextManager[Any]] = nullcontext
+    take: Take,
+    refuse: Refuse,
+    further: Callable[[], AbstractContextManager[Any]] = nullcontext,
 ) -> Sought:
     """What is sought, each choice as `take` gives it: its widget drawn, or a link read.
 
-    `further` holds those that few make.
+    `refuse` is told of an amount that is none, and goes on without it or raises. `further`
+    holds those that few make.
     """
     goal = take(choices.select("What is best?", GOALS, "goal", default="coverage"))
     goal = goal or "coverage"
@@ -67,12 +77,12 @@ def of(
         when = take(choices.select("When?", WHEN, "when", default="hour"))
     when = when or "hour"
     weight = take(choices.select("Counted by", WEIGHTS, "weight", default="residents"))
-    count, share, budget = _how_many(take, goal, where)
+    count, share, budget = _how_many(take, refuse, goal, where)
     shifts = _shifts(take, when)
     if where != "own" and len(shifts) > 1 and goal not in {"fewest", "expected"}:
         # A site with a shift costs the hours that it is open.
         label = "Staffed hours a week at most, in place of a number"
-        budget = _budget(take, label, "staffed")
+        budget = _budget(take, refuse, label, "staffed")
         count = 0 if budget else count
     with further():
         busy = _busy(take, goal)
@@ -122,26 +132,34 @@ def _kind(take: Take) -> str:
     return str(chosen or "crisis_cafe")
 
 
-def _how_many(take: Take, goal: str, where: str) -> tuple[int, float, float]:
+def _how_many(
+    take: Take, refuse: Refuse, goal: str, where: str
+) -> tuple[int, float, float]:
     """Number of sites, share to be reached, and budget; 0 where it is not asked."""
     if goal == "fewest":
         share = take(choices.select("Enough is", SHARES, "enough", default="50"))
         return 0, int(share or 50) / 100, 0.0
     if where == "own":
-        budget = _budget(take, "Budget (0: none)", "budget")
+        budget = _budget(take, refuse, "Budget (0: none)", "budget")
         if budget:
             return 0, 1.0, budget
     count = take(choices.select("How many?", COUNTS, "how_many", default="1"))
     return int(count or 1), 1.0, 0.0
 
 
-def _budget(take: Take, label: str, key: str) -> float:
+def _budget(take: Take, refuse: Refuse, label: str, key: str) -> float:
     text = take(choices.written(label, key, default="0", goes_along=True))
     try:
-        return max(0.0, float(text.replace(",", "")))
+        amount = float(text.replace(",", ""))
     except ValueError:
-        st.error(f"Expected an amount such as 120 as the budget, found “{text}”.")
-        return 0.0
+        amount = math.nan
+    if math.isfinite(amount) and amount >= 0:
+        return amount
+    refuse(
+        f"Expected an amount such as 120 under “{label}”, found “{text}”. It is not "
+        "counted."
+    )
+    return 0.0
 
 
 def _shifts(take: Take, when: str) -> tuple[str, ...]:
@@ -159,6 +177,9 @@ def _shifts(take: Take, when: str) -> tuple[str, ...]:
 
 def _closes(take: Take, kind: str) -> tuple[int, tuple[str, ...]]:
     """Number of services to close in exchange, and which may; none named: any."""
+    if kind == CAR:
+        # A car is no place that could close.
+        return 0, ()
     closes = take(
         choices.select(
             "Close as many services that stand, in exchange",

@@ -145,6 +145,7 @@ def _map(asked: Filters, params: dict[str, Any]) -> None:
         key=MAP_KEY,
     )
     panels.legend(layer, shading.drawn(asked))
+    shading.twin(layer, asked)
 
 
 def _look(ranked: pd.DataFrame) -> None:

@@ -65,15 +65,18 @@ MARKS = {
     "urgent_treatment_centre": ("triangle", "#41546A"),
     "mental_health_hospital": ("square", "#768692"),
     "ambulance_station": ("triangle", "#8A6D00"),
-    "ambulance_hq": ("triangle", "#8A6D00"),
-    "police_front_counter": ("diamond", "#425563"),
-    "police_custody": ("diamond", "#425563"),
+    "ambulance_hq": ("wedge", "#8A6D00"),
+    "police_front_counter": ("star", "#425563"),
+    "police_custody": ("bar", "#425563"),
 }
 MARK_SIGNS = {
     "circle": "●",
     "square": "■",
     "diamond": "◆",
     "triangle": "▲",
+    "wedge": "▼",
+    "star": "★",
+    "bar": "▬",
     "cross": "✚",
     "house": "⌂",
 }

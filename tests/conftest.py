@@ -15,8 +15,9 @@ from geodata import inputs
 from geodata.build import build
 from tests import toy_city
 
-
-settings.register_profile("steady", derandomize="CRISIS_FUZZ_EXAMPLES" not in os.environ)
+settings.register_profile(
+    "steady", derandomize="CRISIS_FUZZ_EXAMPLES" not in os.environ
+)
 settings.load_profile("steady")
 
 

@@ -94,8 +94,15 @@ def ranked(problem, objective, rules):
 
 
 def fewest(problem, objective, rules):
-    """The least cost of a set that reaches the share, None where none does."""
+    """The least cost of a set that reaches the share, None where none does.
+
+    Of a family one at most is in it, and no more that stand are left out than may close.
+    """
     costs = list(problem.sites["cost"])
+    families = list(problem.sites["only_one"])
+    standing = [n for n in range(len(costs)) if problem.sites["is_existing"][n]]
+    most_closed = len(costs) if rules.most_closed is None else rules.most_closed
+    most = len(costs) if rules.count is None else rules.count
     every = itertools.chain.from_iterable(
         itertools.combinations(range(len(costs)), size)
         for size in range(len(costs) + 1)
@@ -103,7 +110,10 @@ def fewest(problem, objective, rules):
     reaching = [
         sum(costs[n] for n in chosen)
         for chosen in every
-        if all(
+        if len(chosen) <= most
+        and len({families[n] for n in chosen}) == len(chosen)
+        and sum(n not in chosen for n in standing) <= most_closed
+        and all(
             loss(problem, objective, chosen, name) <= 1 - objective.share + 1e-9
             for name in objective.over
         )

@@ -30,6 +30,7 @@ PAGES = {
     "data": "/data",
     "help": "/help",
 }
+MOST_FOLDS = 40
 WITHOUT_FILTERS = ("/data", "/help")
 
 
@@ -72,6 +73,30 @@ def settled(page, url):
     return page
 
 
+def unfolded(page):
+    """The page with every part folded out, and its first method shown."""
+    closed = page.locator("[data-testid=stMain] details:not([open]) > summary")
+    for _ in range(MOST_FOLDS):
+        if not closed.count():
+            break
+        closed.first.click()
+        still(page)
+    assert not closed.count()
+    method = page.get_by_role("button", name=re.compile("^Method and SQL"))
+    if method.count():
+        method.first.click()
+        still(page)
+    return page
+
+
+def still(page):
+    """Wait until nothing is asked for and nothing drawn."""
+    page.wait_for_timeout(300)
+    page.locator(
+        '[data-testid="stApp"][data-test-script-state="notRunning"]'
+    ).wait_for()
+
+
 def axe_everywhere(page):
     """What axe finds on a page and inside the map's frame, which it asks if it is there."""
     axe = Axe()
@@ -107,6 +132,22 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     main = page.locator('[data-testid="stMain"]')
     assert main.evaluate("m => m.scrollWidth - m.clientWidth") == 0
+
+
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
+def test_axe_finds_nothing_in_what_is_folded(chromium, address, path, theme):
+    context = chromium.new_context(
+        viewport={"width": 1440, "height": 1200},
+        color_scheme=theme,
+        reduced_motion="reduce",
+    )
+    with watched(context.new_page(), address) as page:
+        unfolded(settled(page, address + path))
+        page.wait_for_timeout(1000)
+        found = Axe().run(page, options=RULES).response
+        told = [(v["id"], v["nodes"][0]["html"][:200]) for v in found["violations"]]
+        assert told == []
+    context.close()
 
 
 def test_axe_looks_into_the_frame_of_the_map(opened, address):

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import filters
+from dashboard import filters, questions
 from dashboard.address import LATE_S
 from tests.test_browser import address, choose, chromium, page
 
@@ -131,6 +131,27 @@ def test_an_address_that_comes_late_is_no_step_back(toy, monkeypatch):
     app.query_params.clear()
     app.run()
     assert app.selectbox(key="day").value == "Tuesday"
+
+
+def test_back_undoes_a_question_and_leaving_the_page_does_not(toy, monkeypatch):
+    monkeypatch.setenv("CRISIS_DATABASE", str(toy))
+    app = AppTest.from_file(APP, default_timeout=60).run()
+    app.switch_page("app_pages/query.py").run()
+    app.selectbox(key="answer").set_value("access_of_london").run()
+    assert dict(app.query_params) == {"answer": "access_of_london"}
+    app.switch_page("app_pages/help.py")
+    app.query_params.clear()
+    app.run()
+    app.switch_page("app_pages/query.py").run()
+    assert app.selectbox(key="answer").value == "access_of_london"
+    time.sleep(1.1 * LATE_S)
+    app.query_params.clear()
+    app.run()
+    assert app.selectbox(key="answer").value == questions.OWN
+    assert dict(app.query_params) == {}
+    app.query_params["answer"] = "access_of_london"  # forward
+    app.run()
+    assert app.selectbox(key="answer").value == "access_of_london"
 
 
 def test_a_view_of_the_query_page_goes_along(toy, monkeypatch):

@@ -4,13 +4,20 @@ import csv
 import datetime as dt
 import io
 import zipfile
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from pptx import Presentation
 
-from dashboard import best_certainty, best_sentences, bests, found_best
+from dashboard import (
+    best_certainty,
+    best_sentences,
+    bests,
+    found_best,
+    siting_questions,
+)
 from dashboard.briefs import best, command, view, writing
 from dashboard.briefs.view import ViewNotRead
 from tests.test_brief_content import part
@@ -65,6 +72,26 @@ def test_the_best_is_that_of_the_plan_page(opened):
     best_there = ties["reached_residents"]
     assert (best_there - best_there.iloc[0] == ties["more_residents"]).all()
     assert f"{100 * ties['value'].iloc[0]:.1f} % with it" in says[1]
+
+
+def test_the_paper_is_of_the_choice_that_the_page_found(opened, monkeypatch):
+    monkeypatch.setattr(bests, "_KEPT", {})
+    seen = view.read(BEST, "")
+    sought, _ = found_best._sought(seen)
+    key = siting_questions.key(sought, seen.chosen, None)
+    _, own = found_best._solved(seen, sought)
+    # As if a page on a quicker machine had found another.
+    second = replace(own, near_ties=own.near_ties.tail(3))
+    bests.keep(key, second)
+    _, told = found_best._solved(seen, sought)
+    assert told is second
+
+
+def test_an_amount_that_is_none_makes_no_paper(opened):
+    words = "task=best&where=areas&when=week&staffed="
+    for amount in ("abc", "1e400", "-3"):
+        with pytest.raises(bests.NotPossible, match="Expected an amount such as 120"):
+            made(words + amount)
 
 
 def test_the_plan_that_it_makes_is_told_before_and_after(opened):

@@ -34,7 +34,7 @@ def test_a_link_puts_two_boroughs_side_by_side(page, address):  # noqa: F811
     opened(page, address, "?boroughs=Barnet&boroughs=Brent")
     expect(page.get_by_text("Barnet and Brent cannot be told apart")).to_be_visible()
     expect(page.get_by_text("interval 89 to 96 %")).to_be_visible()
-    expect(charts(page)).to_have_count(8, **READY)
+    expect(charts(page)).to_have_count(9, **READY)
     # Maps are pictures with words of their own.
     expect(
         page.get_by_role("img", name=re.compile("^Map of Barnet. Two legs"))
@@ -65,9 +65,14 @@ def test_all_boroughs_at_once(page, address):  # noqa: F811
     opened(page, address)
     page.get_by_role("button", name="All 33").click()
     expect(page.get_by_text("of the 528 pairs among these 33")).to_be_visible(**READY)
-    expect(charts(page)).to_have_count(8, **READY)
-    # Six maps at most, and it is said.
+    expect(charts(page)).to_have_count(9, **READY)
+    # Six maps at most, and it is said; all for whoever asks.
     expect(page.get_by_text("27 more are chosen")).to_be_visible(**READY)
+    maps = page.get_by_role("img", name=re.compile("^Map of "))
+    expect(maps).to_have_count(6)
+    page.get_by_text("Draw all 33").click()
+    expect(maps).to_have_count(33, **READY)
+    page.wait_for_url(re.compile("all_maps=true"), **READY)
     expect(page.get_by_role("img", name=re.compile("^Map of "))).to_have_count(6)
 
 
@@ -82,7 +87,7 @@ def test_groups_are_told_apart_and_show_their_boroughs(page, address, question):
     opened(page, address, question)
     expect(page.get_by_text("That is more than chance.")).to_be_visible()
     expect(page.get_by_text("A group is an average of its boroughs")).to_be_visible()
-    expect(charts(page)).to_have_count(8, **READY)
+    expect(charts(page)).to_have_count(9, **READY)
 
 
 def test_an_unknown_borough_in_a_link_is_said(page, address):  # noqa: F811
@@ -126,7 +131,7 @@ def test_a_phone_need_not_be_scrolled_sideways(chromium, address, question):  # 
     phone = chromium.new_page(viewport={"width": 390, "height": 844})
     opened(phone, address, question)
     if question:
-        expect(charts(phone)).to_have_count(8, **READY)
+        expect(charts(phone)).to_have_count(9, **READY)
     main = phone.get_by_test_id("stMain")
     assert main.evaluate("e => e.scrollWidth") <= 390
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390

@@ -6,8 +6,9 @@ from playwright.sync_api import expect
 
 from tests.bench_visitors import served
 from tests.test_browser import address, choose, chromium, page, painted
+from tests.test_grains import warded
 
-__all__ = ["address", "chromium", "page"]
+__all__ = ["address", "chromium", "page", "warded"]
 
 
 def map_frame(page):
@@ -181,6 +182,24 @@ def test_causes_of_one_lightness_are_hatched_or_dotted(page, address):
     assert filled["colour"] > 1_000
     legend = page.locator(".legend li", has_text="Age not taken").locator("span")
     assert "gradient" in legend.evaluate("s => getComputedStyle(s).backgroundImage")
+
+
+def test_wards_are_drawn_and_one_without_figures_says_so(chromium, warded):
+    with served(warded) as (found, _process):
+        page = chromium.new_page(viewport={"width": 1440, "height": 1000})
+        page.goto(f"http://{found}/?grain=ward&shade=minutes")
+        painted(page, shapes=3)
+        expect(
+            page.get_by_text("no small area best fits it: no figures")
+        ).to_be_visible()
+        expect(page.get_by_text("1 wards").first).to_be_visible()
+        # The toy's three wards have one shape: the last of them lies on top.
+        map_frame(page).locator("#map_div").click()
+        expect(page.get_by_text("No small area best fits this ward")).to_be_visible(
+            timeout=20_000
+        )
+        assert "place=" not in page.url
+        page.close()
 
 
 def test_a_view_prints_on_a_page(page, address):

@@ -96,7 +96,9 @@ def test_profile_a_place_is_found(arrived):
 def test_brief_a_paper_of_a_borough_is_made(arrived):
     page = arrived("/brief")
     pick(page, "Paper about", "Camden")
-    expect(page.get_by_text(re.compile("^In Camden|Camden")).first).to_be_visible(**SOON)
+    expect(page.get_by_text(re.compile("^In Camden|Camden")).first).to_be_visible(
+        **SOON
+    )
     tab_to(page, "button", "^Paper \\(HTML")
     with page.expect_download(**SOON) as brought:
         page.keyboard.press("Enter")

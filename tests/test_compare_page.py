@@ -101,16 +101,17 @@ def test_a_group_shows_its_boroughs(app, kind):
 def test_every_chart_has_its_sentence_table_and_file(app):
     choose(app, "Weston", "Easton")
     charts = app.get("vega_lite_chart")
-    # Ranked, legs, causes, funnel, spread, peers, gaps, open ranks.
-    assert len(charts) == 8
+    # Ranked, legs, causes, funnel, spread, peers, gaps, fifths of need, open ranks.
+    assert len(charts) == 9
     for chart in charts:
         assert json.loads(chart.proto.spec)["description"].replace("*", "") in (
             texts(app).replace("*", "")
         )
     tables = [e for e in app.expander if e.label == "The same as a table"]
-    assert len(tables) == 8 + 1  # the maps have one too
-    # Spread, peers, gaps and open ranks are drawn from two answers, with a file of each.
-    assert len(app.get("download_button")) == 8 + 1 + 4
+    assert len(tables) == 9 + 1  # the maps have one too
+    # Spread, peers, gaps and open ranks are drawn from two answers, with a file of each;
+    # so are the maps. The pairs and the causes of two further legs are tables alone.
+    assert len(app.get("download_button")) == 9 + 4 + 2 + 1 + 2
 
 
 def test_tables_hold_what_is_drawn(app):
@@ -120,6 +121,17 @@ def test_tables_hold_what_is_drawn(app):
     assert {"Weston", "Easton"} <= set(peers["place"])
     ranks = next(f for f in frames if "chance_low" in f)
     assert (ranks["chance_low"] <= ranks["chance_high"]).all()
+
+
+def test_where_deprivation_is_not_known_fifths_of_need_are_drawn(app):
+    choose(app, "Weston", "Easton")
+    assert any(
+        "fifths of London by modelled need stand in" in i.value for i in app.info
+    )
+    fifths = next(t.value for t in app.dataframe if "fifth_label" in t.value)
+    # The toy's need is one rate a borough, so its fifths are its two boroughs.
+    assert fifths["residents"].sum() == 9_000
+    assert "All of London, not the boroughs chosen. By modelled need" in texts(app)
 
 
 def test_causes_of_every_leg_are_said(app):

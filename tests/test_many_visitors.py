@@ -14,10 +14,27 @@ import streamlit as st
 import websockets
 
 import queries
-from dashboard import database, filters, frames, remembered
+from dashboard import database, filters, frames, plan_answers, remembered
 from geodata.decisions import parameters
 from tests import visitors
 from tests.bench_visitors import served
+
+AT_NOON = filters.Filters(
+    day="Tuesday",
+    hour="12:00",
+    age="adults",
+    arrive="walk_in",
+    travel="walk",
+    within="30",
+    types=("ae_type1",),
+    confidence="medium",
+    unknown=False,
+    restricted=False,
+    shade="legs",
+    grain="area",
+    context=False,
+    layers=(),
+)
 
 
 @pytest.fixture
@@ -107,24 +124,8 @@ def test_what_is_remembered_is_bounded_in_bytes(place):
 
 
 def test_hours_at_which_the_same_is_open_are_one_question(place):
-    at_noon = filters.Filters(
-        day="Tuesday",
-        hour="12:00",
-        age="adults",
-        arrive="walk_in",
-        travel="walk",
-        within="30",
-        types=("ae_type1",),
-        confidence="medium",
-        unknown=False,
-        restricted=False,
-        shade="legs",
-        grain="area",
-        context=False,
-        layers=(),
-    )
-    whole_week = {frames.asked(at_noon.at(hour))["at_hour"] for hour in range(168)}
-    with_cafes = replace(at_noon, types=("ae_type1", "crisis_cafe"))
+    whole_week = {frames.asked(AT_NOON.at(hour))["at_hour"] for hour in range(168)}
+    with_cafes = replace(AT_NOON, types=("ae_type1", "crisis_cafe"))
     assert len(whole_week) < len(
         {frames.asked(with_cafes.at(h))["at_hour"] for h in range(168)}
     )
@@ -143,6 +144,15 @@ def test_editions_that_were_replaced_are_closed(place, other, toy):
         frames.edition()
     gc.collect()
     assert held(place) == [str(place)]
+
+
+def test_plans_over_an_edition_that_was_replaced_let_it_go(place, other, toy):
+    for turn in range(6):
+        swapped((other, toy)[turn % 2], place)
+        plan_answers.told(("close~AE001",), "plan_of_london", AT_NOON)
+    gc.collect()
+    # None that is deleted: the edition in place, and what a plan of it has open.
+    assert set(held(place)) == {str(place)}
 
 
 def test_a_question_under_way_keeps_the_edition_it_began_on(place, other):

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from dashboard import charts, patterns, result_layers, theme
+from dashboard.briefs import map_marks
 
 ROOT = Path(__file__).parents[1]
 
@@ -121,6 +122,24 @@ def test_causes_of_one_pattern_are_told_apart_in_greyscale():
         alike = [code for code, of in patterned.items() if of == kind]
         lightness = sorted(lab(theme.CAUSE_COLOURS[code])[0] for code in alike)
         assert min(after - before for before, after in pairwise(lightness)) > STEP
+
+
+def test_services_of_one_shape_are_told_apart_in_greyscale():
+    for shape in theme.MARK_SIGNS:
+        alike = [colour for of, colour in theme.MARKS.values() if of == shape]
+        assert alike
+        lightness = sorted(lab(colour)[0] for colour in alike)
+        steps = [after - before for before, after in pairwise(lightness)]
+        assert not steps or min(steps) > STEP, shape
+
+
+def test_a_shape_is_one_on_the_map_and_on_paper():
+    drawn = (ROOT / "dashboard/static/marks.js").read_text(encoding="utf-8")
+    outlines = drawn.split("outlines = {")[1].split("};")[0]
+    assert set(re.findall(r"^ +(\w+): 'M", outlines, re.MULTILINE)) == set(
+        theme.MARK_SIGNS
+    )
+    assert set(map_marks.MARKERS) == set(theme.MARK_SIGNS)
 
 
 @pytest.mark.parametrize("name", MARKS)

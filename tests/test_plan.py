@@ -382,7 +382,18 @@ def test_the_report_says_at_which_hours_and_for_how_much_need(run, persons):
         f"{out_before} {out_before - gained} {gained} 0 "
     )
     heads = next(line for line in told if line.startswith("leg borough_name"))
-    assert heads.endswith("out_need_before out_need_after")
+    assert "out_need_before out_need_after" in heads
+
+
+def test_a_surge_is_in_the_tables_of_the_report(toy, capsys):
+    assert main(["plan", "surge", "--database", str(toy)]) == 0
+    told = capsys.readouterr().out
+    boroughs = told.split("Boroughs where anything changes")[1].split("rows")[0]
+    # Need grows where it is, so what is out of reach grows with it.
+    assert "Weston" in boroughs
+    assert "Easton" in boroughs
+    hours = told.split("need out of it, changes")[1].split("rows")[0]
+    assert "Monday 00:00" in hours
 
 
 def test_other_scenarios_stand_beside_it(run, persons):

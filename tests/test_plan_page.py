@@ -21,6 +21,8 @@ from dashboard import (
     best_asked,
     best_firmness,
     best_methods,
+    best_sentences,
+    bests,
     looking,
     plan_layers,
     plan_sentences,
@@ -334,6 +336,86 @@ def test_only_what_may_close_closes(app):
     app.selectbox(key="kind").set_value("hbpos").run()
     assert not app.exception
     assert "may_close" not in app.query_params
+
+
+def test_closing_alone_is_said_with_what_it_is_worth():
+    nothing = pd.DataFrame({"site_name": []})
+    asked = replace(SOUGHT, closes=1)
+    worth = (0.5, 0.4)
+    told = best_sentences.finding(nothing, ["Toy CA001"], worth, "In reach", asked)
+    assert told.startswith("Best: close Toy CA001, and open nothing.")
+    assert told.endswith("In reach: 40.0 % with it, 50.0 % as it is.")
+    fewest = replace(asked, goal="fewest", share=0.5)
+    told = best_sentences.finding(nothing, ["Toy CA001"], worth, "Sites", fewest)
+    assert "open nothing. 50 % stay in reach" in told
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"closes": 3}, "Expected 3 services that may close, found 2"),
+        (
+            {"closes": 1, "goal": "fewest", "shifts": ("always", "daily 09:00-17:00")},
+            "Expected one shift, or no service to close",
+        ),
+        ({"closes": 1, "budget": 60.0}, "Expected a budget or services to close"),
+    ],
+)
+def test_conditions_that_do_not_go_together_are_refused(app, changed, words):
+    asked = replace(SOUGHT, **changed)
+    found = siting_questions.problem(asked, app.session_state["chosen"], None)
+    with pytest.raises(siting_questions.NotPossible, match=words):
+        siting_questions.rules(found, asked)
+
+
+def test_a_car_is_no_place_that_could_close(app):
+    app.query_params["task"] = "best"
+    app.query_params["goal"] = "expected"
+    app.query_params["closes"] = "1"
+    app.run()
+    assert not app.exception
+    assert "closes" not in {box.key for box in app.selectbox}
+    # It goes along, for whoever turns to places again.
+    assert said(app, "closes") == ["1"]
+
+
+def test_all_that_fail_are_named(app):
+    many = tuple(f"Place {number}" for number in range(9))
+    refused = bests.Infeasible("There are 9 places.", many)
+
+    def page():
+        import streamlit as st
+
+        from dashboard import best_panels
+
+        best_panels.refused(st.session_state["why"])
+
+    drawn = AppTest.from_function(page)
+    drawn.session_state["why"] = refused
+    drawn.run()
+    assert drawn.error[0].value == "There are 9 places."
+    assert drawn.expander[0].label == "All 9 of them"
+    assert ", ".join(many) in " ".join(m.value for m in drawn.markdown)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"task": "change", "move": "close~AE001"},
+        {"task": "best", "where": "areas"},
+        {"task": "best", "goal": "expected", "where": "areas"},
+        {"task": "stress"},
+    ],
+)
+def test_every_map_is_a_table_too(app, words):
+    for key, word in words.items():
+        app.query_params[key] = word
+    app.query_params["listed"] = "true"
+    app.run()
+    assert not app.exception
+    twin = next(t.value for t in app.dataframe if list(t.value)[-1] == "note")
+    assert list(twin["area_name"]) == sorted(twin["area_name"]) or len(twin) == 6
+    assert twin["note"].str.len().min() > 0
 
 
 def test_what_counts_for_nobody_cannot_close(app):

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import (
     behind,
+    choices,
     clock_boroughs,
     clock_demand,
     clock_frames,
@@ -15,6 +16,7 @@ from dashboard import (
     clock_week,
     frames,
     sentences,
+    shading,
 )
 
 chosen = st.session_state["chosen"]
@@ -34,8 +36,16 @@ changes = clock_frames.hours_of_change(chosen, place)
 plays = clock_player.controls(chosen.at_hour, changes, worst)
 clock_player.week_map(chosen, place, counted, plays=plays)
 behind.figures(
-    clock_frames.CLOCKS[place.kind], "services_at_hour", otherwise=None, **place.held()
+    clock_frames.CLOCKS[place.kind],
+    *shading.answers(chosen),
+    "services_at_hour",
+    otherwise=None,
+    **place.held(),
 )
+listed = choices.fold(shading.LISTED, "listed")
+if listed.open:
+    with listed:
+        shading.table(chosen, counted)
 st.caption(f"{sentences.edition(stamp)} {sentences.limits(chosen, stamp)}")
 
 st.header("What opens and closes")

@@ -55,7 +55,7 @@ else:
 
 st.header("The same as a table")
 # Folded, a table is neither made nor sent: it is longer than all the rest.
-listed = choices.fold("Places on the map", "listed")
+listed = choices.fold(shading.LISTED, "listed")
 if listed.open:
     with listed:
         shading.table(chosen, counted)

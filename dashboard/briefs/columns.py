@@ -59,6 +59,11 @@ def minutes(name: str, label: str) -> Column:
     return Column(name, label, "{:.0f}".format, is_number=True)
 
 
+def hundredths(name: str, label: str) -> Column:
+    """A column of rates that are small."""
+    return Column(name, label, "{:.2f}".format, is_number=True)
+
+
 def tenths(name: str, label: str) -> Column:
     """A column of minutes whose tenths matter: differences of means are small."""
     return Column(name, label, "{:.1f}".format, is_number=True)

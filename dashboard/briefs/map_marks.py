@@ -17,6 +17,9 @@ MARKERS: dict[str, str | Path] = {
     "house": Path([(-1, -1), (1, -1), (1, 0.1), (0, 1), (-1, 0.1), (-1, -1)]),
     "diamond": "D",
     "triangle": "^",
+    "wedge": "v",
+    "star": "*",
+    "bar": Path([(-1, -0.45), (1, -0.45), (1, 0.45), (-1, 0.45), (-1, -0.45)]),
 }
 """Shapes of the dashboard's marks, by matplotlib's letters."""
 TOGETHER = 0.02

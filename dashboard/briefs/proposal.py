@@ -43,8 +43,10 @@ class Proposal:
     london, boroughs, fifths, hours, week_by_borough, week_by_fifth, worst, areas:
     plan_of_london, plan_by_borough, plan_by_fifth, plan_by_hour (of the paper's place),
     plan_week_by_borough, plan_week_by_fifth, plan_worst_hit and plan_by_area of the
-    catalogue. sites: service_name, service_type, type_label, lon, lat of new sites. Any
-    but `moves` may have no row. `text` is the scenario's own file, for the sheets.
+    catalogue. rooms: service_name, and rooms and rooms per 100,000 before and after, of
+    services whose rooms change. sites: service_name, service_type, type_label, lon, lat
+    of new sites. Any but `moves` may have no row. `text` is the scenario's own file, for
+    the sheets.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Proposal:
     week_by_fifth: pd.DataFrame = field(default_factory=pd.DataFrame)
     worst: pd.DataFrame = field(default_factory=pd.DataFrame)
     areas: pd.DataFrame = field(default_factory=pd.DataFrame)
+    rooms: pd.DataFrame = field(default_factory=pd.DataFrame)
     sites: pd.DataFrame = field(default_factory=pd.DataFrame)
     link: str = ""
     text: str = ""
@@ -134,6 +137,7 @@ def _effect(view: View, proposed: Proposal) -> Section:
         *proposal_tables.london(proposed.london, proposed.legs),
         *proposal_tables.boroughs(proposed.boroughs, proposed.legs, view.place.name),
         *proposal_tables.fifths(proposed.fifths, proposed.legs),
+        *proposal_tables.rooms(proposed.rooms),
     )
     maps = proposal_week.change_map(view, proposed.areas, proposed.legs, proposed.sites)
     hours: tuple[Part, ...] = (

@@ -124,6 +124,19 @@ def week_by_fifth(frame: pd.DataFrame, legs: Sequence[str]) -> tuple[Table, ...]
     return _table("plan_week_by_fifth", caption, named, (FIFTH, LEG, *IN_WEEK))
 
 
+def rooms(frame: pd.DataFrame) -> tuple[Table, ...]:
+    """Services whose rooms are others, and rooms for those who share them."""
+    shown = (
+        columns.words("service_name", "Service"),
+        columns.count("rooms_before", "Rooms before"),
+        columns.count("rooms_after", "Rooms after"),
+        columns.hundredths("per_100000_before", "Per 100,000 who share them, before"),
+        columns.hundredths("per_100000_after", "Per 100,000 after"),
+    )
+    caption = "Rooms: they change nobody's reach, and how many are free is not known"
+    return _table("rooms", caption, frame, shown)
+
+
 def worst(frame: pd.DataFrame, legs: Sequence[str], own: str) -> tuple[Table, ...]:
     """Small areas that lose most over the week."""
     shown = (

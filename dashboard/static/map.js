@@ -107,7 +107,7 @@ window.startMap = (map, config) => {
     const note = L.control({position: 'topright'});
     note.onAdd = () => {
       const told = L.DomUtil.create('div', 'map-fault');
-      told.textContent = 'The map could not load its shapes. Reload the page; the table below holds the same numbers.';
+      told.textContent = 'The map could not load its shapes. Reload the page; where there is “Places on the map” below, that table holds the same numbers.';
       return told;
     };
     note.addTo(map);

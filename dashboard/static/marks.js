@@ -11,6 +11,9 @@ window.startMarks = (map, escape) => {
     square: 'M2.5 2.5h11v11h-11z',
     diamond: 'M8 1l7 7-7 7-7-7z',
     triangle: 'M8 1.5l7 12.5H1z',
+    wedge: 'M8 14.5L1 2h14z',
+    star: 'M8 .8l2.2 4.7 5.1.6-3.8 3.5 1 5.1L8 12.2l-4.5 2.5 1-5.1L.7 6.1l5.1-.6z',
+    bar: 'M1 5h14v6H1z',
     cross: 'M5.5 1h5v4.5H15v5h-4.5V15h-5v-4.5H1v-5h4.5z',
     house: 'M8 1l7 6v8H1V7z',
   };

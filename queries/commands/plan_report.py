@@ -9,7 +9,7 @@ TABLES = {
     "plan_legs_of_london": "Londoners by legs of support, at the hour asked",
     "plan_by_fifth": "By fifth of deprivation or need, at the hour asked",
     "plan_by_borough": "Boroughs where anything changes, at the hour asked",
-    "plan_by_hour": "Hours of the week at which anybody gains or loses reach",
+    "plan_by_hour": "Hours of the week at which reach, or need out of it, changes",
     "plan_worst_hit": "Small areas hit hardest over the week",
 }
 """Tables of the report, in their order."""
@@ -17,7 +17,12 @@ SHOWN = (
     *("out_residents_before", "out_residents_after"),
     *("gained_residents", "lost_residents", "out_need_before", "out_need_after"),
 )
-"""Columns of a borough or an hour that a report has room for."""
+"""Columns of an hour that a report has room for."""
+OF_BOROUGH = (
+    *SHOWN,
+    *("longer_residents", "shorter_residents", "mean_before_min", "mean_after_min"),
+)
+"""Columns of a borough that a report has room for."""
 SIDE_BY_SIDE = (
     *("leg", "scenario", "out_residents", "out_need", "mean_min", "gained_residents"),
     *("lost_residents", "gained_person_hours", "lost_person_hours"),
@@ -38,8 +43,8 @@ def shown(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     if name == "plan_of_london":
         return _rounded(frame).set_index("leg").T.rename_axis("measure").reset_index()
     if name == "plan_by_borough":
-        moved = frame[list(MOVED)].any(axis="columns")
-        return _rounded(frame.loc[moved, ["leg", "borough_name", *SHOWN]])
+        moved = frame[list(MOVED)].any(axis="columns") | _needs_more(frame)
+        return _rounded(frame.loc[moved, ["leg", "borough_name", *OF_BOROUGH]])
     if name == "plan_by_hour":
         return _rounded(_spells(frame))
     if name == "plan_worst_hit":
@@ -82,6 +87,7 @@ def _named(frame: pd.DataFrame, name: str, when: str) -> pd.DataFrame:
 def _spells(frame: pd.DataFrame) -> pd.DataFrame:
     """Hours one after another that change alike, from the first to the end of the last."""
     changes = frame[["gained_residents", "lost_residents"]].any(axis="columns")
+    changes |= _needs_more(frame)
     moved = frame.loc[changes, ["leg", "hour_of_week", *SHOWN]]
     same = moved[["leg", *SHOWN]]
     follows = same.eq(same.shift()).all(axis="columns") & (
@@ -97,6 +103,11 @@ def _spells(frame: pd.DataFrame) -> pd.DataFrame:
             **first[list(SHOWN)],
         }
     )
+
+
+def _needs_more(frame: pd.DataFrame) -> pd.Series:
+    # Smaller differences are arithmetic.
+    return (frame["out_need_after"] - frame["out_need_before"]).round(2) != 0
 
 
 def _hour(hour_of_week: float) -> str:

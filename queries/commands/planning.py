@@ -182,7 +182,8 @@ def _report(
     if others:
         table = plan_report.side_by_side(beside)
         lines += ["Scenarios side by side", *tabular.lines(table), ""]
-    told = provenance.of_edition(connection, params=question, note=_note(chosen.file))
+    note = " ".join(map(_note, [chosen.file, *chosen.against]))
+    told = provenance.of_edition(connection, params=question, note=note)
     text = "\n".join([*lines, *(told.lines() if chosen.out else told.brief()), ""])
     if chosen.out:
         outputs.save(chosen.out, text.encode())

@@ -18,6 +18,7 @@ NO_PROFILE = (
     "No small area best fits this ward, so there are no figures of it. Shade by small area "
     "to see what is known here."
 )
+_NONE_THERE = "no_profile_there"
 _GRID = Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True)
 
 
@@ -49,6 +50,8 @@ def draw() -> None:
         picked = _choice().drawn()
     with by_postcode:
         postcodes.draw(picked or "")
+    if st.session_state.pop(_NONE_THERE, False):
+        st.info(NO_PROFILE)
 
 
 def _choice() -> choices.Choice[str | None]:
@@ -82,7 +85,7 @@ def follow_click() -> None:
         return
     if kind(code) != "service" and code not in labels_by_code():
         # What is open stays open.
-        st.toast(NO_PROFILE)
+        st.session_state[_NONE_THERE] = True
         return
     st.session_state[KEY] = code
     postcodes.forget()

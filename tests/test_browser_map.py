@@ -184,6 +184,21 @@ def test_causes_of_one_lightness_are_hatched_or_dotted(page, address):
     assert "gradient" in legend.evaluate("s => getComputedStyle(s).backgroundImage")
 
 
+def test_a_borough_that_is_clicked_opens_its_profile(page, address):
+    page.goto(f"{address}/?day=Sunday")
+    painted(page)
+    # Whether it was there from the first, or came after the areas.
+    choose(page, "Show", "Boroughs")
+    painted(page, shapes=33)
+    map_frame(page).locator("#map_div").click()
+    page.wait_for_url(re.compile("place=E09"), timeout=20_000)
+    expect(page.get_by_role("heading", name="Southwark", exact=True)).to_be_visible()
+    page.goto(f"{address}/?grain=borough")
+    painted(page, shapes=33)
+    map_frame(page).locator("#map_div").click()
+    page.wait_for_url(re.compile("place=E09"), timeout=20_000)
+
+
 def test_wards_are_drawn_and_one_without_figures_says_so(chromium, warded):
     with served(warded) as (found, _process):
         page = chromium.new_page(viewport={"width": 1440, "height": 1000})
@@ -193,8 +208,10 @@ def test_wards_are_drawn_and_one_without_figures_says_so(chromium, warded):
             page.get_by_text("no small area best fits it: no figures")
         ).to_be_visible()
         expect(page.get_by_text("1 wards").first).to_be_visible()
-        # The toy's three wards have one shape: the last of them lies on top.
-        map_frame(page).locator("#map_div").click()
+        # The toy's three wards have one shape, in the west: the last lies on top.
+        box = map_frame(page).locator("#map_div")
+        box.hover()
+        box.click(position={"x": 220, "y": 150})
         expect(page.get_by_text("No small area best fits this ward")).to_be_visible(
             timeout=20_000
         )

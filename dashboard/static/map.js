@@ -84,7 +84,9 @@ window.startMap = (map, config) => {
       feature.properties = {...feature.properties, click: crisis.clicks += 1};
     });
   }
-  layers.area.addTo(map);
+  // streamlit-folium listens to what is on the map at its start: all of them, so that a
+  // click on a borough or a ward is reported too. The first paint takes the others off.
+  for (const layer of Object.values(layers)) layer.addTo(map);
   const outline = feature => {
     const picked = feature.properties.code === crisis.picked;
     return {fill: false, weight: picked ? 4 : 1.1, color: picked ? BLUE : GREY, opacity: 0.8};

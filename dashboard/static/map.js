@@ -30,7 +30,10 @@ window.startMap = (map, config) => {
   const pointed = (signs, width, at) => width > 1
     ? SIGNS.indexOf(signs[2 * at]) * SIGNS.length + SIGNS.indexOf(signs[2 * at + 1])
     : SIGNS.indexOf(signs[at]);
-  const kind = (paint, at) => paint.kinds[pointed(paint.shapes, paint.width, at)] || ['', ''];
+  // The kind of each shape, found once for all that asks.
+  const kinds = paint => Uint16Array.from({length: paint.shapes.length / paint.width},
+    (_, at) => pointed(paint.shapes, paint.width, at));
+  const kind = (paint, at) => paint.kinds[paint.kindOf[at]] || ['', ''];
   // A colour with its pattern as a tile of the canvas, see patterns.py: the second cue.
   const tiles = {};
   const tile = (colour, pattern) => {
@@ -124,10 +127,20 @@ window.startMap = (map, config) => {
 
   // Leaflet's setStyle would reckon 4,835 times what has to be drawn anew: all of it.
   const repaint = layer => {
-    layer.eachLayer(shape => {
-      Object.assign(shape.options, look(crisis.paint.grain, shape.feature.properties));
-      if (shape.options.weight === 4) shape.bringToFront();
+    const {grain, kinds: known, kindOf, palette} = crisis.paint;
+    const colours = known.map(([at]) => filled(palette[at]));
+    const weight = grain === 'area' ? 0.5 : 1;
+    layer.eachLayer(({options, feature}) => {
+      options.fillColor = colours[kindOf[feature.properties.i]] || '#ffffff';
+      options.fill = options.stroke = true;
+      options.weight = weight;
+      options.color = '#ffffff';
     });
+    const picked = layer.getLayers().find(shape => shape.feature.properties.code === crisis.picked);
+    if (picked) {
+      Object.assign(picked.options, look(grain, picked.feature.properties));
+      picked.bringToFront();
+    }
     canvas.drawAll();
   };
   const toggle = (layer, shown) => {
@@ -143,10 +156,7 @@ window.startMap = (map, config) => {
     crisis.outlined = crisis.picked;
     box.setAttribute('aria-label', `Map: ${now.title}`);
     box.dataset.painted = String(Number(box.dataset.painted || 0) + 1);
-    const count = now.shapes.length / now.width;
-    let classes = '';
-    for (let at = 0; at < count; at += 1) classes += kind(now, at)[0];
-    box.dataset.classes = classes.slice(0, 4000);
+    box.dataset.classes = Array.from(now.kindOf.subarray(0, 4000), of => now.kinds[of]?.[0] ?? '').join('').slice(0, 4000);
   };
   // A place that was found, not clicked, is brought into view: once.
   const goTo = focus => {
@@ -167,6 +177,7 @@ window.startMap = (map, config) => {
     const {paint: now, picked, hidden} = change;
     now.shapes = spelt(now.shapes, now.width);
     now.of_details = spelt(now.of_details, now.detail_width);
+    now.kindOf = kinds(now);
     Object.assign(crisis, {paint: now, picked, hidden});
     window.feature_group = [];
     box.classList.toggle('dark', Boolean(change.dark));

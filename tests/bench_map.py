@@ -23,8 +23,6 @@ from tests.find_browser import browser
 from tests.test_browser import FLAGS, ROOT, free_port
 
 FIRST_MAPS = 9
-# Times fourteen changes: one takes a quarter more or less than another.
-ROUNDS = 3
 COLD_STARTS = 3
 # Joint response cars are on duty from 11:00 to 23:00, so the map differs between these.
 BORDERS = ((10, 11), (22, 23))
@@ -231,7 +229,7 @@ def _changes(*apps):
         page.goto(app.url)
         page.evaluate("firstMap()")
         settled(page)
-    for low, _ in BORDERS * ROUNDS:
+    for low, _ in BORDERS:
         for page in pages.values():
             _move(page, low)
         key = "ArrowRight"

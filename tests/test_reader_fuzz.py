@@ -120,6 +120,12 @@ def broken_file(content, faults, *, inside):
 @given(faults=FAULTS, which=POSITION, inside=st.booleans())
 # One row alone, cut off before its name: once a fault of types.
 @example(faults=[("repeat", 0.0, None), ("cut", 0.25, None)], which=0.0, inside=False)
+# Counts that no sum can hold: once an overflow.
+@example(
+    faults=[("number", 0.0625, b"1e308"), ("number", 0.03125, b"1e308")],
+    which=0.0,
+    inside=False,
+)
 def test_a_broken_file_is_refused_in_words_or_read_with_every_row_counted(
     folder, tmp_path, source_code, faults, which, inside
 ):

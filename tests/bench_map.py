@@ -183,9 +183,11 @@ def _served(chromium, command):
             break
         except OSError:
             time.sleep(0.02)
-    yield App(chromium, server, url)
-    server.terminate()
-    server.wait(20)
+    try:
+        yield App(chromium, server, url)
+    finally:
+        server.terminate()
+        server.wait(20)
 
 
 def _from_here(route):

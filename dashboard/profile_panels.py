@@ -73,7 +73,8 @@ def nearest(borough_code: str, chosen: Filters, counted: str) -> None:
         )
         st.caption(
             "Of each type the two that are nearest for most, usable at this hour or "
-            "not. Minutes: of those to whom it is the nearest."
+            "not. Minutes are modelled, and of those to whom it is the nearest. Hours "
+            "and confidence are the register's; the Data page has its sources."
         )
     behind.figures("nearest_by_type_of_borough", borough_code=borough_code)
 

@@ -35,6 +35,7 @@ from dashboard.searches import Search
 from dashboard.sought import GOALS, Sought
 from queries import catalogue, siting
 from queries.siting import pools
+from tests import toy_city
 
 APP = str(Path(__file__).parents[1] / "dashboard" / "app.py")
 PAGE = "app_pages/plan.py"
@@ -414,8 +415,21 @@ def test_every_map_is_a_table_too(app, words):
     app.run()
     assert not app.exception
     twin = next(t.value for t in app.dataframe if list(t.value)[-1] == "note")
-    assert list(twin["area_name"]) == sorted(twin["area_name"]) or len(twin) == 6
-    assert twin["note"].str.len().min() > 0
+    notes = twin.set_index("area_name")["note"]
+    assert set(notes.index) == set(toy_city.NAMES.values())
+    # Each note is of its own area: a1 (Weston 001A) has the A&E alone, a6 (Easton 001C)
+    # the assessment centre; a4 is 4 km (65 minutes) from the one, 8 km from the other.
+    if words["task"] == "change":
+        assert notes["Weston 001A"].startswith("Goes out of reach")
+        assert notes["Easton 001C"].startswith("In reach, as before")
+        farther = "Farther than before: 65 min before, 130 min after"
+        assert notes["Weston 001C"] == farther
+    elif words["task"] == "stress":
+        assert notes["Weston 001A"].startswith("One: nothing if it closes")
+        more = "None in reach; 65 minutes more if the nearest closes"
+        assert notes["Weston 001C"] == more
+    else:
+        assert notes.str.len().min() > 0
 
 
 def test_what_counts_for_nobody_cannot_close(app):

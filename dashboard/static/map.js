@@ -129,12 +129,14 @@ window.startMap = (map, config) => {
   const repaint = layer => {
     const {grain, kinds: known, kindOf, palette} = crisis.paint;
     const colours = known.map(([at]) => filled(palette[at]));
-    const weight = grain === 'area' ? 0.5 : 1;
+    // Of a shape that is not picked; only its colour is its own.
+    const {fill, stroke, weight, color} = look(grain, {});
     layer.eachLayer(({options, feature}) => {
       options.fillColor = colours[kindOf[feature.properties.i]] || '#ffffff';
-      options.fill = options.stroke = true;
+      options.fill = fill;
+      options.stroke = stroke;
       options.weight = weight;
-      options.color = '#ffffff';
+      options.color = color;
     });
     const picked = layer.getLayers().find(shape => shape.feature.properties.code === crisis.picked);
     if (picked) {

@@ -4,20 +4,14 @@ import streamlit as st
 
 SEEN = "tour_seen"
 STEPS = (
-    (
-        "**Choose when and who** in the bar at the side (» on a phone): a day, an hour, "
-        "an age, how the person arrives and travels."
-    ),
-    (
-        "**Read the sentence** on Explore: how many have no open, suitable support in "
-        "reach at that hour, why, and which borough is worst served. The darker a place "
-        "on the map, the less it has."
-    ),
-    (
-        "**Find a place** by name, postcode or a click, and read its profile below the "
-        "map; put boroughs side by side on Compare. The address of the page is a link to "
-        "all that you chose."
-    ),
+    "1. **Choose when and who** in the bar at the side (» on a phone): a day, an hour, "
+    "an age, how the person arrives and travels.\n"
+    "1. **Read the sentence** on Explore: how many have no open, suitable support in "
+    "reach at that hour, why, and which borough is worst served. The darker a place "
+    "on the map, the less it has.\n"
+    "1. **Find a place** by name, postcode or a click, and read its profile below the "
+    "map; put boroughs side by side on Compare. The address of the page is a link to "
+    "all that you chose."
 )
 PAGES = (
     "- **Explore**: the map of one hour: where support is missing, and why.\n"
@@ -97,12 +91,9 @@ def tour() -> None:
         )
     elif not st.context.cookies.get(SEEN):
         with st.container(border=True, key="tour"):
-            with st.container(horizontal=True, horizontal_alignment="distribute"):
-                st.markdown("**New here?**", width="content")
-                st.button("Got it", on_click=_dismiss)
-            # Side by side: the map below is what a first visit is for.
-            for column, step in zip(st.columns(len(STEPS)), STEPS, strict=True):
-                column.markdown(step)
+            # Laid side by side: the map below is what a first visit is for.
+            st.markdown(f"**New here?**\n\n{STEPS}")
+            st.button("Got it", on_click=_dismiss)
 
 
 def _dismiss() -> None:

@@ -10,6 +10,13 @@ from tests.test_grains import warded
 
 __all__ = ["address", "chromium", "page", "warded"]
 
+# Whether anything is drawn on a pane of the map.
+DRAWN = """name => {
+  const canvas = map_div.getPane(name).querySelector('canvas');
+  const {width, height} = canvas;
+  return canvas.getContext('2d').getImageData(0, 0, width, height).data.some(Boolean);
+}"""
+
 
 def map_frame(page):
     return next(f for f in page.frames if "streamlit_folium" in f.url)
@@ -96,10 +103,8 @@ def test_layers_are_switched_by_the_address(page, address):
     page.goto(f"{address}/?layers=Borough+lines")
     painted(page)
     frame = map_frame(page)
-    frame.wait_for_function("map_div.getPane('lines').querySelectorAll('path').length")
-    assert (
-        frame.evaluate("map_div.getPane('river').querySelectorAll('path').length") == 0
-    )
+    frame.wait_for_function(DRAWN, arg="lines")
+    assert not frame.evaluate(DRAWN, "river")
     assert frame.locator(".service-mark, .service-badge").count() == 0
 
 
@@ -132,6 +137,23 @@ def test_marks_that_stay_as_they_are_stay(page, address):
     frame.wait_for_function(f"before => {shown} !== before", arg=before)
     kept = frame.evaluate(f"{marks}.map(mark => Boolean(mark.kept))")
     assert 0 < kept.count(False) < len(kept)
+
+
+def test_marks_share_layers_of_the_browser(page, address):
+    page.goto(f"{address}/?hour=10:00")
+    painted(page)
+    frame = map_frame(page)
+    frame.locator(".service-badge").first.wait_for(timeout=20_000)
+    marks = frame.locator(".service-mark, .service-badge").count()
+    trees = []
+    watch = page.context.new_cdp_session(page)
+    watch.on("LayerTree.layerTreeDidChange", lambda tree: trees.append(tree["layers"]))
+    watch.send("DOM.enable")
+    watch.send("LayerTree.enable")
+    move(page, "ArrowRight", "11:00")
+    page.wait_for_timeout(500)
+    # A layer for each would cost every frame of the page.
+    assert 0 < len(trees[-1]) < marks
 
 
 def test_a_service_is_found_shown_and_described(page, address):
@@ -171,12 +193,14 @@ def test_causes_of_one_lightness_are_hatched_or_dotted(page, address):
     page.goto(f"{address}/?shade=cause&day=Sunday&hour=03:00&age=under_18s")
     painted(page)
     filled = map_frame(page).evaluate(
-        """() => { const found = {pattern: 0, colour: 0};
-        for (const shape of Object.values(map_div._layers)) {
-          const fill = shape.options?.fillColor;
-          if (shape.feature && fill) {
-            found[fill instanceof CanvasPattern ? 'pattern' : 'colour'] += 1; } }
-        return found; }"""
+        """() => {
+          const layers = Object.values(map_div._layers);
+          const {colours, kindOf} = layers.find(layer => layer.shown).shown;
+          const fills = layers.filter(layer => layer.feature && layer.at >= 0)
+            .map(shape => colours[kindOf[shape.at]]);
+          const pattern = fills.filter(fill => fill instanceof CanvasPattern).length;
+          return {pattern, colour: fills.length - pattern};
+        }"""
     )
     assert filled["pattern"] > 100
     assert filled["colour"] > 1_000
@@ -291,8 +315,12 @@ def test_who_wants_less_motion_gets_a_map_that_stands_still(page, address):
 def test_borough_lines_stand_on_white_and_go_with_it(page, address):
     page.goto(address)
     painted(page)
-    drawn = """[...map_div.getPane('lines').querySelectorAll('path')]
-        .map(path => path.getAttribute('stroke'))"""
+    drawn = """() => {
+      const found = [];
+      let next = map_div._paneRenderers.lines._drawFirst;
+      for (; next; next = next.next) found.push(next.layer.options.color);
+      return found;
+    }"""
     colours = map_frame(page).evaluate(drawn)
     assert colours[:33] == ["#ffffff"] * 33  # below the 33 lines
     assert colours[33:66] == ["#425563"] * 33

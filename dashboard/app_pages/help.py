@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import frames, glossary, sentences
 
 st.header("In three steps")
-st.markdown("\n".join(f"1. {step}" for step in glossary.STEPS))
+st.markdown(glossary.STEPS)
 st.header("What each page is for")
 st.markdown(glossary.PAGES)
 st.header("Words")

@@ -1,6 +1,8 @@
 // Leaflet's canvas, for thousands of shapes that change colour together: each is traced
-// once for where the map stands, and a line thinner than can be seen is not drawn.
+// once for where the map stands, and all are drawn from one list. A list of their own, for
+// a change must not read thousands of Leaflet's layers, whose click tests it still does.
 window.startCanvas = () => {
+  // From this zoom on a line between small areas can be seen.
   const NEAR = 12;
   const trace = parts => {
     const path = new Path2D();
@@ -10,27 +12,40 @@ window.startCanvas = () => {
     }
     return path;
   };
+  const base = L.Canvas.prototype;
   const Canvas = L.Canvas.extend({
-    _updatePoly(layer) {
-      if (!this._drawing || !layer._parts.length) return;
-      if (layer.traced?.parts !== layer._parts) layer.traced = {parts: layer._parts, path: trace(layer._parts)};
-      const {fill, fillColor, stroke, color, weight} = layer.options;
-      const pen = this._ctx;
-      const path = layer.traced.path;
-      if (fill) {
-        pen.fillStyle = fillColor;
-        pen.fill(path, 'evenodd');
+    // One shape never changes alone.
+    _extendRedrawBounds() {},
+    _initPath(shape) { this.traced = null; base._initPath.call(this, shape); },
+    _removePath(shape) { this.traced = null; base._removePath.call(this, shape); },
+    _updatePaths() { this.traced = null; base._updatePaths.call(this); },
+    _draw() {
+      if (!this.shown) return;
+      const {colours, kindOf, line, picked} = this.shown;
+      if (!this.traced) {
+        const shapes = Object.values(this._layers).filter(shape => shape._parts.length);
+        this.traced = {paths: shapes.map(shape => trace(shape._parts)), at: Uint16Array.from(shapes, shape => shape.at)};
       }
-      if (!stroke || (weight < 1 && this._map.getZoom() < NEAR)) return;
-      pen.strokeStyle = color;
-      pen.lineWidth = weight;
-      pen.stroke(path);
+      const {paths, at} = this.traced;
+      const pen = this._ctx;
+      paths.forEach((path, n) => {
+        pen.fillStyle = colours[kindOf[at[n]]] || '#ffffff';
+        pen.fill(path, 'evenodd');
+      });
+      const round = (found, {weight, color}) => {
+        pen.lineWidth = weight;
+        pen.strokeStyle = color;
+        for (const path of found) pen.stroke(path);
+      };
+      if (line.weight >= 1 || this._map.getZoom() >= NEAR) round(paths, line);
+      if (picked) round(paths.filter((_, n) => at[n] === picked.at), picked);
     },
-    // All of it, at once: what changes by itself waits for the browser's next frame, and
-    // need not be drawn then once more.
-    drawAll() {
+    // `colours` of each kind, the kind of each shape, the line round each, and round the
+    // one that is picked. At once: what changes by itself waits for the browser's next
+    // frame, and need not be drawn then once more.
+    drawAll(shown) {
+      this.shown = shown;
       L.Util.cancelAnimFrame(this._redrawRequest);
-      this._redrawBounds = null;
       this._redraw();
     },
   });

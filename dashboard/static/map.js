@@ -6,6 +6,9 @@ if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
   L.Map.mergeOptions({zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false});
   L.Map.include({panBy(offset, options) { return panBy.call(this, offset, {...options, animate: false}); }});
 }
+// Flat: a transform in space would make each mark a layer of its own, and every frame of
+// the page slower by them.
+L.Browser.ie3d = true;
 window.startMap = (map, config) => {
   const BLUE = '#005EB8';
   const GREY = '#425563';
@@ -56,16 +59,8 @@ window.startMap = (map, config) => {
     return pattern ? tiles[colour] ||= tile(colour, pattern) : colour;
   };
   const canvas = window.startCanvas();
-  const look = (grain, properties) => {
-    const shown = crisis.paint?.grain === grain;
-    const picked = properties.code === crisis.picked;
-    return {
-      fill: shown, stroke: shown,
-      fillColor: shown && filled(crisis.paint.palette[kind(crisis.paint, properties.i)[0]]) || '#ffffff',
-      weight: picked ? 4 : grain === 'area' ? 0.5 : 1,
-      color: picked ? BLUE : '#ffffff',
-    };
-  };
+  const line = grain => ({weight: grain === 'area' ? 0.5 : 1, color: '#ffffff'});
+  const PICKED = {weight: 4, color: BLUE};
   const tip = layer => {
     const {name, i} = layer.feature.properties;
     const paint = crisis.paint;
@@ -77,7 +72,11 @@ window.startMap = (map, config) => {
   // Empty and synchronous, so that clicks are bound before the shapes arrive.
   const layers = {};
   for (const grain of config.grains) {
-    layers[grain] = L.geoJson(null, {style: f => look(grain, f.properties), smoothFactor: 0, renderer: canvas});
+    layers[grain] = L.geoJson(null, {
+      style: line(grain), smoothFactor: 0, renderer: canvas,
+      // streamlit-folium would bind its click to each anew at every change: the layer's will do.
+      onEachFeature: ({properties}, shape) => { Object.assign(shape, {at: properties.i, on: null}); },
+    });
     layers[grain].bindTooltip(tip, {sticky: true});
     layers[grain].on('click', e => {
       const {feature} = e.propagatedFrom;
@@ -96,14 +95,14 @@ window.startMap = (map, config) => {
   };
   // Grey lines are lost on dark shapes: each stands on a white one, drawn once.
   const halo = L.geoJson(null, {
-    pane: 'lines', interactive: false, renderer: L.svg({pane: 'lines'}),
+    pane: 'lines', interactive: false,
     style: {fill: false, weight: 3.5, color: '#ffffff', opacity: 0.5},
   }).addTo(map);
   const lines = L.geoJson(null, {
-    pane: 'lines', interactive: false, renderer: L.svg({pane: 'lines'}), style: outline,
+    pane: 'lines', interactive: false, style: outline,
   }).addTo(map);
   const river = L.geoJson(null, {
-    pane: 'river', interactive: false, renderer: L.svg({pane: 'river'}),
+    pane: 'river', interactive: false,
     style: {stroke: false, fillColor: '#A9C7DE', fillOpacity: 1},
   }).addTo(map);
   const marks = window.startMarks(map, escape);
@@ -126,24 +125,12 @@ window.startMap = (map, config) => {
     .then(([found]) => { layers[grain].addData(found); return found; });
 
   // Leaflet's setStyle would reckon 4,835 times what has to be drawn anew: all of it.
-  const repaint = layer => {
-    const {grain, kinds: known, kindOf, palette} = crisis.paint;
-    const colours = known.map(([at]) => filled(palette[at]));
-    // Of a shape that is not picked; only its colour is its own.
-    const {fill, stroke, weight, color} = look(grain, {});
-    layer.eachLayer(({options, feature}) => {
-      options.fillColor = colours[kindOf[feature.properties.i]] || '#ffffff';
-      options.fill = fill;
-      options.stroke = stroke;
-      options.weight = weight;
-      options.color = color;
+  const repaint = ({grain, kinds: known, kindOf, palette}) => {
+    const picked = crisis.picked && layers[grain].getLayers().find(shape => shape.feature.properties.code === crisis.picked);
+    canvas.drawAll({
+      kindOf, line: line(grain), colours: known.map(([at]) => filled(palette[at])),
+      picked: picked && {at: picked.at, ...PICKED},
     });
-    const picked = layer.getLayers().find(shape => shape.feature.properties.code === crisis.picked);
-    if (picked) {
-      Object.assign(picked.options, look(grain, picked.feature.properties));
-      picked.bringToFront();
-    }
-    canvas.drawAll();
   };
   const toggle = (layer, shown) => {
     if (shown !== map.hasLayer(layer)) shown ? layer.addTo(map) : layer.remove();
@@ -151,7 +138,7 @@ window.startMap = (map, config) => {
   const paint = () => {
     const now = crisis.paint;
     for (const [grain, layer] of Object.entries(layers)) toggle(layer, now.grain === grain);
-    repaint(layers[now.grain]);
+    repaint(now);
     for (const layer of [halo, lines]) toggle(layer, !crisis.hidden.includes('boroughs'));
     toggle(river, !crisis.hidden.includes('river'));
     if (crisis.outlined !== crisis.picked) lines.setStyle(outline);

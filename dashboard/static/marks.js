@@ -66,7 +66,7 @@ window.startMarks = (map, escape) => {
       const turn = 2 * Math.PI * n / count - Math.PI / 2;
       const to = map.layerPointToLatLng(at.add([radius * Math.cos(turn), radius * Math.sin(turn)]));
       L.polyline([middle, to], {
-        color: '#425563', weight: 1.5, interactive: false, renderer: L.svg({pane: 'lines'}),
+        color: '#425563', weight: 1.5, interactive: false, pane: 'lines',
       }).addTo(spread);
       mark(row, to).addTo(spread);
     });
@@ -109,9 +109,9 @@ window.startMarks = (map, escape) => {
     shown = wanted;
     ring.clearLayers();
     for (const at of dots) L.circleMarker(at, {radius: 3, color: '#fff', weight: 1, fillColor: '#212b32', fillOpacity: 0.75,
-      interactive: false, renderer: L.svg({pane: 'lines'})}).addTo(ring);
+      interactive: false, pane: 'lines'}).addTo(ring);
     if (found) L.circleMarker(found.point, {radius: 16, color: '#005EB8', weight: 4, fill: false, interactive: false,
-      renderer: L.svg({pane: 'lines'})}).addTo(ring);
+      pane: 'lines'}).addTo(ring);
     if (!states && !more.length) { rows = []; layOut(); return; }
     loaded ||= fetch(config.services).then(r => { if (!r.ok) throw new Error(r.status); return r.json(); });
     loaded.then(({barriers, rows: all}) => {

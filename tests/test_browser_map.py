@@ -327,3 +327,4 @@ def test_borough_lines_stand_on_white_and_go_with_it(page, address):
     page.goto(f"{address}/?layers=river")
     painted(page)
     assert map_frame(page).evaluate(drawn) == []
+    map_frame(page).wait_for_function(DRAWN, arg="river")

@@ -1,6 +1,6 @@
 // Leaflet's canvas, for thousands of shapes that change colour together: each is traced
-// once for where the map stands, and all are drawn from one list. A list of their own, for
-// a change must not read thousands of Leaflet's layers, whose click tests it still does.
+// once for where the map stands, and all are drawn from one list: to read thousands of
+// Leaflet's layers took as long as to draw them. Those are still what a click is tested on.
 window.startCanvas = () => {
   // From this zoom on a line between small areas can be seen.
   const NEAR = 12;

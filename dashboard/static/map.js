@@ -1,5 +1,5 @@
 // The map that never changes: shapes come once from the app's own folder; a change of
-// filter sends signs and words to crisis.apply, and only shapes that differ are redrawn.
+// filter sends signs and words to crisis.apply, and all shapes are drawn anew at once.
 // Who wants less motion gets none: before any map is made, in folium's own script.
 if (window.matchMedia('(prefers-reduced-motion: reduce)').matches) {
   const panBy = L.Map.prototype.panBy;

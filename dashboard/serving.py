@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
-from dashboard import journal, kept_files, shape_files
+from dashboard import journal, kept_files, offered_files, shape_files
 from dashboard.kept_files import Folder, KeptFiles
 from dashboard.uploads import SmallBodies
 
@@ -125,7 +125,7 @@ def app(base_path: str) -> st.App:
             Middleware(KeptFiles, folders=_folders(base)),
         ],
         on_script_error=journal.fault,
-        lifespan=_warm,
+        lifespan=_ready,
     )
 
 
@@ -143,11 +143,12 @@ def _folders(base: str) -> list[Folder]:
 
 
 @asynccontextmanager
-async def _warm(_app: st.App) -> AsyncGenerator[None]:
-    """Load the large libraries before the first visitor, who need not wait for them."""
+async def _ready(_app: st.App) -> AsyncGenerator[None]:
+    """Load the large libraries: the first visitor need not wait. Keep offered files."""
     import folium  # noqa: F401, PLC0415
     import pandas as pd  # noqa: F401, PLC0415
 
+    offered_files.keep()
     yield
 
 

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from dashboard.briefs import view, writing
 from dashboard.briefs.parts import Table
-from tests.test_accessible import RULES, settled
+from tests.test_accessible import RULES, settled, still
 from tests.test_browser import HARMLESS, address, chromium, page
 
 __all__ = ["HARMLESS", "address", "chromium", "page"]
@@ -145,6 +145,7 @@ def test_the_page_makes_a_paper_of_the_view(page, address, tmp_path):
     settled(page, f"{address}/?{WORDS}&place=E09000007")
     page.get_by_role("link", name="Brief").click()
     expect(page.get_by_text("residents of Camden (24 %)")).to_be_visible(timeout=30_000)
+    still(page)
     page.evaluate(WATCHED)
     with page.expect_download(timeout=60_000) as coming:
         page.get_by_role("button", name="Paper (HTML").click()

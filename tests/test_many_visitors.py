@@ -4,6 +4,7 @@ import asyncio
 import gc
 import shutil
 import threading
+import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -226,3 +227,33 @@ async def _at_once(address):
                 assert f"On Tuesday at {hour}" in " ".join(visitor.texts)
 
     await asyncio.gather(*(look(number) for number in range(8)))
+
+
+def test_a_file_is_still_made_and_kept_when_its_page_has_run_anew(place):
+    with served(place) as (address, _process):
+        asyncio.run(_run_anew(address))
+
+
+def brought(url):
+    with urllib.request.urlopen(url) as file:
+        return file.read()
+
+
+async def _run_anew(address):
+    visitor = visitors.Visitor(address, seed=1, path="brief")
+    async with websockets.connect(
+        visitor.uri, subprotocols=["streamlit"], max_size=None
+    ) as socket:
+        await visitor.drawn(socket)
+        paper = next(label for label in visitor.offered if "HTML" in label)
+        offered = visitor.offered[paper]
+        for hour in ("03:00", "04:00"):
+            visitor.move("hour", hour)
+            await visitor.drawn(socket)
+        # A browser that is slow to draw still offers the file of the first run.
+        assert visitor.offered[paper] != offered
+        made = await visitor.file(socket, offered)
+        for hour in ("05:00", "06:00"):
+            visitor.move("hour", hour)
+            await visitor.drawn(socket)
+        assert b"On Tuesday at 14:00" in await asyncio.to_thread(brought, made)

@@ -67,6 +67,7 @@ class Visitor:
         self.headings = []
         self.scripts = ""
         self.editor = ""
+        self.offered = {}
         self.errors = []
         self.seen = Seen()
 
@@ -114,6 +115,21 @@ class Visitor:
     def run_sql(self, sql):
         """Run a question in the editor of the Query page."""
         self._press(self.editor, "asked", sql)
+
+    async def file(self, socket, offered):
+        """Address of a file, made as the click on its button asks for it."""
+        sent = BackMsg()
+        asked = sent.backend_operation_request
+        asked.request_id, asked.session_id = "click", self.session
+        asked.deferred_file.file_id = offered
+        await socket.send(sent.SerializeToString())
+        message = ForwardMsg()
+        while message.WhichOneof("type") != "backend_operation_response":
+            message.ParseFromString(await asyncio.wait_for(socket.recv(), PATIENCE_S))
+        answer = message.backend_operation_response
+        if answer.error_msg:
+            raise Fault(answer.error_msg)
+        return f"http://{self.address}{answer.deferred_file.url}"
 
     def _names(self):
         _kind, field = self.widgets["place"]
@@ -198,6 +214,9 @@ class Visitor:
                 self.editor = component.id
         elif kind == "component_instance":
             self.scripts += element.component_instance.json_args
+        elif kind == "download_button":
+            button = element.download_button
+            self.offered[button.label] = button.deferred_file_id
         elif kind == "heading":
             self.headings.append(element.heading.body)
         elif kind == "markdown":

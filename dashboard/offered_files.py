@@ -4,18 +4,26 @@ Streamlit lets go of what makes a file once the page that offered it has run ane
 the browser may still be drawing that, and of a file made at the second run of any visitor.
 """
 
-from threading import Lock
+import asyncio
 
-from cachetools import TTLCache, cached
 from streamlit import runtime
 
 EVERY_S = 30
 
 
 def keep() -> None:
-    """Have files that no page offers any more let go of once in EVERY_S at most."""
+    """Let go of what no page offers any more every EVERY_S, not at the end of a run.
+
+    A clearing that only came less often would still come at the end of a run: for a lone
+    visitor, of the very run that a click crosses. Needs a running event loop.
+    """
     files = runtime.get_instance().media_file_mgr
-    now_and_then = cached(TTLCache(1, EVERY_S), lock=Lock())(
-        files.remove_orphaned_files
-    )
-    files.remove_orphaned_files = now_and_then  # type: ignore[method-assign]
+    loop, let_go = asyncio.get_running_loop(), files.remove_orphaned_files
+
+    def clear() -> None:
+        loop.call_later(EVERY_S, clear)
+        let_go()
+
+    # Streamlit calls it at the end of every run.
+    files.remove_orphaned_files = lambda: None  # type: ignore[method-assign]
+    loop.call_later(EVERY_S, clear)
